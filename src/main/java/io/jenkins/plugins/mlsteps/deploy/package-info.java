@@ -1,0 +1,2 @@
+/** Environments and their policy, strategies and targets. */
+package io.jenkins.plugins.mlsteps.deploy;

@@ -1,0 +1,2 @@
+/** Rules, statistics, the verdict and its signature. */
+package io.jenkins.plugins.mlsteps.gate;

@@ -1,0 +1,13 @@
+package io.jenkins.plugins.mlsteps.host;
+
+import io.jenkins.plugins.mlsteps.record.SourceRevision;
+
+/**
+ * The build a step belongs to.
+ *
+ * @param job full name
+ * @param url page of the build; null where it has none
+ * @param author who started it
+ * @param builder identifies the host in attestations, such as a Jenkins root URL or a machine
+ */
+public record Build(String job, int number, String url, String author, String builder, SourceRevision source) {}

@@ -1,0 +1,2 @@
+/** Reads the metrics that trainers print or write. */
+package io.jenkins.plugins.mlsteps.metrics;

@@ -1,0 +1,2 @@
+/** The embedded model server. */
+package io.jenkins.plugins.mlsteps.serve;

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.mlsteps.spec;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a model is trained, whether once ({@link TrainSpec}) or in each trial of a study ({@link TuneSpec}): by a command, by
+ * the built-in trainer on a table, or by the author's own steps.
+ */
+public record Training(
+        @Parameter("Shell command that trains; a non-zero exit fails the step.") String command,
+        @Parameter("Data set. With a target: a CSV file for the built-in trainer. Otherwise a file or directory whose"
+                        + " digest is recorded.")
+                String data,
+        @Parameter("Column to predict; makes the built-in trainer train on 'data'.") String target,
+        @Parameter(
+                        value = "What the built-in trainer learns; auto looks at the target.",
+                        defaultValue = "auto",
+                        allowed = {"auto", "classification", "regression"})
+                String task,
+        @Parameter(
+                        value = "Model families the built-in trainer tries; all when empty.",
+                        allowed = {"linear", "randomForest", "gradientBoosting"})
+                List<String> candidates,
+        @Parameter(value = "Minutes the built-in trainer may search.", defaultValue = "1", min = 0.01)
+                double budgetMinutes,
+        @Parameter("Files with metrics: JSON, JSON lines, CSV or TensorBoard events; paths or globs in the workspace.")
+                List<String> metrics,
+        @Parameter("Model file or directory that training leaves in the workspace.") String model,
+        @Parameter("Directory where training leaves checkpoints; kept between retries.") String checkpoint,
+        @Parameter(value = "How often a failed run is started again.", defaultValue = "0", min = 0, max = 100)
+                int retries,
+        @Parameter(value = "Minutes until the run is stopped with all its processes; 0 means no limit.", defaultValue = "0", min = 0)
+                double timeoutMinutes,
+        @Parameter("Workspace files to send to a workload that runs elsewhere; globs.") List<String> upload,
+        @Parameter("Environment variables for the training.") Map<String, String> env,
+        @Parameter("Parameters for the training, seen as ML_PARAMS, ML_PARAM_<NAME> and ${name} in the command.")
+                Map<String, Object> params,
+        @Embedded Resources resources)
+        implements Serializable {
+
+    public Training {
+        if (command != null && target != null) {
+            throw new SpecException("both 'command' and 'target' are given: choose a command or the built-in trainer");
+        }
+        if (target != null && data == null) {
+            throw new SpecException("parameter 'target' needs 'data', the CSV file that has the column");
+        }
+    }
+
+    /** How the training runs. */
+    public enum Form {
+        COMMAND,
+        NO_CODE,
+        BODY
+    }
+
+    public Form form() {
+        if (command != null) {
+            return Form.COMMAND;
+        }
+        return target != null ? Form.NO_CODE : Form.BODY;
+    }
+
+    /**
+     * @throws SpecException unless the author gave exactly one of a command, a target or a body
+     */
+    public void requireForm(String word, boolean hasBody) {
+        if (hasBody && form() != Form.BODY) {
+            throw new SpecException(word + ": a body and '" + (command != null ? "command" : "target")
+                    + "' are given: choose one");
+        }
+        if (!hasBody && form() == Form.BODY) {
+            throw new SpecException(word + ": nothing to run: give a 'command', 'data' and 'target', or a body { … }");
+        }
+    }
+}

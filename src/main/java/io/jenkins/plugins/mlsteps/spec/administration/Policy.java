@@ -1,0 +1,62 @@
+package io.jenkins.plugins.mlsteps.spec.administration;
+
+import java.io.Serializable;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a promotion into an environment needs.
+ *
+ * @param gates verdicts that must exist, pass, be authentic and name the model's digest
+ * @param maxAgeHours hours for which a verdict is fresh; null means for ever
+ * @param firstModel what a model without a baseline means: pass, fail or absoluteOnly
+ */
+public record Policy(
+        List<String> gates, Double maxAgeHours, Approvals approvals, String firstModel, List<FreezeWindow> freeze)
+        implements Serializable {
+    public Policy {
+        gates = gates == null ? List.of() : List.copyOf(gates);
+        approvals = approvals == null ? new Approvals(0, null, false) : approvals;
+        freeze = freeze == null ? List.of() : List.copyOf(freeze);
+    }
+
+    public static Policy open() {
+        return new Policy(null, null, null, null, null);
+    }
+
+    public Duration maxAge() {
+        return maxAgeHours == null ? null : Duration.ofMillis(Math.round(maxAgeHours * 3_600_000));
+    }
+
+    /**
+     * @param count distinct people who must agree
+     * @param group whose members may approve; null means anybody with the permission
+     * @param notAuthor whether the person who started the build may not approve
+     */
+    public record Approvals(int count, String group, boolean notAuthor) implements Serializable {}
+
+    /**
+     * Weekly hours without promotions; a window whose end is not after its start ends on the next day.
+     *
+     * @param from {@code HH:mm}
+     * @param to {@code HH:mm}
+     * @param zone IANA time zone
+     */
+    public record FreezeWindow(List<Day> days, String from, String to, String zone) implements Serializable {}
+
+    /** Day of a week in three letters. */
+    public enum Day {
+        MON,
+        TUE,
+        WED,
+        THU,
+        FRI,
+        SAT,
+        SUN;
+
+        public DayOfWeek dayOfWeek() {
+            return DayOfWeek.of(ordinal() + 1);
+        }
+    }
+}

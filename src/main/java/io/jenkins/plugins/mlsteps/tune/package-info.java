@@ -1,0 +1,2 @@
+/** Samplers, pruners and the study: ask, run, tell. */
+package io.jenkins.plugins.mlsteps.tune;

@@ -1,0 +1,24 @@
+package io.jenkins.plugins.mlsteps.workload;
+
+import java.io.IOException;
+
+/** Runs workloads of one kind; keeps nothing in memory that a handle does not tell. */
+public interface WorkloadRunner {
+    /** Names the handle before anything is started, so that the caller can save it first. */
+    WorkloadHandle prepare(Workload workload) throws IOException, InterruptedException;
+
+    /** Starts it, unless an earlier call with the same handle already did. */
+    void submit(Workload workload, WorkloadHandle handle) throws IOException, InterruptedException;
+
+    WorkloadStatus status(WorkloadHandle handle) throws IOException, InterruptedException;
+
+    /**
+     * Output from a cursor on.
+     *
+     * @param cursor 0 or what the last chunk named as next
+     */
+    OutputChunk output(WorkloadHandle handle, long cursor) throws IOException, InterruptedException;
+
+    /** Stops it with everything it started; returns when nothing of it runs. */
+    void cancel(WorkloadHandle handle) throws IOException, InterruptedException;
+}

@@ -1,0 +1,2 @@
+/** A command somewhere: submitted once, watched, stopped. */
+package io.jenkins.plugins.mlsteps.workload;

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.mlsteps.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BinderTest {
+    @Test
+    void bindsEmbeddedParametersAsIfTheyWereTheStepsOwn() {
+        TrainSpec spec = Binder.bind(
+                TrainSpec.class, Map.of("name", "churn", "command", "python3 train.py", "gpu", 1, "metrics", "m.json"));
+
+        assertThat(spec.training().command()).isEqualTo("python3 train.py");
+        assertThat(spec.training().resources().gpu()).isEqualTo(1);
+        assertThat(spec.training().metrics()).containsExactly("m.json");
+        assertThat(spec.training().budgetMinutes()).isEqualTo(1);
+    }
+
+    @Test
+    void namesTheNearestParameterWhenOneIsMistyped() {
+        assertThatThrownBy(() -> Binder.bind(TrainSpec.class, Map.of("name", "churn", "comand", "x")))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("trainModel: unknown parameter 'comand'; did you mean 'command'?");
+    }
+
+    @Test
+    void saysWhatIsMissing() {
+        assertThatThrownBy(() -> Binder.bind(TrainSpec.class, Map.of()))
+                .hasMessageContaining("trainModel: parameter 'name' is required");
+    }
+
+    @Test
+    void refusesTextWhereANumberIsNeeded() {
+        assertThatThrownBy(() -> Binder.bind(TrainSpec.class, Map.of("name", "a", "command", "x", "gpu", "one")))
+                .hasMessageContaining("trainModel: parameter 'gpu' must be a number, given is 'one'");
+    }
+
+    @Test
+    void refusesNumbersOutsideTheRange() {
+        assertThatThrownBy(() -> Binder.bind(TrainSpec.class, Map.of("name", "a", "command", "x", "gpu", -1)))
+                .hasMessageContaining("trainModel: parameter 'gpu' is -1, allowed is at least 0");
+    }
+
+    @Test
+    void bindsOneOfAFamilyByItsWord() {
+        TuneSpec spec = Binder.bind(
+                TuneSpec.class,
+                Map.of(
+                        "name", "churn",
+                        "objective", "auc",
+                        "direction", "maximize",
+                        "command", "x",
+                        "space", List.of(Map.of("type", "logUniform", "name", "lr", "min", 1e-5, "max", "0.1"))));
+
+        assertThat(spec.space()).containsExactly(new Dimension.LogUniform("lr", 1e-5, 0.1));
+    }
+
+    @Test
+    void namesTheNearestWordOfAFamily() {
+        assertThatThrownBy(() -> Binder.bind(
+                        TuneSpec.class,
+                        Map.of(
+                                "name", "churn",
+                                "objective", "auc",
+                                "direction", "maximize",
+                                "space", List.of(Map.of("type", "loguniform", "name", "lr")))))
+                .hasMessageContaining("did you mean 'logUniform'?");
+    }
+
+    @Test
+    void refusesAGateWithoutChecks() {
+        assertThatThrownBy(() -> Binder.bind(GateSpec.class, Map.of("name", "quality", "model", "churn")))
+                .hasMessageContaining("evaluateGate: a gate without checks would pass everything");
+    }
+}
