@@ -1,0 +1,146 @@
+package io.jenkins.plugins.mlsteps.gate.attestation;
+
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.Verdict;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Tells an authentic verdict from anything else. */
+public final class VerdictVerifier {
+    private final List<PublicKey> keys;
+
+    /** @param keys whose signatures are accepted; any one of them suffices */
+    public VerdictVerifier(Collection<PublicKey> keys) {
+        this.keys = List.copyOf(keys);
+    }
+
+    public static Verdict verify(Path envelope, PublicKey... keys) throws VerificationException {
+        return new VerdictVerifier(List.of(keys)).verify(envelope);
+    }
+
+    /**
+     * The verdict in an envelope file, whether it passed or failed: what it says is the caller's to judge.
+     *
+     * @throws VerificationException when the file is missing or unreadable, no accepted key signed it, or it is not a
+     *     consistent statement about one model
+     */
+    public Verdict verify(Path file) throws VerificationException {
+        try {
+            return verify(Files.readString(file), file.toString());
+        } catch (IOException e) {
+            throw new VerificationException(file + " cannot be read: " + e, e);
+        }
+    }
+
+    /**
+     * @param json the envelope
+     * @param where names it in errors
+     */
+    public Verdict verify(String json, String where) throws VerificationException {
+        Envelope envelope = parse(json, Envelope.class, where + " is not a DSSE envelope");
+        byte[] payload = signedPayload(envelope, where);
+        String text = new String(payload, StandardCharsets.UTF_8);
+        return consistent(parse(text, Statement.class, where + " holds no in-toto statement"), where);
+    }
+
+    /** As {@link #verify(Path)}, and the verdict must be about this digest. */
+    public Verdict verify(Path file, String digest) throws VerificationException {
+        Verdict verdict = verify(file);
+        if (!verdict.digest().equals(digest)) {
+            throw new VerificationException(
+                    file + " is a verdict about " + verdict.digest() + ", expected is one about " + digest);
+        }
+        return verdict;
+    }
+
+    private byte[] signedPayload(Envelope envelope, String where) throws VerificationException {
+        if (!Envelope.IN_TOTO.equals(envelope.payloadType()) || envelope.payload() == null) {
+            throw new VerificationException(where + " has payload type '" + envelope.payloadType() + "', expected is '"
+                    + Envelope.IN_TOTO + "' with a payload");
+        }
+        byte[] payload = decode(envelope.payload(), where);
+        byte[] message = Envelope.preAuthentication(envelope.payloadType(), payload);
+        for (Envelope.Signed signed : envelope.signatures()) {
+            if (isSignedByAKnownKey(message, decode(signed.sig(), where))) {
+                return payload;
+            }
+        }
+        throw new VerificationException(where + " is not signed by a key that is accepted here: it was changed after "
+                + "signing, or another key signed it (signed by " + signers(envelope) + "; accepted are "
+                + keys.stream().map(KeyId::of).map(VerdictVerifier::brief).collect(Collectors.joining(", ")) + ")");
+    }
+
+    private boolean isSignedByAKnownKey(byte[] message, byte[] signature) {
+        return keys.stream().anyMatch(key -> isSignature(signature, message, key));
+    }
+
+    private static boolean isSignature(byte[] signature, byte[] message, PublicKey key) {
+        try {
+            Signature verifier = Signature.getInstance("Ed25519");
+            verifier.initVerify(key);
+            verifier.update(message);
+            return verifier.verify(signature);
+        } catch (GeneralSecurityException e) {
+            // Wrong length, or a key of another algorithm: not a signature by this key.
+            return false;
+        }
+    }
+
+    private static Verdict consistent(Statement statement, String where) throws VerificationException {
+        if (!Statement.TYPE.equals(statement.type()) || !Statement.VERDICT.equals(statement.predicateType())) {
+            throw new VerificationException(where + " is a statement of type '" + statement.type() + "' with predicate '"
+                    + statement.predicateType() + "', expected are '" + Statement.TYPE + "' and '" + Statement.VERDICT
+                    + "'");
+        }
+        Verdict verdict = statement.predicate();
+        if (verdict == null || verdict.model() == null || verdict.gate() == null || !statement.isConsistent()) {
+            throw new VerificationException(where + " does not name one model that its verdict is about");
+        }
+        boolean allPassed = !verdict.checks().isEmpty()
+                && verdict.checks().stream().allMatch(Verdict.Check::passed);
+        if (verdict.passed() && !allPassed) {
+            throw new VerificationException(where + " says that the gate passed, but not every check of it did");
+        }
+        return verdict;
+    }
+
+    private static byte[] decode(String base64, String where) throws VerificationException {
+        try {
+            return Base64.getDecoder().decode(base64 == null ? "" : base64);
+        } catch (IllegalArgumentException e) {
+            throw new VerificationException(where + " is not valid base64: " + e.getMessage(), e);
+        }
+    }
+
+    private static <T> T parse(String json, Class<T> type, String otherwise) throws VerificationException {
+        try {
+            T value = Json.parse(json, type);
+            if (value == null) {
+                throw new VerificationException(otherwise + ": it is empty");
+            }
+            return value;
+        } catch (IOException e) {
+            throw new VerificationException(otherwise + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String signers(Envelope envelope) {
+        List<String> ids = envelope.signatures().stream()
+                .map(signed -> signed.keyid() == null ? "?" : brief(signed.keyid()))
+                .toList();
+        return ids.isEmpty() ? "nobody" : String.join(", ", ids);
+    }
+
+    private static String brief(String keyId) {
+        return keyId.length() > 12 ? keyId.substring(0, 12) : keyId;
+    }
+}

@@ -1,0 +1,48 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import io.jenkins.plugins.mlsteps.gate.Comparison;
+import io.jenkins.plugins.mlsteps.gate.Evidence;
+import io.jenkins.plugins.mlsteps.gate.Gate;
+import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.host.Workspace;
+import io.jenkins.plugins.mlsteps.record.Verdict;
+import io.jenkins.plugins.mlsteps.spec.GateSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Collects what there is about a trained model in the workspace and judges it there: predictions may be large.
+ *
+ * @param environment whether the baseline is an environment's current model rather than a file
+ */
+record JudgeModel(GateSpec spec, Evidence.Provenance provenance, boolean environment) implements Workspace.Task<Verdict> {
+    static JudgeModel of(Host host, GateSpec spec) {
+        Evidence.Provenance provenance = new Evidence.Provenance(
+                host.build().source(), host.build().builder(), ToolVersion.current(), host.clock().instant());
+        boolean environment = spec.baseline() != null
+                && host.administration().environments().containsKey(spec.baseline());
+        return new JudgeModel(spec, provenance, environment);
+    }
+
+    @Override
+    public Verdict on(Path root) throws IOException {
+        TrainedModel candidate = TrainedModel.read(root, spec);
+        Comparison baseline = new BaselineSource(root, spec).find(environment);
+        Map<String, String> inputs = new HashMap<>(candidate.inputs());
+        if (baseline instanceof Comparison.Known known && known.predictions() != null) {
+            InputDigest.of(known.predictions()).ifPresent(digest -> inputs.put("baseline predictions", digest));
+        }
+        return Gate.judge(
+                spec,
+                new Evidence(
+                        candidate.digest(),
+                        candidate.metrics(),
+                        candidate.predictions(),
+                        baseline,
+                        inputs,
+                        candidate.findings(),
+                        provenance));
+    }
+}

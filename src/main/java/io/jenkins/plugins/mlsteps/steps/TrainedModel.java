@@ -1,0 +1,95 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.MlDirectory;
+import io.jenkins.plugins.mlsteps.record.TrainRecord;
+import io.jenkins.plugins.mlsteps.record.Verdict;
+import io.jenkins.plugins.mlsteps.spec.GateSpec;
+import io.jenkins.plugins.mlsteps.spec.NearestName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What a workspace holds about the model that a gate judges.
+ *
+ * @param predictions null when neither the gate nor the training names any
+ * @param findings failed checks about what is missing or unreadable
+ */
+record TrainedModel(
+        String digest,
+        Map<String, Double> metrics,
+        Path predictions,
+        Map<String, String> inputs,
+        List<Verdict.Check> findings) {
+
+    static TrainedModel read(Path root, GateSpec spec) throws IOException {
+        Path file = MlDirectory.in(root).trainRecord(spec.model());
+        TrainRecord training;
+        try {
+            training = Json.read(file, TrainRecord.class);
+        } catch (IOException e) {
+            return unreadable(root, spec, file, e);
+        }
+        Map<String, String> inputs = new HashMap<>();
+        InputDigest.of(file).ifPresent(digest -> inputs.put("training record", digest));
+        if (training.dataset() != null && training.dataset().digest() != null) {
+            inputs.put("training data", training.dataset().digest());
+        }
+        Path predictions = predictions(root, spec, training);
+        if (predictions != null) {
+            InputDigest.of(predictions).ifPresent(digest -> inputs.put("predictions", digest));
+        }
+        return new TrainedModel(training.digest(), metrics(training), predictions, inputs, findings(spec, training));
+    }
+
+    private static Path predictions(Path root, GateSpec spec, TrainRecord training) {
+        String named = spec.predictions() != null ? spec.predictions() : training.predictions();
+        return named == null || named.isBlank() ? null : root.resolve(named);
+    }
+
+    /** The training's metrics and, unless it reported one of that name, how long it took. */
+    private static Map<String, Double> metrics(TrainRecord training) {
+        Map<String, Double> metrics = new HashMap<>();
+        if (training.start() != null && training.end() != null) {
+            metrics.put("train_seconds", training.duration().toMillis() / 1000.0);
+        }
+        training.metrics().forEach((name, value) -> metrics.put(name, value == null ? Double.NaN : value));
+        return metrics;
+    }
+
+    private static List<Verdict.Check> findings(GateSpec spec, TrainRecord training) {
+        if (training.status() == TrainRecord.Status.SUCCEEDED) {
+            return List.of();
+        }
+        return List.of(failed("the training of model '" + spec.model() + "' ended with " + training.status()
+                + (training.reason() == null ? "" : ": " + training.reason())));
+    }
+
+    private static TrainedModel unreadable(Path root, GateSpec spec, Path file, IOException failure) throws IOException {
+        String where = root.relativize(file).toString();
+        String reason = Files.exists(file)
+                ? where + " cannot be used: " + failure.getMessage()
+                : "the model '" + spec.model() + "' was not trained in this workspace: " + where + " does not exist"
+                        + NearestName.hint(spec.model(), trained(root));
+        return new TrainedModel(null, Map.of(), null, Map.of(), List.of(failed(reason)));
+    }
+
+    private static List<String> trained(Path root) throws IOException {
+        Path directory = MlDirectory.in(root).root().resolve("train");
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> models = Files.list(directory)) {
+            return models.map(model -> model.getFileName().toString()).toList();
+        }
+    }
+
+    private static Verdict.Check failed(String reason) {
+        return new Verdict.Check("training record", false, null, null, reason, null);
+    }
+}

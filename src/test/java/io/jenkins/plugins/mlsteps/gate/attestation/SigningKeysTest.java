@@ -1,0 +1,94 @@
+package io.jenkins.plugins.mlsteps.gate.attestation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SigningKeysTest {
+    @TempDir
+    Path home;
+
+    @Test
+    void makesAKeyOnFirstUseAndKeepsItForItsOwnerAlone() throws Exception {
+        SigningKeys keys = SigningKeys.of(Map.of("MLSTEPS_HOME", home.toString()));
+
+        SigningKey first = keys.signing();
+
+        assertThat(keys.signing().publicKey()).isEqualTo(first.publicKey());
+        assertThat(SigningKeys.publicKey(keys.publicKeyFile())).isEqualTo(first.publicKey());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("keys/verdict.key"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void agreesOnOneKeyWhenManyStartAtOnce() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            Callable<String> start = () -> SigningKeys.in(home).signing().publicPem();
+            List<Future<String>> keys = pool.invokeAll(java.util.Collections.nCopies(16, start));
+            String expected = keys.get(0).get();
+            for (Future<String> key : keys) {
+                assertThat(key.get()).isEqualTo(expected);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void takesAKeyFromTheEnvironmentAsTextOrAsAPath() throws Exception {
+        SigningKey key = SigningKey.generate();
+        Path file = Files.writeString(home.resolve("own.pem"), key.privatePem());
+
+        for (String given : List.of(key.privatePem(), file.toString())) {
+            SigningKeys keys = SigningKeys.of(Map.of("MLSTEPS_HOME", home.toString(), "MLSTEPS_SIGNING_KEY", given));
+            assertThat(keys.signing().publicKey()).isEqualTo(key.publicKey());
+        }
+    }
+
+    @Test
+    void readsTheKeyOfTheRfcAsItsPublicHalf() throws Exception {
+        // RFC 8410, section 10.3 (private key) and 10.1 (its public key)
+        String pem = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n"
+                + "-----END PRIVATE KEY-----\n";
+
+        assertThat(SigningKey.parse(pem, "RFC 8410").publicPem())
+                .contains("MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=");
+    }
+
+    @Test
+    void trustsItsOwnKeyAndThoseAnAdministratorAdded() throws Exception {
+        SigningKey other = SigningKey.generate();
+        Files.createDirectories(home.resolve("keys/trusted"));
+        Files.writeString(home.resolve("keys/trusted/other.pub"), other.publicPem());
+
+        SigningKeys keys = SigningKeys.in(home);
+
+        assertThat(keys.trusted()).containsExactly(keys.signing().publicKey(), other.publicKey());
+    }
+
+    @Test
+    void saysWhichKeyCannotBeUsedAndWhy() throws Exception {
+        SigningKeys inline = SigningKeys.of(
+                Map.of("MLSTEPS_HOME", home.toString(), "MLSTEPS_SIGNING_KEY", "-----BEGIN RSA PRIVATE KEY-----"));
+        Path pub = Files.writeString(home.resolve("x.pub"), "hello");
+
+        assertThatThrownBy(inline::signing)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("MLSTEPS_SIGNING_KEY")
+                .hasMessageContaining("-----BEGIN PRIVATE KEY-----");
+        assertThatThrownBy(() -> SigningKeys.publicKey(pub)).hasMessageContaining("x.pub is not an Ed25519 public key");
+    }
+}

@@ -1,0 +1,182 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
+import io.jenkins.plugins.mlsteps.gate.attestation.VerdictFiles;
+import io.jenkins.plugins.mlsteps.gate.attestation.VerdictVerifier;
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.MlDirectory;
+import io.jenkins.plugins.mlsteps.record.Verdict;
+import io.jenkins.plugins.mlsteps.spec.Binder;
+import io.jenkins.plugins.mlsteps.spec.GateSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+
+class GateStepTest {
+    private static final String DIGEST = "sha256:" + "ab".repeat(32);
+
+    @TempDir
+    Path workspace;
+
+    @TempDir
+    Path home;
+
+    @Test
+    void writesASignedVerdictAJUnitReportAndASummary() throws Exception {
+        trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
+
+        GateResult result = judge(Map.of("rules", List.of("auc >= 0.92", "train_seconds < 120")));
+
+        assertThat(result.passed()).isTrue();
+        MlDirectory ml = MlDirectory.in(workspace);
+        Verdict verdict = VerdictVerifier.verify(
+                VerdictFiles.envelope(ml, "quality"), keys().signing().publicKey());
+        assertThat(verdict).isEqualTo(Json.read(ml.verdict("quality"), Verdict.class));
+        assertThat(verdict.digest()).isEqualTo(DIGEST);
+        assertThat(verdict.inputs()).containsKey("training record");
+        assertThat(ml.gate("quality").resolve("summary.md")).content().contains("Gate `quality` for model `churn`: passed");
+    }
+
+    @Test
+    void failsTheStepAndTellsEachCheckInTheLog() throws Exception {
+        trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
+        GateHost host = new GateHost(workspace);
+
+        assertThatThrownBy(() -> judge(host, Map.of("rules", List.of("auc >= 0.92", "auc >= 0.99"))))
+                .isInstanceOf(StepFailure.class)
+                .hasMessageContaining("evaluateGate 'quality': model 'churn' failed 1 of 2 checks")
+                .hasMessageContaining("auc = 0.94 does not meet >= 0.99");
+        assertThat(host.lines())
+                .contains(
+                        "✔ auc >= 0.92 — auc = 0.94 meets >= 0.92", "✘ auc >= 0.99 — auc = 0.94 does not meet >= 0.99");
+    }
+
+    @Test
+    void marksTheBuildUnstableOrOnlyRecordsWhenTheAuthorSaysSo() throws Exception {
+        trained("churn", "SUCCEEDED", "{\"auc\":0.5}");
+
+        StepFailure failure = catchThrowableOfType(
+                StepFailure.class, () -> judge(Map.of("rules", List.of("auc >= 0.92"), "onFail", "unstable")));
+        GateResult result = judge(Map.of("rules", List.of("auc >= 0.92"), "onFail", "record"));
+
+        assertThat(failure.isUnstable()).isTrue();
+        assertThat(result.passed()).isFalse();
+    }
+
+    @Test
+    void writesAFailedVerdictForAModelThatWasNeverTrained() throws Exception {
+        trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
+
+        assertThatThrownBy(() -> judge(Map.of("model", "chrun", "rules", List.of("auc >= 0.1"))))
+                .hasMessageContaining("'chrun' was not trained in this workspace")
+                .hasMessageContaining("did you mean 'churn'?");
+        assertThat(verdict().passed()).isFalse();
+        assertThat(MlDirectory.in(workspace).gate("quality").resolve("verdict.dsse.json"))
+                .doesNotExist();
+    }
+
+    @Test
+    void failsOnAHalfWrittenRecord() throws Exception {
+        Files.createDirectories(workspace.resolve("ml/train/churn"));
+        Files.writeString(workspace.resolve("ml/train/churn/record.json"), "{\"name\":\"churn\",");
+
+        assertThatThrownBy(() -> judge(Map.of("rules", List.of("auc >= 0.1"))))
+                .hasMessageContaining("record.json cannot be used");
+        assertThat(verdict().passed()).isFalse();
+    }
+
+    @Test
+    void failsAModelWhoseTrainingFailed() throws Exception {
+        trained("churn", "TIMED_OUT", "{\"auc\":0.94}");
+
+        assertThat(failed(Map.of("rules", List.of("auc >= 0.92"))))
+                .containsExactly("the training of model 'churn' ended with TIMED_OUT");
+    }
+
+    @Test
+    void comparesWithAMetricsFileARecordOrAVerdict() throws Exception {
+        trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
+        trained("old", "SUCCEEDED", "{\"auc\":0.95}");
+        Files.writeString(workspace.resolve("metrics.json"), "{\"auc\":0.9}");
+        List<String> rules = List.of("auc >= baseline.auc");
+
+        assertThat(failed(Map.of("rules", rules, "baseline", "metrics.json"))).isEmpty();
+        assertThat(failed(Map.of("rules", rules, "baseline", "ml/train/old")))
+                .containsExactly("auc = 0.94 does not meet >= baseline.auc = 0.95");
+        assertThat(failed(Map.of("rules", rules, "baseline", "ml/gate/quality/verdict.json"))).isEmpty();
+    }
+
+    @Test
+    void failsAComparisonWithSomethingThatDoesNotExist() throws Exception {
+        trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
+
+        assertThat(failed(Map.of("rules", List.of("auc >= baseline.auc"), "baseline", "nowhere.json")))
+                .singleElement()
+                .asString()
+                .contains("'nowhere.json', which cannot be used");
+        assertThat(failed(Map.of("rules", List.of("auc >= baseline.auc"))))
+                .singleElement()
+                .asString()
+                .contains("give 'baseline'");
+    }
+
+    @Test
+    void readsAsJUnitXmlWhateverTheRuleHolds() throws Exception {
+        trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
+        String rule = "auc > 0.99 && '<&\"\u0001' != ''";
+
+        failed(Map.of("rules", List.of(rule)));
+
+        Document xml = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(MlDirectory.in(workspace).gate("quality").resolve("junit.xml").toFile());
+        assertThat(xml.getElementsByTagName("testcase").getLength()).isEqualTo(1);
+        assertThat(xml.getElementsByTagName("failure").getLength()).isEqualTo(1);
+    }
+
+    private List<String> failed(Map<String, Object> parameters) throws Exception {
+        Map<String, Object> recording = new HashMap<>(parameters);
+        recording.put("onFail", "record");
+        return judge(recording).checks().stream()
+                .filter(check -> !check.passed())
+                .map(Verdict.Check::reason)
+                .toList();
+    }
+
+    private GateResult judge(Map<String, Object> parameters) throws Exception {
+        return judge(new GateHost(workspace), parameters);
+    }
+
+    private GateResult judge(GateHost host, Map<String, Object> parameters) throws Exception {
+        Map<String, Object> all = new HashMap<>(Map.of("name", "quality", "model", "churn"));
+        all.putAll(parameters);
+        GateStep step = new GateStep(host, Binder.bind(GateSpec.class, all), keys());
+        return step.advance(step.initial()).result().orElseThrow();
+    }
+
+    private Verdict verdict() throws Exception {
+        return Json.read(MlDirectory.in(workspace).verdict("quality"), Verdict.class);
+    }
+
+    private SigningKeys keys() {
+        return SigningKeys.in(home);
+    }
+
+    private void trained(String name, String status, String metrics) throws Exception {
+        Path directory = Files.createDirectories(workspace.resolve("ml/train").resolve(name));
+        Files.writeString(
+                directory.resolve("record.json"),
+                "{\"name\":\"" + name + "\",\"status\":\"" + status + "\",\"start\":\"2026-01-02T03:04:05Z\","
+                        + "\"end\":\"2026-01-02T03:05:05Z\",\"digest\":\"" + DIGEST + "\",\"metrics\":" + metrics + "}");
+    }
+}
