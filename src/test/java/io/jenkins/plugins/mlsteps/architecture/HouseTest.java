@@ -32,7 +32,7 @@ class HouseTest {
         MAY_IMPORT.put("model", List.of("spec", "record"));
         MAY_IMPORT.put("deploy", List.of("spec", "record", "model", "gate", "workload", "host"));
         MAY_IMPORT.put("automl", List.of("spec", "record", "metrics", "tune", "model"));
-        MAY_IMPORT.put("serve", List.of("model", "record"));
+        MAY_IMPORT.put("serve", List.of("model", "record", "spec"));
         MAY_IMPORT.put("report", List.of("record", "spec"));
         MAY_IMPORT.put(
                 "steps",

@@ -1,0 +1,152 @@
+package io.jenkins.plugins.mlsteps.serve;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlsteps.record.Json;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Replaces the revision a running server answers with, in the style of the protocol's model repository extension: load
+ * beside the old one, warm, smoke, switch. A revision that is not healthy changes nothing.
+ *
+ * @see <a href="https://github.com/triton-inference-server/server/blob/main/docs/protocol/extension_model_repository.md">model
+ *     repository extension</a>
+ */
+final class Repository {
+    private final LiveModel live;
+    private final int threads;
+    private final Executor background;
+    private final SwitchListener listener;
+    private final AtomicReference<Candidate> candidate = new AtomicReference<>();
+
+    /** Told after each switch, before its caller gets an answer. */
+    interface SwitchListener {
+        void switchedTo(String revision) throws IOException;
+    }
+
+    /**
+     * The last revision somebody asked for.
+     *
+     * @param state LOADING, READY or UNAVAILABLE
+     * @param reason why it is unavailable; null otherwise
+     */
+    private record Candidate(String revision, String state, String reason) {}
+
+    Repository(LiveModel live, int threads, Executor background, SwitchListener listener) {
+        this.live = live;
+        this.threads = threads;
+        this.background = background;
+        this.listener = listener;
+    }
+
+    /** The revision that answers, and the last one that was asked for when it does not. */
+    List<Map<String, String>> index() {
+        ServedModel current = live.acquire();
+        try {
+            List<Map<String, String>> index = new ArrayList<>();
+            index.add(entry(current.name(), current.revision(), "READY", null));
+            Candidate last = candidate.get();
+            if (last != null && !last.revision().equals(current.revision())) {
+                index.add(entry(current.name(), last.revision(), last.state(), last.reason()));
+            }
+            return index;
+        } finally {
+            current.release();
+        }
+    }
+
+    private static Map<String, String> entry(String name, String version, String state, String reason) {
+        Map<String, String> entry = new LinkedHashMap<>();
+        entry.put("name", name);
+        entry.put("version", version);
+        entry.put("state", state);
+        entry.put("reason", reason == null ? "" : reason);
+        return entry;
+    }
+
+    /**
+     * Loads {@code {"parameters":{"directory":…,"revision":…,"background":true|false}}}.
+     *
+     * @throws Refusal when the request is wrong, another load is under way, or the revision is not healthy
+     */
+    Answer load(String name, byte[] body) throws IOException {
+        JsonNode parameters = Json.mapper().readTree(body).path("parameters");
+        Path directory = directory(parameters.path("directory").asText(""));
+        String revision = parameters.path("revision").asText("");
+        if (revision.isEmpty()) {
+            throw Refusal.badRequest("'parameters' has no 'revision'");
+        }
+        begin(revision);
+        if (parameters.path("background").asBoolean(false)) {
+            background.execute(() -> loadOrRemember(directory, name, revision));
+            return Answer.json(202, Map.of("name", name, "version", revision, "state", "LOADING"));
+        }
+        loadOrRemember(directory, name, revision);
+        Candidate ended = candidate.get();
+        if (ended.reason() != null) {
+            throw new Refusal(422, ended.reason());
+        }
+        return Answer.json(Map.of("name", name, "version", revision, "state", "READY"));
+    }
+
+    private static Path directory(String text) {
+        try {
+            Path directory = Path.of(text);
+            if (directory.isAbsolute()) {
+                return directory;
+            }
+        } catch (InvalidPathException e) {
+            throw Refusal.badRequest("'directory' is no path: " + e.getMessage());
+        }
+        throw Refusal.badRequest("'parameters' has the directory '" + text + "', expected an absolute path");
+    }
+
+    private void begin(String revision) {
+        Candidate loading = new Candidate(revision, "LOADING", null);
+        Candidate before =
+                candidate.getAndUpdate(it -> it != null && it.state().equals("LOADING") ? it : loading);
+        if (before != null && before.state().equals("LOADING")) {
+            throw new Refusal(409, "revision '" + before.revision() + "' is being loaded; ask again when it is done");
+        }
+    }
+
+    private void loadOrRemember(Path directory, String name, String revision) {
+        String reason = "revision '" + revision + "' was not loaded";
+        try {
+            replace(directory, name, revision);
+            reason = null;
+        } catch (IOException | RuntimeException e) {
+            reason = e.getMessage() + "; " + serving();
+        } finally {
+            candidate.set(new Candidate(revision, reason == null ? "READY" : "UNAVAILABLE", reason));
+        }
+    }
+
+    private void replace(Path directory, String name, String revision) throws IOException {
+        ServedModel next = ServedModel.load(directory, name, revision, threads);
+        try {
+            SmokeTest.check(next);
+        } catch (IOException | RuntimeException e) {
+            next.release();
+            throw e;
+        }
+        live.switchTo(next);
+        listener.switchedTo(revision);
+    }
+
+    private String serving() {
+        ServedModel current = live.acquire();
+        try {
+            return "revision '" + current.revision() + "' goes on serving";
+        } finally {
+            current.release();
+        }
+    }
+}
