@@ -35,8 +35,13 @@ public record Trial(
     public enum State {
         RUNNING,
         COMPLETE,
+        /** Stopped while it ran, because it looked bad. */
         PRUNED,
-        FAILED
+        FAILED,
+        /** Stopped because it took too long. */
+        TIMED_OUT,
+        /** Ended, but an objective was NaN or infinite. */
+        NOT_FINITE
     }
 
     /** An intermediate value of the objective. */

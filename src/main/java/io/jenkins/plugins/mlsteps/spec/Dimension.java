@@ -1,11 +1,16 @@
 package io.jenkins.plugins.mlsteps.spec;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.util.List;
 
-/** One parameter of a search space and the values it may take. */
+/**
+ * One parameter of a search space and the values it may take. A dimension with a condition ({@code when}) exists only in
+ * the trials whose earlier parameters meet it.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Dimension.Uniform.class, name = "uniform"),
@@ -16,55 +21,97 @@ import java.util.List;
 public sealed interface Dimension extends Serializable {
     String name();
 
-    /** A real number, every value equally likely. */
+    /** CEL condition over dimensions listed before this one; null when the parameter always exists. */
+    String when();
+
+    /** A real number, every value equally likely; with a step: {@code min}, {@code min + step}, … up to {@code max}. */
     @Word(value = "uniform", doc = "A real number between min and max.")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Uniform(
             @Parameter(value = "Name of the parameter.", required = true) String name,
             @Parameter(value = "Smallest value.", required = true) double min,
-            @Parameter(value = "Largest value.", required = true) double max)
+            @Parameter(value = "Largest value.", required = true) double max,
+            @Parameter("Distance between two values; without one every number in the range is possible.") Double step,
+            @Parameter("Condition in CEL over earlier parameters under which this one exists: opt == 'sgd'.")
+                    String when)
             implements Dimension {
+        @JsonCreator
         public Uniform {
             Dimension.checkRange(name, min, max);
+            if (step != null && !(step > 0 && Double.isFinite(step))) {
+                throw new SpecException("dimension '" + name + "': step " + step + " must be above 0");
+            }
+        }
+
+        public Uniform(String name, double min, double max) {
+            this(name, min, max, null, null);
         }
     }
 
     /** A positive real number, every order of magnitude equally likely. */
     @Word(value = "logUniform", doc = "A positive real number between min and max, uniform in its logarithm.")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record LogUniform(
             @Parameter(value = "Name of the parameter.", required = true) String name,
             @Parameter(value = "Smallest value, above 0.", required = true) double min,
-            @Parameter(value = "Largest value.", required = true) double max)
+            @Parameter(value = "Largest value.", required = true) double max,
+            @Parameter("Condition in CEL over earlier parameters under which this one exists: opt == 'sgd'.")
+                    String when)
             implements Dimension {
+        @JsonCreator
         public LogUniform {
             Dimension.checkRange(name, min, max);
             Dimension.checkPositive(name, min);
+        }
+
+        public LogUniform(String name, double min, double max) {
+            this(name, min, max, null);
         }
     }
 
     /** A whole number: {@code min}, {@code min + step}, … up to {@code max}. */
     @Word(value = "intRange", doc = "A whole number between min and max, both included.")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record IntRange(
             @Parameter(value = "Name of the parameter.", required = true) String name,
             @Parameter(value = "Smallest value.", required = true) long min,
             @Parameter(value = "Largest value.", required = true) long max,
             @Parameter(value = "Distance between two values.", defaultValue = "1", min = 1) long step,
-            @Parameter(value = "Uniform in the logarithm.", defaultValue = "false") boolean log)
+            @Parameter(value = "Uniform in the logarithm.", defaultValue = "false") boolean log,
+            @Parameter("Condition in CEL over earlier parameters under which this one exists: opt == 'sgd'.")
+                    String when)
             implements Dimension {
+        @JsonCreator
         public IntRange {
             Dimension.checkRange(name, min, max);
             step = step == 0 ? 1 : step;
+            if (step < 0) {
+                throw new SpecException("dimension '" + name + "': step " + step + " must be at least 1");
+            }
             if (log) {
                 Dimension.checkPositive(name, min);
             }
         }
+
+        public IntRange(String name, long min, long max, long step, boolean log) {
+            this(name, min, max, step, log, null);
+        }
     }
 
-    /** One of some values without an order. */
+    /** One of some values: without an order, or in the order they are listed. */
     @Word(value = "choice", doc = "One of the given values.")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Choice(
             @Parameter(value = "Name of the parameter.", required = true) String name,
-            @Parameter(value = "The values.", required = true) List<Object> values)
+            @Parameter(value = "The values.", required = true) List<Object> values,
+            @Parameter(
+                            value = "Whether the values are listed in an order, so that neighbours are alike.",
+                            defaultValue = "false")
+                    boolean ordered,
+            @Parameter("Condition in CEL over earlier parameters under which this one exists: opt == 'sgd'.")
+                    String when)
             implements Dimension {
+        @JsonCreator
         public Choice {
             Dimension.checkName(name);
             values = List.copyOf(values);
@@ -74,6 +121,10 @@ public sealed interface Dimension extends Serializable {
             if (values.stream().distinct().count() != values.size()) {
                 throw new SpecException("parameter 'values' of dimension '" + name + "' names a value twice: " + values);
             }
+        }
+
+        public Choice(String name, List<Object> values) {
+            this(name, values, false, null);
         }
     }
 

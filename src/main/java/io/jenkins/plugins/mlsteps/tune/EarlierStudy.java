@@ -1,0 +1,94 @@
+package io.jenkins.plugins.mlsteps.tune;
+
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.StudyRecord;
+import io.jenkins.plugins.mlsteps.record.Trial;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
+import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import io.jenkins.plugins.mlsteps.tune.sampler.Observation;
+import io.jenkins.plugins.mlsteps.tune.space.Space;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Complete trials of an earlier study, to learn from ("warm start").
+ *
+ * @param complete how many complete trials it has
+ * @param fitting those of them whose parameters are points of this study's space
+ */
+record EarlierStudy(Path trials, int complete, List<double[]> fitting, List<double[]> values) {
+    /**
+     * @param reference name of a study beside this one, a directory of one, or a {@code trials.jsonl}
+     * @param siblings directory of all studies
+     * @param workspace that a path is relative to
+     * @throws SpecException when it does not exist or optimizes something else
+     */
+    static EarlierStudy read(String reference, Path siblings, Path workspace, TuneSpec spec, Space space)
+            throws IOException {
+        Path trials = locate(reference, siblings, workspace);
+        checkObjective(reference, trials.resolveSibling("study.json"), spec);
+        List<double[]> fitting = new ArrayList<>();
+        List<double[]> values = new ArrayList<>();
+        int complete = 0;
+        for (Trial trial : TrialJournal.read(trials)) {
+            if (trial.state() == Trial.State.COMPLETE && trial.value() != null) {
+                complete++;
+                double[] point = space.encode(trial.params());
+                double[] observed = values(trial, spec);
+                if (isPointOf(space, point) && IntStream.range(0, observed.length).allMatch(i -> Double.isFinite(observed[i]))) {
+                    fitting.add(point);
+                    values.add(observed);
+                }
+            }
+        }
+        return new EarlierStudy(trials, complete, fitting, values);
+    }
+
+    List<Observation> observations() {
+        return IntStream.range(0, fitting.size())
+                .mapToObj(i -> Observation.complete(i - fitting.size(), fitting.get(i), values.get(i)))
+                .toList();
+    }
+
+    String summary() {
+        return "warm start from " + trials + ": " + fitting.size() + " of " + complete
+                + " complete trials fit this study's space";
+    }
+
+    private static Path locate(String reference, Path siblings, Path workspace) {
+        List<Path> places = List.of(
+                siblings.resolve(reference).resolve("trials.jsonl"),
+                workspace.resolve(reference).resolve("trials.jsonl"),
+                workspace.resolve(reference));
+        return places.stream().filter(Files::isRegularFile).findFirst().orElseThrow(() -> new SpecException(
+                "parameter 'warmStart': there is no study '" + reference + "'; looked for " + places));
+    }
+
+    private static void checkObjective(String reference, Path study, TuneSpec spec) throws IOException {
+        if (Files.isRegularFile(study)) {
+            TuneSpec earlier = Json.read(study, StudyRecord.class).spec();
+            if (!earlier.objectives().equals(spec.objectives()) || !earlier.directions().equals(spec.directions())) {
+                throw new SpecException("parameter 'warmStart': study '" + reference + "' optimized "
+                        + earlier.objectives() + " " + earlier.directions() + ", this one optimizes " + spec.objectives()
+                        + " " + spec.directions());
+            }
+        }
+    }
+
+    private static double[] values(Trial trial, TuneSpec spec) {
+        double[] values = new double[spec.objectives().size()];
+        for (int i = 0; i < values.length; i++) {
+            Double value = i == 0 ? trial.value() : trial.metrics().get(spec.objectives().get(i));
+            values[i] = value == null ? Double.NaN : spec.maximizes(i) ? -value : value;
+        }
+        return values;
+    }
+
+    private static boolean isPointOf(Space space, double[] point) {
+        return Space.same(space.settle(point), point) && space.allows(point);
+    }
+}

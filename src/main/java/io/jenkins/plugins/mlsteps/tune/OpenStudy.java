@@ -1,0 +1,89 @@
+package io.jenkins.plugins.mlsteps.tune;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.jenkins.plugins.mlsteps.record.SourceRevision;
+import io.jenkins.plugins.mlsteps.record.Trial;
+import io.jenkins.plugins.mlsteps.spec.Dimension;
+import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import io.jenkins.plugins.mlsteps.tune.pruner.Curve;
+import io.jenkins.plugins.mlsteps.tune.pruner.Pruner;
+import io.jenkins.plugins.mlsteps.tune.pruner.Pruners;
+import io.jenkins.plugins.mlsteps.tune.sampler.History;
+import io.jenkins.plugins.mlsteps.tune.sampler.Randomness;
+import io.jenkins.plugins.mlsteps.tune.sampler.Sampler;
+import io.jenkins.plugins.mlsteps.tune.space.Space;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A study in memory, without a number of trials and without files: whoever asks keeps the books. */
+final class OpenStudy {
+    /** What samplers that plan by the number of trials are told to expect. */
+    private static final int HORIZON = 200;
+
+    private final TuneSpec spec;
+    private final Space space;
+    private final Ledger ledger;
+    private final Sampler sampler;
+    private final Pruner pruner = Pruners.named("median");
+
+    OpenStudy(List<Dimension> dimensions, String direction, String algorithm, long seed) {
+        spec = new TuneSpec("suggest", "value", direction, dimensions, algorithm, HORIZON, 1, "median", seed, null);
+        space = Space.of(spec);
+        space.random(Randomness.of(seed, 0));
+        ledger = new Ledger(spec, space);
+        sampler = Samplers.named(algorithm, space, Plan.of(spec));
+    }
+
+    /** A trial to run, or one that ran. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Suggestion(int number, Map<String, Object> params, Double value) {}
+
+    List<Suggestion> ask(int count) {
+        List<Suggestion> suggestions = new ArrayList<>();
+        while (suggestions.size() < count) {
+            int number = ledger.trials().size();
+            Optional<double[]> point = sampler.ask(new History(ledger.told(), ledger.running()), number);
+            if (point.isEmpty()) {
+                break;
+            }
+            Map<String, Object> params = space.decode(point.get());
+            ledger.put(new Trial(number, params, Trial.State.RUNNING, null, null, null, null, Instant.EPOCH, null));
+            suggestions.add(new Suggestion(number, params, null));
+        }
+        return suggestions;
+    }
+
+    void tell(int number, Trial.State state, Double value) {
+        Trial trial = running(number);
+        ledger.put(new Ending(spec, trial, ledger.curve(number), ledger.sign(0))
+                .of(state, value, Map.of(), null, Instant.EPOCH));
+    }
+
+    boolean report(int number, long step, double value) {
+        running(number);
+        Curve curve = ledger.curve(number);
+        curve.put(step, ledger.sign(0) * value);
+        return pruner.prunes(curve, ledger.otherCurves(number));
+    }
+
+    Optional<Suggestion> best() {
+        StudySummary summary =
+                new StudySummary(spec, SourceRevision.unknown(), ledger, Instant.EPOCH, null, Optional.empty());
+        return summary.best().map(trial -> new Suggestion(trial.number(), trial.params(), trial.value()));
+    }
+
+    private Trial running(int number) {
+        if (number < 0 || number >= ledger.trials().size()) {
+            throw new IllegalArgumentException("there is no trial " + number + ": "
+                    + ledger.trials().size() + " were asked for, numbered from 0");
+        }
+        Trial trial = ledger.trials().get(number);
+        if (trial.isFinished()) {
+            throw new IllegalArgumentException("trial " + number + " was told before, as " + trial.state());
+        }
+        return trial;
+    }
+}

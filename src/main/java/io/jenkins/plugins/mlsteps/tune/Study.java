@@ -1,0 +1,256 @@
+package io.jenkins.plugins.mlsteps.tune;
+
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.SourceRevision;
+import io.jenkins.plugins.mlsteps.record.StudyRecord;
+import io.jenkins.plugins.mlsteps.record.Trial;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
+import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import io.jenkins.plugins.mlsteps.tune.pruner.Curve;
+import io.jenkins.plugins.mlsteps.tune.pruner.Pruner;
+import io.jenkins.plugins.mlsteps.tune.pruner.Pruners;
+import io.jenkins.plugins.mlsteps.tune.sampler.History;
+import io.jenkins.plugins.mlsteps.tune.sampler.Sampler;
+import io.jenkins.plugins.mlsteps.tune.space.Space;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A search for the parameters that make a model best: {@link #ask} for trials, run them, {@link #tell} how they ended. The
+ * study never runs anything itself.
+ *
+ * <p>It lives in a directory with {@code study.json} and {@code trials.jsonl}. What {@code ask} and {@code tell} return is in
+ * the files already, so whatever happens to the process, opening the directory again goes on: with the same trials, and with
+ * the same next ones. Safe for use by several threads; only one process can have a study open.
+ */
+public final class Study implements AutoCloseable {
+    static final String TRIALS = "trials.jsonl";
+    static final String RECORD = "study.json";
+
+    private final Path directory;
+    private final TuneSpec spec;
+    private final SourceRevision source;
+    private final Clock clock;
+    private final Instant start;
+    private final Space space;
+    private final Ledger ledger;
+    private final TrialJournal journal;
+    private final Sampler sampler;
+    private final Pruner pruner;
+    private final FirstPoints firstPoints;
+    private final List<String> notices;
+    private final Map<Integer, Integer> savedReports = new HashMap<>();
+    private boolean exhausted;
+
+    private Study(
+            Path directory,
+            TuneSpec spec,
+            SourceRevision source,
+            Clock clock,
+            Instant start,
+            Space space,
+            Ledger ledger,
+            TrialJournal journal,
+            List<String> notices) {
+        this.directory = directory;
+        this.spec = spec;
+        this.source = source;
+        this.clock = clock;
+        this.start = start;
+        this.space = space;
+        this.ledger = ledger;
+        this.journal = journal;
+        this.notices = notices;
+        this.sampler = Samplers.named(spec.algorithm(), space, Plan.of(spec));
+        this.pruner = Pruners.named(spec.pruner());
+        this.firstPoints = new FirstPoints(space, spec.enqueue());
+    }
+
+    /**
+     * Opens the study of a directory, or begins one there. The directory is {@code ml/tune/<name>} of a workspace.
+     *
+     * @throws SpecException when the directory holds trials of another space or objective, or the spec cannot be searched
+     * @throws IOException when the files cannot be read or written, or another process has the study open
+     */
+    public static Study open(Path directory, TuneSpec spec, SourceRevision source, Clock clock) throws IOException {
+        Path workspace = directory.toAbsolutePath().resolve("../../..").normalize();
+        return open(directory, spec, source, clock, workspace);
+    }
+
+    /**
+     * @param workspace that the paths of {@code warmStart} are relative to
+     */
+    public static Study open(Path directory, TuneSpec spec, SourceRevision source, Clock clock, Path workspace)
+            throws IOException {
+        return new StudyOpening(directory, spec, clock, workspace).open((start, space, ledger, journal, notices) -> {
+            Study study = new Study(directory, spec, source, clock, start, space, ledger, journal, notices);
+            Json.write(directory.resolve(RECORD), study.summary().brief());
+            return study;
+        });
+    }
+
+    /**
+     * Chooses the next trials and writes them down as running.
+     *
+     * @param count how many could start now
+     * @return at most as many; fewer or none when the study needs no more, or wants to see results first
+     */
+    public synchronized List<Trial> ask(int count) throws IOException {
+        List<Trial> asked = new ArrayList<>();
+        while (asked.size() < count && ledger.trials().size() < total() && stopReason().isEmpty()) {
+            Optional<Map<String, Object>> params = nextParams();
+            if (params.isEmpty()) {
+                exhausted = true;
+                break;
+            }
+            Trial trial = new Trial(
+                    ledger.trials().size(), params.get(), Trial.State.RUNNING, null, List.of(), Map.of(), null,
+                    clock.instant(), null);
+            journal.append(trial);
+            ledger.put(trial);
+            asked.add(trial);
+        }
+        return asked;
+    }
+
+    /** Repeats the parameter set that has not been run often enough, or chooses the next one. */
+    private Optional<Map<String, Object>> nextParams() {
+        int number = ledger.trials().size();
+        if (number % spec.repeats() != 0) {
+            return Optional.of(ledger.trials().get(number - 1).params());
+        }
+        int set = number / spec.repeats();
+        Optional<double[]> point = sampler.ask(new History(ledger.told(), ledger.running()), set);
+        return point.flatMap(chosen -> firstPoints.complete(set, chosen).or(() -> point))
+                .map(space::decode);
+    }
+
+    /**
+     * Takes in an intermediate value of the objective.
+     *
+     * @param step epoch, iteration or fold; a second value for the same step replaces the first
+     * @return whether the trial should be stopped and told as pruned
+     */
+    public synchronized boolean report(int number, long step, double value) throws IOException {
+        Trial trial = trial(number);
+        if (trial.isFinished()) {
+            return false;
+        }
+        Curve curve = ledger.curve(number);
+        curve.put(step, ledger.sign(0) * value);
+        // Rewritten as the curve grows by a tenth, so that the file stays linear in the number of reports.
+        if (curve.size() > 1.1 * savedReports.getOrDefault(number, 0)) {
+            saveReports(trial);
+        }
+        return pruner.prunes(curve, ledger.otherCurves(number));
+    }
+
+    private void saveReports(Trial trial) throws IOException {
+        journal.append(Trials.withReports(trial, ledger.curve(trial.number()), ledger.sign(0)));
+        savedReports.put(trial.number(), ledger.curve(trial.number()).size());
+    }
+
+    /**
+     * Takes in how a trial ended. Telling the end of a trial again changes nothing.
+     *
+     * @param value of the (first) objective, needed for a complete trial; a complete trial without one has failed, and one
+     *     with a value that is not finite is {@link Trial.State#NOT_FINITE}
+     * @param metrics last values of whatever was reported, with those of further objectives
+     * @param reason why it failed or was pruned; may be null
+     * @return the trial as it was written down
+     */
+    public synchronized Trial tell(
+            int number, Trial.State state, Double value, Map<String, Double> metrics, String reason)
+            throws IOException {
+        Trial trial = trial(number);
+        if (trial.isFinished()) {
+            return trial;
+        }
+        Trial ended = new Ending(spec, trial, ledger.curve(number), ledger.sign(0))
+                .of(state, value, metrics == null ? Map.of() : metrics, reason, clock.instant());
+        journal.append(ended);
+        ledger.put(ended);
+        return ended;
+    }
+
+    private Trial trial(int number) {
+        if (number < 0 || number >= ledger.trials().size()) {
+            throw new IllegalArgumentException("there is no trial " + number + " in study '" + spec.name()
+                    + "': it has " + ledger.trials().size() + " trials, numbered from 0");
+        }
+        return ledger.trials().get(number);
+    }
+
+    /** All trials asked for, by number. */
+    public synchronized List<Trial> trials() {
+        return List.copyOf(ledger.trials());
+    }
+
+    /** The trials whose ends have not been told. */
+    public synchronized List<Trial> running() {
+        return ledger.trials().stream().filter(trial -> !trial.isFinished()).toList();
+    }
+
+    /** The complete trial with the best value of the (first) objective; with repeats, the first run of the best mean. */
+    public synchronized Optional<Trial> best() {
+        return summary().best();
+    }
+
+    /** Whether every trial has been told, or a stop rule says that the study has seen enough. */
+    public synchronized boolean isFinished() {
+        return stopReason().isPresent() || ledger.finished() >= total() || exhausted && ledger.running().isEmpty();
+    }
+
+    /** Why no more trials are asked for before their number is reached. */
+    public synchronized Optional<String> stopReason() {
+        return ledger.finished() >= total()
+                ? Optional.empty()
+                : new StopRule(spec).reason(ledger.told(), start, clock.instant());
+    }
+
+    /** What an author should be told once: repaired files, what a warm start found, a grid that is too large. */
+    public List<String> notices() {
+        return List.copyOf(notices);
+    }
+
+    /** The study so far. */
+    public synchronized StudyRecord record() {
+        return summary().full();
+    }
+
+    /** Writes {@code study.json} with the best trial, counts and importance. */
+    public synchronized StudyRecord finish() throws IOException {
+        StudyRecord record = record();
+        Json.write(directory.resolve(RECORD), record);
+        return record;
+    }
+
+    private StudySummary summary() {
+        return new StudySummary(spec, source, ledger, start, isFinished() ? clock.instant() : null, stopReason());
+    }
+
+    private int total() {
+        return Math.multiplyExact(spec.trials(), spec.repeats());
+    }
+
+    /** Writes down what running trials reported, and lets go of the files. */
+    @Override
+    public synchronized void close() throws IOException {
+        try {
+            for (Trial trial : running()) {
+                if (ledger.curve(trial.number()).size() > savedReports.getOrDefault(trial.number(), 0)) {
+                    saveReports(trial);
+                }
+            }
+        } finally {
+            journal.close();
+        }
+    }
+}

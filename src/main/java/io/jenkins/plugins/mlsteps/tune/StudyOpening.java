@@ -1,0 +1,107 @@
+package io.jenkins.plugins.mlsteps.tune;
+
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.StudyRecord;
+import io.jenkins.plugins.mlsteps.record.Trial;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
+import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import io.jenkins.plugins.mlsteps.tune.sampler.GridSampler;
+import io.jenkins.plugins.mlsteps.tune.sampler.Randomness;
+import io.jenkins.plugins.mlsteps.tune.space.Space;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings a study's directory and its spec together: checks that they fit and reads what is there. */
+final class StudyOpening {
+    private final Path directory;
+    private final TuneSpec spec;
+    private final Clock clock;
+    private final Path workspace;
+    private final List<String> notices = new ArrayList<>();
+
+    StudyOpening(Path directory, TuneSpec spec, Clock clock, Path workspace) {
+        this.directory = directory;
+        this.spec = spec;
+        this.clock = clock;
+        this.workspace = workspace;
+    }
+
+    /** Makes a study of what was found. */
+    @FunctionalInterface
+    interface Maker {
+        Study make(Instant start, Space space, Ledger ledger, TrialJournal journal, List<String> notices)
+                throws IOException;
+    }
+
+    Study open(Maker maker) throws IOException {
+        Space space = searchable();
+        Optional<StudyRecord> before = recorded();
+        TrialJournal journal = TrialJournal.open(directory.resolve(Study.TRIALS));
+        try {
+            journal.repair().ifPresent(notices::add);
+            before.ifPresent(record -> checkSame(record, journal.lines()));
+            Ledger ledger = new Ledger(spec, space);
+            warmStart(space, ledger);
+            for (Trial line : journal.lines()) {
+                replay(line, ledger, journal);
+            }
+            return maker.make(
+                    before.map(StudyRecord::start).orElseGet(clock::instant), space, ledger, journal, notices);
+        } catch (IOException | RuntimeException e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    /** The space, once a point was found in it. */
+    private Space searchable() {
+        Space space = Space.of(spec);
+        space.random(Randomness.of(spec.seed(), 0));
+        if (spec.algorithm().equals("grid")) {
+            BigInteger size = new GridSampler(space, spec.seed(), spec.trials()).size();
+            if (size.compareTo(BigInteger.valueOf(spec.trials())) > 0) {
+                notices.add("the grid has " + size + " points, of which 'trials' allows " + spec.trials()
+                        + ": raise 'trials', give dimensions fewer values, or use another algorithm");
+            }
+        }
+        return space;
+    }
+
+    private Optional<StudyRecord> recorded() throws IOException {
+        Path file = directory.resolve(Study.RECORD);
+        return Files.exists(file) ? Optional.of(Json.read(file, StudyRecord.class)) : Optional.empty();
+    }
+
+    private void checkSame(StudyRecord before, List<Trial> lines) {
+        List<String> differences = SpaceDifference.between(before.spec(), spec);
+        if (!lines.isEmpty() && !differences.isEmpty()) {
+            throw new SpecException("study '" + spec.name() + "' has trials of another search: "
+                    + String.join("; ", differences) + ". Give the study another name, or remove " + directory
+                    + " to start anew");
+        }
+    }
+
+    private void warmStart(Space space, Ledger ledger) throws IOException {
+        for (String reference : spec.warmStart()) {
+            EarlierStudy earlier =
+                    EarlierStudy.read(reference, directory.toAbsolutePath().getParent(), workspace, spec, space);
+            earlier.observations().forEach(ledger::observe);
+            notices.add(earlier.summary());
+        }
+    }
+
+    private static void replay(Trial line, Ledger ledger, TrialJournal journal) throws IOException {
+        try {
+            ledger.put(line);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(journal + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.jenkins.plugins.mlsteps.tune;
+
+import io.jenkins.plugins.mlsteps.record.SourceRevision;
+import io.jenkins.plugins.mlsteps.record.StudyRecord;
+import io.jenkins.plugins.mlsteps.record.Trial;
+import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import io.jenkins.plugins.mlsteps.tune.sampler.Observation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A study in numbers. */
+final class StudySummary {
+    private static final double MILLIS_PER_HOUR = 3_600_000;
+
+    private final TuneSpec spec;
+    private final SourceRevision source;
+    private final Ledger ledger;
+    private final Instant start;
+    private final Instant end;
+    private final Optional<String> stopped;
+
+    StudySummary(
+            TuneSpec spec, SourceRevision source, Ledger ledger, Instant start, Instant end, Optional<String> stopped) {
+        this.spec = spec;
+        this.source = source;
+        this.ledger = ledger;
+        this.start = start;
+        this.end = end;
+        this.stopped = stopped;
+    }
+
+    /** Without what takes time to compute. */
+    StudyRecord brief() {
+        return record(Map.of());
+    }
+
+    StudyRecord full() {
+        return record(Map.of());
+    }
+
+    Optional<Trial> best() {
+        return bestObservation().map(this::firstRun);
+    }
+
+    private Optional<Observation> bestObservation() {
+        return own().stream().filter(Observation::isComplete).min(Comparator.comparingDouble(Observation::value));
+    }
+
+    /** The first complete run of a parameter set. */
+    private Trial firstRun(Observation observation) {
+        return ledger.runs(observation.number()).stream()
+                .filter(run -> run.state() == Trial.State.COMPLETE)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Observation> own() {
+        return ledger.told().stream().filter(observation -> observation.number() >= 0).toList();
+    }
+
+    private StudyRecord record(Map<String, Double> importance) {
+        Optional<Trial> best = best();
+        return new StudyRecord(
+                spec.name(),
+                spec,
+                best.map(Trial::number).orElse(null),
+                best.map(Trial::params).orElse(null),
+                bestObservation().map(observation -> ledger.sign(0) * observation.value()).orElse(null),
+                states(),
+                importance,
+                start,
+                end,
+                source,
+                pareto(),
+                stopped.orElse(null),
+                usage());
+    }
+
+    private Map<String, Integer> states() {
+        Map<String, Integer> states = new TreeMap<>();
+        ledger.trials().forEach(trial -> states.merge(trial.state().name(), 1, Integer::sum));
+        return states;
+    }
+
+    private List<Integer> pareto() {
+        if (spec.objectives().size() == 1) {
+            return List.of();
+        }
+        ParetoFront front = new ParetoFront();
+        own().stream().filter(Observation::isComplete).forEach(front::add);
+        return front.members().stream()
+                .map(observation -> firstRun(observation).number())
+                .sorted()
+                .toList();
+    }
+
+    private StudyRecord.Usage usage() {
+        double hours = ledger.trials().stream()
+                .filter(trial -> trial.end() != null)
+                .mapToDouble(trial -> Duration.between(trial.start(), trial.end()).toMillis() / MILLIS_PER_HOUR)
+                .sum();
+        int gpus = spec.training() == null || spec.training().resources() == null
+                ? 0
+                : spec.training().resources().gpu();
+        return new StudyRecord.Usage(hours, hours * gpus);
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.mlsteps.tune.pruner;
+
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * The intermediate values of one trial by step, smaller is better; what is not a number counts as infinitely bad.
+ */
+public final class Curve {
+    private final int number;
+    private final NavigableMap<Long, Double> values = new TreeMap<>();
+    private boolean complete;
+    private double finalValue = Double.POSITIVE_INFINITY;
+
+    public Curve(int number) {
+        this.number = number;
+    }
+
+    /** Number of the trial. */
+    public int number() {
+        return number;
+    }
+
+    public void put(long step, double value) {
+        values.put(step, Double.isNaN(value) ? Double.POSITIVE_INFINITY : value);
+    }
+
+    /** Marks the trial as run to its end, with a final value. */
+    public void complete(double value) {
+        complete = true;
+        finalValue = value;
+    }
+
+    /** Whether the trial ran to its end. */
+    public boolean isComplete() {
+        return complete;
+    }
+
+    public double finalValue() {
+        return finalValue;
+    }
+
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    public int size() {
+        return values.size();
+    }
+
+    /** The values by step, ascending. */
+    public NavigableMap<Long, Double> values() {
+        return values;
+    }
+
+    public long lastStep() {
+        return values.lastKey();
+    }
+
+    /** The value reported at a step. */
+    public OptionalDouble at(long step) {
+        Double value = values.get(step);
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /** The best value reported at a step or before. */
+    public OptionalDouble bestUntil(long step) {
+        return values.headMap(step, true).values().stream()
+                .mapToDouble(Double::doubleValue)
+                .min();
+    }
+
+    /** The first value reported at a step or later. */
+    public OptionalDouble firstFrom(long step) {
+        Map.Entry<Long, Double> entry = values.ceilingEntry(step);
+        return entry == null ? OptionalDouble.empty() : OptionalDouble.of(entry.getValue());
+    }
+}

@@ -1,0 +1,2 @@
+/** Tree-structured Parzen estimators. */
+package io.jenkins.plugins.mlsteps.tune.sampler.tpe;

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.mlsteps.tune.space;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelValidationException;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import io.jenkins.plugins.mlsteps.spec.Dimension;
+import io.jenkins.plugins.mlsteps.spec.NearestName;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A CEL expression over parameters that is true or false, such as {@code batch * seq <= 65536}. */
+final class Condition {
+    private final String where;
+    private final String text;
+    private final Set<String> names;
+    private final CelRuntime.Program program;
+
+    private Condition(String where, String text, Set<String> names, CelRuntime.Program program) {
+        this.where = where;
+        this.text = text;
+        this.names = names;
+        this.program = program;
+    }
+
+    /**
+     * @param where for messages, such as {@code parameter 'constraints'}
+     * @param known the dimensions it may name
+     * @throws SpecException when it does not parse, names something else or is not a condition
+     */
+    static Condition of(String where, String text, List<Dimension> known) {
+        try {
+            CelAbstractSyntaxTree parsed = Language.parse(text);
+            Set<String> names = Language.identifiers(parsed);
+            checkNames(where, text, names, known);
+            return new Condition(where, text, names, Language.program(parsed, known));
+        } catch (CelValidationException e) {
+            throw new SpecException(where + ": '" + text + "' is not a condition in CEL: " + firstLine(e.getMessage()), e);
+        } catch (CelEvaluationException e) {
+            throw new SpecException(where + ": '" + text + "' cannot be evaluated: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether it holds; a condition over a parameter that does not exist in this trial does not. */
+    boolean holds(Map<String, Object> params) {
+        if (!params.keySet().containsAll(names)) {
+            return false;
+        }
+        try {
+            return (Boolean) program.eval(params);
+        } catch (CelEvaluationException e) {
+            throw new SpecException(where + ": '" + text + "' fails for " + params + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The parameters it names. */
+    Set<String> names() {
+        return names;
+    }
+
+    String text() {
+        return text;
+    }
+
+    private static void checkNames(String where, String text, Set<String> names, List<Dimension> known) {
+        List<String> allowed = known.stream().map(Dimension::name).toList();
+        for (String name : names) {
+            if (!allowed.contains(name)) {
+                throw new SpecException(where + ": '" + text + "' names '" + name
+                        + "', which is not a dimension listed before it" + NearestName.hint(name, allowed)
+                        + (allowed.isEmpty() ? "" : " (known: " + String.join(", ", allowed) + ")"));
+            }
+        }
+        if (names.isEmpty()) {
+            throw new SpecException(where + ": '" + text + "' names no dimension, so it would never change");
+        }
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse(message);
+    }
+}

@@ -1,0 +1,179 @@
+package io.jenkins.plugins.mlsteps.tune.space;
+
+import io.jenkins.plugins.mlsteps.spec.Dimension;
+import io.jenkins.plugins.mlsteps.spec.SearchSpace;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
+import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.hipparchus.random.RandomGenerator;
+
+/**
+ * A search space. A point is an array with one coordinate for each axis (see {@link Axis}), NaN where the parameter does
+ * not exist because its condition does not hold.
+ */
+public final class Space {
+    /** Draws after which a space is said to be empty; takes well under a second. */
+    private static final int ATTEMPTS = 20_000;
+
+    private final List<Dimension> dimensions;
+    private final List<Axis> axes;
+    private final List<Optional<Condition>> conditions;
+    private final List<Condition> constraints;
+
+    private Space(List<Dimension> dimensions, List<String> constraints) {
+        this.dimensions = new SearchSpace(dimensions).dimensions();
+        this.axes = dimensions.stream().map(Axis::of).toList();
+        this.conditions = IntStream.range(0, dimensions.size())
+                .mapToObj(i -> condition(dimensions, i))
+                .toList();
+        this.constraints = constraints.stream()
+                .map(text -> Condition.of("parameter 'constraints'", text, dimensions))
+                .toList();
+    }
+
+    public static Space of(List<Dimension> dimensions) {
+        return of(dimensions, List.of());
+    }
+
+    /**
+     * @param constraints CEL conditions that every point must meet
+     * @throws SpecException when a condition cannot be understood
+     */
+    public static Space of(List<Dimension> dimensions, List<String> constraints) {
+        return new Space(dimensions, constraints);
+    }
+
+    public static Space of(TuneSpec spec) {
+        return of(spec.space(), spec.constraints());
+    }
+
+    private static Optional<Condition> condition(List<Dimension> dimensions, int i) {
+        Dimension dimension = dimensions.get(i);
+        return dimension.when() == null || dimension.when().isBlank()
+                ? Optional.empty()
+                : Optional.of(Condition.of(
+                        "dimension '" + dimension.name() + "', parameter 'when'",
+                        dimension.when(),
+                        dimensions.subList(0, i)));
+    }
+
+    public List<Dimension> dimensions() {
+        return dimensions;
+    }
+
+    public List<Axis> axes() {
+        return axes;
+    }
+
+    public Axis axis(int i) {
+        return axes.get(i);
+    }
+
+    public int size() {
+        return axes.size();
+    }
+
+    /** Whether some parameter exists in some trials only. */
+    public boolean isConditional() {
+        return conditions.stream().anyMatch(Optional::isPresent);
+    }
+
+    public boolean isConstrained() {
+        return !constraints.isEmpty();
+    }
+
+    /** How many points there are, counting those that conditions or constraints exclude. */
+    public double cardinality() {
+        return axes.stream().mapToDouble(Axis::cardinality).reduce(1, (a, b) -> a * b);
+    }
+
+    /** The parameters at a point, without those that do not exist there. */
+    public Map<String, Object> decode(double[] point) {
+        Map<String, Object> params = new LinkedHashMap<>();
+        for (int i = 0; i < axes.size(); i++) {
+            if (!Double.isNaN(point[i])) {
+                params.put(axes.get(i).name(), axes.get(i).decode(point[i]));
+            }
+        }
+        return params;
+    }
+
+    /** The point of some parameters: NaN where one is missing or has a value that this space does not know. */
+    public double[] encode(Map<String, ?> params) {
+        return axes.stream()
+                .mapToDouble(axis -> params.get(axis.name()) == null ? Double.NaN : axis.encode(params.get(axis.name())))
+                .toArray();
+    }
+
+    /** The nearest point with exact values, and without the parameters whose conditions do not hold. */
+    public double[] settle(double[] point) {
+        double[] settled = new double[axes.size()];
+        Map<String, Object> params = new LinkedHashMap<>();
+        for (int i = 0; i < settled.length; i++) {
+            Axis axis = axes.get(i);
+            boolean exists = conditions.get(i).map(condition -> condition.holds(params)).orElse(true);
+            settled[i] = exists ? axis.snap(point[i]) : Double.NaN;
+            if (exists && (isConditional() || isConstrained())) {
+                params.put(axis.name(), Language.value(axis.decode(settled[i])));
+            }
+        }
+        return settled;
+    }
+
+    /** Whether a settled point meets the constraints; one over a parameter that does not exist there does not bind. */
+    public boolean allows(double[] point) {
+        return constraints.isEmpty() || violated(point).isEmpty();
+    }
+
+    /** A uniformly distributed point that meets the constraints. */
+    public double[] random(RandomGenerator random) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            double[] point =
+                    settle(axes.stream().mapToDouble(axis -> axis.draw(random.nextDouble())).toArray());
+            if (allows(point)) {
+                return point;
+            }
+        }
+        throw new SpecException("parameter 'constraints': none of " + ATTEMPTS
+                + " random parameter sets meets " + texts(constraints) + "; loosen the constraints or the space");
+    }
+
+    private List<Condition> violated(double[] point) {
+        Map<String, Object> params = new LinkedHashMap<>();
+        decode(point).forEach((name, value) -> params.put(name, Language.value(value)));
+        return constraints.stream()
+                .filter(constraint -> params.keySet().containsAll(constraint.names()) && !constraint.holds(params))
+                .toList();
+    }
+
+    /** The constraints a settled point violates, as the author wrote them. */
+    public List<String> violations(double[] point) {
+        return texts(violated(point));
+    }
+
+    private static List<String> texts(List<Condition> conditions) {
+        return conditions.stream().map(Condition::text).toList();
+    }
+
+    /** Whether two points are the same parameters. */
+    public static boolean same(double[] left, double[] right) {
+        return Arrays.equals(left, right);
+    }
+
+    /** Positions of the axes along which something is to be searched. */
+    public List<Integer> free() {
+        List<Integer> free = new ArrayList<>();
+        for (int i = 0; i < axes.size(); i++) {
+            if (!axes.get(i).isFixed()) {
+                free.add(i);
+            }
+        }
+        return free;
+    }
+}

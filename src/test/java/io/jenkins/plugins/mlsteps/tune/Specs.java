@@ -1,0 +1,39 @@
+package io.jenkins.plugins.mlsteps.tune;
+
+import io.jenkins.plugins.mlsteps.record.SourceRevision;
+import io.jenkins.plugins.mlsteps.spec.Binder;
+import io.jenkins.plugins.mlsteps.spec.Dimension;
+import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Specs as an author would write them. */
+final class Specs {
+    static final List<Dimension> SPACE = List.of(
+            new Dimension.LogUniform("lr", 1e-5, 1e-1),
+            new Dimension.IntRange("depth", 2, 10, 1, false),
+            new Dimension.Choice("opt", List.of("adam", "sgd")));
+
+    private Specs() {}
+
+    /** The defaults, with some parameters given: name, value, name, value… */
+    static TuneSpec spec(Object... given) {
+        Map<String, Object> parameters = new HashMap<>(Map.of("name", "churn", "command", "true", "space", SPACE));
+        for (int i = 0; i < given.length; i += 2) {
+            parameters.put((String) given[i], given[i + 1]);
+        }
+        if (!parameters.containsKey("objectives")) {
+            parameters.putIfAbsent("objective", "auc");
+            parameters.putIfAbsent("direction", "maximize");
+        }
+        return Binder.bind(TuneSpec.class, parameters);
+    }
+
+    static Study open(Path directory, TuneSpec spec) throws IOException {
+        return Study.open(directory, spec, SourceRevision.unknown(), Clock.systemUTC());
+    }
+}
