@@ -1,0 +1,9 @@
+package io.jenkins.plugins.mlsteps.report.ledger;
+
+/**
+ * Something a reader of the report must know about the records themselves.
+ *
+ * @param file path under {@code ml/}
+ * @param message what is wrong with it, one sentence
+ */
+public record Notice(String file, String message) {}

@@ -1,0 +1,138 @@
+package io.jenkins.plugins.mlsteps.report.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.jenkins.plugins.mlsteps.record.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads files under one {@code ml/} directory; what cannot be read becomes a notice instead of an exception. */
+final class RecordFiles {
+    /** Far above any record a step writes; a larger file is not one. */
+    private static final long MAX_RECORD_BYTES = 64L << 20;
+
+    private final Path root;
+    private final List<Notice> notices;
+
+    RecordFiles(Path root, List<Notice> notices) {
+        this.root = root;
+        this.notices = notices;
+    }
+
+    /** The directories in a directory, by name; none when there is no such directory. Links are not followed. */
+    List<Path> directories(Path parent) {
+        if (!Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(parent)) {
+            return children.filter(child -> Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            notice(parent, "This directory cannot be listed: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    /** A record that its directory promises: missing is worth a notice. */
+    <T> Optional<T> required(Path file, Class<T> type) {
+        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+            notice(file, "This record is missing: the step has not finished, or was stopped before it could write it.");
+            return Optional.empty();
+        }
+        return optional(file, type);
+    }
+
+    <T> Optional<T> optional(Path file, Class<T> type) {
+        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS) || !isReadable(file)) {
+            return Optional.empty();
+        }
+        try {
+            Optional<T> value = Optional.ofNullable(Json.mapper().readValue(file.toFile(), type));
+            if (value.isEmpty()) {
+                notice(file, "This record holds nothing but null.");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            notice(file, "This record is half written or damaged and is left out: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            notice(file, "This record cannot be read and is left out: " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    /** Hands each line to a reader; lines that the reader refuses are counted in one notice. */
+    void lines(Path file, LineReader reader) {
+        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS) || !isRegular(file)) {
+            return;
+        }
+        long number = 0;
+        long refused = 0;
+        long firstRefused = 0;
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.isBlank() && !accepts(reader, line)) {
+                    firstRefused = refused++ == 0 ? number : firstRefused;
+                }
+            }
+        } catch (MalformedInputException e) {
+            notice(file, "Reading stopped after line " + number + ": what follows is not UTF-8.");
+        } catch (IOException e) {
+            notice(file, "Reading stopped after line " + number + ": " + e.getMessage());
+        }
+        if (refused > 0) {
+            notice(
+                    file,
+                    refused + " of " + number + " lines are half written or damaged and are left out, the first is line "
+                            + firstRefused + ".");
+        }
+    }
+
+    void notice(Path file, String message) {
+        notices.add(new Notice(root.relativize(file).toString().replace('\\', '/'), message));
+    }
+
+    private static boolean accepts(LineReader reader, String line) {
+        try {
+            reader.read(line);
+            return true;
+        } catch (IOException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private boolean isReadable(Path file) {
+        if (!isRegular(file)) {
+            return false;
+        }
+        long bytes = file.toFile().length();
+        if (bytes > MAX_RECORD_BYTES) {
+            notice(file, "This record has " + bytes + " bytes, at most " + MAX_RECORD_BYTES + " are read; it is left out.");
+            return false;
+        }
+        return true;
+    }
+
+    /** A link could show a file from outside {@code ml/} in the page. */
+    private boolean isRegular(Path file) {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return true;
+        }
+        notice(file, "This is a link or a directory where a file was expected; it is left out.");
+        return false;
+    }
+
+    /** Takes one line. */
+    interface LineReader {
+        /** @throws IOException or IllegalArgumentException when the line is not what it should be */
+        void read(String line) throws IOException;
+    }
+}

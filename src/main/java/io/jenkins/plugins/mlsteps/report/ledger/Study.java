@@ -1,0 +1,101 @@
+package io.jenkins.plugins.mlsteps.report.ledger;
+
+import io.jenkins.plugins.mlsteps.record.Trial;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A study and the last word on each of its trials.
+ *
+ * @param objectives at least one
+ * @param axes the parameters the trials vary, those of the search space first
+ * @param importance share of each parameter in the variance of the objective, largest first; empty when not computed
+ * @param stopped why the study ended; null when it did not say
+ * @param trials by number
+ */
+public record Study(
+        String name,
+        List<Objective> objectives,
+        List<Axis> axes,
+        String algorithm,
+        String pruner,
+        int planned,
+        Map<String, Double> importance,
+        String stopped,
+        List<Trial> trials) {
+
+    /** A metric that trials are judged by. */
+    public record Objective(String metric, boolean maximize) {
+        /** Whether one value is better than another. */
+        public boolean better(double value, double than) {
+            return maximize ? value > than : value < than;
+        }
+    }
+
+    /**
+     * A parameter and where its values lie.
+     *
+     * @param log whether its values are spread over orders of magnitude
+     * @param categories the values when they are not numbers, as text; empty for numbers
+     */
+    public record Axis(String name, boolean log, List<String> categories) {
+        public boolean isNumeric() {
+            return categories.isEmpty();
+        }
+
+        /** A value's place on the axis: the number itself, or the position among the categories; empty when it has none. */
+        public OptionalDouble place(Object value) {
+            if (!isNumeric()) {
+                int position = value == null ? -1 : categories.indexOf(value.toString());
+                return position < 0 ? OptionalDouble.empty() : OptionalDouble.of(position);
+            }
+            return value instanceof Number number && Double.isFinite(number.doubleValue())
+                    ? OptionalDouble.of(number.doubleValue())
+                    : OptionalDouble.empty();
+        }
+    }
+
+    public Objective objective() {
+        return objectives.get(0);
+    }
+
+    /** A trial's value of an objective; empty unless the trial is complete and the value finite. */
+    public OptionalDouble value(Trial trial, Objective objective) {
+        if (trial.state() != Trial.State.COMPLETE) {
+            return OptionalDouble.empty();
+        }
+        Double own = objective.equals(objective()) && trial.value() != null
+                ? trial.value()
+                : trial.metrics().get(objective.metric());
+        return own == null || !Double.isFinite(own) ? OptionalDouble.empty() : OptionalDouble.of(own);
+    }
+
+    public OptionalDouble value(Trial trial) {
+        return value(trial, objective());
+    }
+
+    /** Complete trials with a finite objective, in the order of their numbers. */
+    public List<Trial> complete() {
+        return trials.stream().filter(trial -> value(trial).isPresent()).toList();
+    }
+
+    /** Complete trials, the best first. */
+    public List<Trial> ranked() {
+        Comparator<Trial> byValue =
+                Comparator.comparingDouble(trial -> value(trial).getAsDouble());
+        return complete().stream()
+                .sorted(objective().maximize() ? byValue.reversed() : byValue)
+                .toList();
+    }
+
+    public Optional<Trial> best() {
+        return ranked().stream().findFirst();
+    }
+
+    public long count(Trial.State state) {
+        return trials.stream().filter(trial -> trial.state() == state).count();
+    }
+}

@@ -1,0 +1,10 @@
+package io.jenkins.plugins.mlsteps.report.page;
+
+import io.jenkins.plugins.mlsteps.report.chart.Table;
+
+/**
+ * A figure with its place in the page.
+ *
+ * @param id of the element that the script draws into
+ */
+public record FigureView(String id, String title, String caption, String size, Table table) {}

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.mlsteps.report.page;
+
+import io.jenkins.plugins.mlsteps.record.Trial;
+import io.jenkins.plugins.mlsteps.report.chart.Figure;
+import io.jenkins.plugins.mlsteps.report.chart.ParallelTrials;
+import io.jenkins.plugins.mlsteps.report.chart.ParameterImportance;
+import io.jenkins.plugins.mlsteps.report.chart.ParameterSlices;
+import io.jenkins.plugins.mlsteps.report.chart.ParetoFront;
+import io.jenkins.plugins.mlsteps.report.chart.TrialHistory;
+import io.jenkins.plugins.mlsteps.report.ledger.Study;
+import io.jenkins.plugins.mlsteps.report.wording.Wording;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** One study: its best trial and its plots. */
+public record StudySection(
+        String anchor,
+        String name,
+        String summary,
+        List<Fact> metrics,
+        List<Fact> facts,
+        List<FigureView> figures,
+        List<String> failures) {
+    private static final int MAX_FAILURES = 5;
+
+    static StudySection of(Study study, Figures figures) {
+        return new StudySection(
+                Anchor.of("tune", study.name()),
+                study.name(),
+                summary(study),
+                study.best().map(best -> bestParams(study, best)).orElse(List.of()),
+                Fact.known(
+                        Fact.words("Algorithm", study.algorithm()),
+                        Fact.words("Pruner", "none".equals(study.pruner()) ? null : study.pruner()),
+                        Fact.words("Ended because", study.stopped())),
+                figures(study).stream().map(figures::add).toList(),
+                failures(study));
+    }
+
+    private static String summary(Study study) {
+        List<String> words = new ArrayList<>();
+        for (Trial.State state : Trial.State.values()) {
+            if (study.count(state) > 0) {
+                words.add(study.count(state) + " " + state.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            }
+        }
+        String planned = study.planned() > study.trials().size() ? " of " + study.planned() + " planned" : "";
+        return Wording.count(study.trials().size(), "trial") + planned
+                + (words.isEmpty() ? "" : ": " + String.join(", ", words));
+    }
+
+    private static List<Fact> bestParams(Study study, Trial best) {
+        List<Fact> facts = new ArrayList<>();
+        study.objectives()
+                .forEach(objective -> facts.add(Fact.words(
+                        objective.metric(),
+                        study.value(best, objective).isPresent()
+                                ? Wording.number(study.value(best, objective).getAsDouble())
+                                : Wording.NONE)));
+        Map<String, Object> params = best.params() == null ? Map.of() : best.params();
+        params.forEach((name, value) -> facts.add(Fact.words(name, Wording.value(value))));
+        return facts;
+    }
+
+    private static List<Figure> figures(Study study) {
+        List<Figure> figures = new ArrayList<>();
+        if (!study.complete().isEmpty()) {
+            figures.add(TrialHistory.figure(study, study.objective()));
+        }
+        ParetoFront.figure(study).ifPresent(figures::add);
+        ParameterImportance.figure(study).ifPresent(figures::add);
+        ParallelTrials.figure(study).ifPresent(figures::add);
+        ParameterSlices.figure(study).ifPresent(figures::add);
+        return figures;
+    }
+
+    private static List<String> failures(Study study) {
+        return study.trials().stream()
+                .filter(trial -> trial.state() == Trial.State.FAILED && trial.reason() != null)
+                .limit(MAX_FAILURES)
+                .map(trial -> "Trial " + trial.number() + ": " + trial.reason())
+                .toList();
+    }
+
+    /** The best trial in a few words. */
+    Optional<Fact> headline() {
+        return metrics.stream().findFirst();
+    }
+}

@@ -1,0 +1,328 @@
+// Draws the charts of the page and switches its theme. All words and tables are in the HTML already.
+(() => {
+  'use strict';
+  const root = document.documentElement;
+  const { charts } = JSON.parse(document.getElementById('charts').textContent);
+  const drawn = new Map();
+
+  // ---- theme
+
+  const prefersDark = matchMedia('(prefers-color-scheme: dark)');
+  const button = document.getElementById('theme');
+  const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : prefersDark.matches);
+
+  function showTheme() {
+    document.getElementById('theme-word').textContent = isDark() ? 'Light' : 'Dark';
+    button.setAttribute('aria-label', isDark() ? 'Switch to the light theme' : 'Switch to the dark theme');
+  }
+
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    root.dataset.theme = isDark() ? 'light' : 'dark';
+    if (root.dataset.memory !== 'none') {
+      localStorage.setItem('mlsteps-theme', root.dataset.theme);
+    }
+    showTheme();
+    drawAll();
+  });
+  prefersDark.addEventListener('change', () => {
+    showTheme();
+    drawAll();
+  });
+  showTheme();
+
+  // ---- colours and words
+
+  function palette() {
+    const probe = document.createElement('span');
+    document.body.append(probe);
+    const colour = (name) => {
+      probe.style.color = `var(--${name})`;
+      return getComputedStyle(probe).color;
+    };
+    const colours = {
+      text: colour('text'),
+      muted: colour('muted'),
+      line: colour('line'),
+      surface: colour('surface'),
+      accent: colour('accent'),
+      series: [1, 2, 3, 4, 5, 6, 7, 8].map((i) => colour(`series-${i}`)),
+      scale: [1, 2, 3].map((i) => colour(`scale-${i}`)),
+    };
+    probe.remove();
+    return colours;
+  }
+
+  const number = (value) => {
+    if (value === null || value === undefined || value === '-') {
+      return '–';
+    }
+    const size = Math.abs(value);
+    if (Number.isInteger(value) && size < 1e9) {
+      return value.toLocaleString('en');
+    }
+    const rounded = +value.toPrecision(4);
+    return size < 1e-3 || size >= 1e7 ? rounded.toExponential().replace('e+', 'e') : String(rounded);
+  };
+  const escaped = (text) => echarts.format.encodeHTML(String(text));
+  const row = (name, value) => `<div class="tip"><span>${escaped(name)}</span><b>${escaped(value)}</b></div>`;
+  const place = (axis, value) => (axis.categories.length ? axis.categories[value] : number(value));
+  const short = (text, length) => (text.length > length ? text.slice(0, length - 1) + '…' : text);
+
+  // ---- what every chart shares
+
+  function frame(c) {
+    return {
+      animation: false,
+      color: c.series,
+      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: c.text },
+      grid: { left: 8, right: 16, top: 28, bottom: 24, containLabel: true },
+      tooltip: {
+        confine: true,
+        backgroundColor: c.surface,
+        borderColor: c.line,
+        textStyle: { color: c.text, fontSize: 12 },
+      },
+    };
+  }
+
+  function axis(c, more) {
+    return {
+      type: 'value',
+      scale: true,
+      axisLine: { show: false },
+      axisTick: { show: false },
+      axisLabel: { color: c.muted, fontSize: 11, hideOverlap: true, formatter: number },
+      splitLine: { lineStyle: { color: c.line } },
+      nameTextStyle: { color: c.muted, fontSize: 11 },
+      ...more,
+    };
+  }
+
+  /** The axis of a parameter: numbers, orders of magnitude, or categories. */
+  function parameterAxis(c, parameter, more) {
+    if (parameter.categories.length) {
+      return axis(c, {
+        type: 'category',
+        scale: undefined,
+        data: parameter.categories,
+        axisLabel: { color: c.muted, fontSize: 11, hideOverlap: true, formatter: (text) => short(text, 14) },
+        splitLine: { show: false },
+        ...more,
+      });
+    }
+    return axis(c, { type: parameter.log ? 'log' : 'value', ...more });
+  }
+
+  // ---- one function for each kind of chart: (data, colours, width) → option of ECharts
+
+  const kinds = {
+    curves(data, c) {
+      const several = data.series.length > 1;
+      return {
+        ...frame(c),
+        grid: { left: 8, right: 16, top: several ? 36 : 12, bottom: 4, containLabel: true },
+        legend: { show: several, top: 0, left: 0, icon: 'roundRect', itemWidth: 14, itemHeight: 3, textStyle: { color: c.muted, fontSize: 12 } },
+        tooltip: {
+          ...frame(c).tooltip,
+          trigger: 'axis',
+          formatter: (points) => row('step', number(points[0].value[0])) + points.map((p) => row(p.seriesName, number(p.value[1]))).join(''),
+        },
+        xAxis: axis(c, { min: 'dataMin', max: 'dataMax', splitLine: { show: false } }),
+        yAxis: axis(c, { splitNumber: 4 }),
+        series: data.series.map((series) => ({
+          type: 'line',
+          name: series.name,
+          data: series.points,
+          showSymbol: series.points.length <= 2,
+          symbolSize: 5,
+          lineStyle: { width: 2, type: /^train/i.test(series.name) && several ? [5, 4] : 'solid' },
+        })),
+      };
+    },
+
+    history(data, c) {
+      return {
+        ...frame(c),
+        grid: { left: 8, right: 16, top: 36, bottom: 22, containLabel: true },
+        legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 8, textStyle: { color: c.muted, fontSize: 12 } },
+        tooltip: { ...frame(c).tooltip, formatter: (p) => row('trial', number(p.value[0])) + row(data.objective, number(p.value[1])) },
+        xAxis: axis(c, { name: 'trial', nameLocation: 'middle', nameGap: 24, scale: false, minInterval: 1, splitLine: { show: false } }),
+        yAxis: axis(c, { splitNumber: 4 }),
+        series: [
+          { type: 'scatter', name: 'trial', data: data.complete, symbolSize: data.complete.length > 300 ? 4 : 7, itemStyle: { color: c.series[0], opacity: 0.55 } },
+          { type: 'scatter', name: 'pruned', data: data.pruned, symbol: 'path://M0 0L8 8M8 0L0 8', symbolSize: 6, itemStyle: { color: c.muted, borderColor: c.muted, borderWidth: 1, opacity: 0.8 } },
+          { type: 'line', name: 'best so far', data: data.best, step: 'end', showSymbol: false, lineStyle: { width: 2.5, color: c.series[1] }, itemStyle: { color: c.series[1] } },
+        ].filter((series) => series.data.length),
+      };
+    },
+
+    importance(data, c) {
+      return {
+        ...frame(c),
+        grid: { left: 8, right: 56, top: 4, bottom: 4, containLabel: true },
+        tooltip: { ...frame(c).tooltip, formatter: (p) => row(p.name, `${(p.value * 100).toFixed(1)} %`) },
+        xAxis: axis(c, { scale: false, min: 0, show: false }),
+        yAxis: axis(c, {
+          type: 'category',
+          scale: undefined,
+          inverse: true,
+          data: data.names,
+          axisLabel: { color: c.text, fontSize: 12, formatter: (text) => short(text, 22) },
+          splitLine: { show: false },
+        }),
+        series: [{
+          type: 'bar',
+          data: data.shares,
+          barMaxWidth: 22,
+          itemStyle: { color: c.series[0], borderRadius: [0, 4, 4, 0] },
+          label: { show: true, position: 'right', color: c.muted, fontSize: 12, formatter: (p) => `${(p.value * 100).toFixed(p.value < 0.0995 ? 1 : 0)} %` },
+        }],
+      };
+    },
+
+    parallel(data, c) {
+      const values = data.lines.map((line) => line[data.colour]).filter((value) => value !== null);
+      return {
+        ...frame(c),
+        tooltip: {
+          ...frame(c).tooltip,
+          formatter: (p) => data.axes.map((a, i) => row(a.name, p.value[i] === '-' ? '–' : place(a, p.value[i]))).join(''),
+        },
+        visualMap: {
+          show: false,
+          dimension: data.colour,
+          min: Math.min(...values),
+          max: Math.max(...values),
+          inRange: { color: data.maximize ? c.scale : [...c.scale].reverse() },
+        },
+        parallel: { left: 48, right: 64, top: 36, bottom: 16 },
+        parallelAxis: data.axes.map((a, i) => ({
+          dim: i,
+          name: short(a.name, 18),
+          ...parameterAxis(c, a, {
+            axisLine: { show: true, lineStyle: { color: c.muted, width: 1 } },
+            nameTextStyle: { color: i >= data.colour ? c.text : c.muted, fontSize: 12, fontWeight: i >= data.colour ? 'bold' : 'normal' },
+            splitLine: { show: false },
+          }),
+        })),
+        series: [{
+          type: 'parallel',
+          lineStyle: { width: 1.6, opacity: data.lines.length > 100 ? 0.45 : 0.75 },
+          data: data.lines.map((line) => line.map((value) => (value === null ? '-' : value))),
+        }],
+      };
+    },
+
+    slices(data, c, width) {
+      const columns = Math.max(1, Math.min(data.slices.length, Math.floor(width / 250)));
+      const cell = width / columns;
+      const last = Math.max(...data.slices.flatMap((slice) => slice.points.map((point) => point[2])));
+      return {
+        ...frame(c),
+        tooltip: {
+          ...frame(c).tooltip,
+          formatter: (p) => row('trial', number(p.value[2])) + row(data.slices[p.seriesIndex].name, place(data.slices[p.seriesIndex], p.value[0])) + row(data.objective, number(p.value[1])),
+        },
+        visualMap: { show: false, dimension: 2, min: 0, max: Math.max(1, last), inRange: { color: c.scale } },
+        grid: data.slices.map((slice, i) => ({
+          left: (i % columns) * cell + 8,
+          top: Math.floor(i / columns) * 210 + 10,
+          width: cell - 28,
+          height: 160,
+          containLabel: true,
+        })),
+        xAxis: data.slices.map((slice, i) => parameterAxis(c, slice, {
+          gridIndex: i, name: short(slice.name, 28), nameLocation: 'middle', nameGap: 24, nameTextStyle: { color: c.text, fontSize: 12 }, splitNumber: 3,
+        })),
+        yAxis: data.slices.map((slice, i) => axis(c, { gridIndex: i, splitNumber: 3, axisLabel: { show: i % columns === 0, color: c.muted, fontSize: 11, formatter: number } })),
+        series: data.slices.map((slice, i) => ({ type: 'scatter', xAxisIndex: i, yAxisIndex: i, data: slice.points, symbolSize: 6 })),
+      };
+    },
+
+    pareto(data, c) {
+      return {
+        ...frame(c),
+        grid: { left: 8, right: 24, top: 52, bottom: 22, containLabel: true },
+        legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 8, textStyle: { color: c.muted, fontSize: 12 } },
+        tooltip: { ...frame(c).tooltip, formatter: (p) => row('trial', number(p.value[2])) + row(data.x, number(p.value[0])) + row(data.y, number(p.value[1])) },
+        xAxis: axis(c, { name: short(data.x, 30), nameLocation: 'middle', nameGap: 26, splitLine: { show: false } }),
+        yAxis: axis(c, { name: short(data.y, 30), nameTextStyle: { color: c.muted, fontSize: 11, align: 'left' }, splitNumber: 4 }),
+        series: [
+          { type: 'scatter', name: 'dominated', data: data.dominated, symbolSize: 6, itemStyle: { color: c.muted, opacity: 0.45 } },
+          { type: 'line', name: 'Pareto front', data: data.front, symbol: 'circle', symbolSize: 8, lineStyle: { width: 1.5, color: c.series[1], type: 'dashed' }, itemStyle: { color: c.series[1] } },
+        ],
+      };
+    },
+  };
+
+  const heights = {
+    curves: () => 200,
+    history: () => 300,
+    importance: (data) => Math.max(120, Math.min(520, data.names.length * 34 + 16)),
+    parallel: () => 340,
+    slices: (data, width) => Math.ceil(data.slices.length / Math.max(1, Math.min(data.slices.length, Math.floor(width / 250)))) * 210,
+    pareto: () => 300,
+  };
+  // Parallel axes need room: on a phone the chart scrolls inside its frame.
+  const widths = { parallel: (data) => data.axes.length * 96 };
+
+  // ---- drawing
+
+  function draw(id, colours) {
+    const element = document.getElementById(id);
+    const data = charts[id];
+    element.style.minWidth = widths[data.kind] ? `${widths[data.kind](data)}px` : '';
+    const width = element.clientWidth;
+    element.style.height = `${heights[data.kind](data, width)}px`;
+    if (!drawn.has(id)) {
+      drawn.set(id, { chart: echarts.init(element, null, { renderer: 'svg' }) });
+    }
+    const { chart } = drawn.get(id);
+    drawn.get(id).width = width;
+    chart.resize();
+    chart.setOption(kinds[data.kind](data, colours, width), true);
+    element.dataset.drawn = 'true';
+  }
+
+  function drawAll() {
+    if (typeof echarts === 'undefined') {
+      return;
+    }
+    root.classList.add('charts');
+    const colours = palette();
+    Object.keys(charts).forEach((id) => draw(id, colours));
+    root.dataset.charts = String(drawn.size);
+  }
+
+  /** Many charts must not delay the first paint: they are drawn one after the other, between other work. */
+  function drawInTurn(ids, colours) {
+    if (!ids.length) {
+      root.dataset.charts = String(drawn.size);
+      return;
+    }
+    draw(ids[0], colours);
+    setTimeout(() => drawInTurn(ids.slice(1), colours));
+  }
+
+  function redrawChangedWidths() {
+    const colours = palette();
+    drawn.forEach((known, id) => {
+      if (document.getElementById(id).clientWidth !== known.width) {
+        draw(id, colours);
+      }
+    });
+  }
+
+  if (typeof echarts !== 'undefined') {
+    root.classList.add('charts');
+    drawInTurn(Object.keys(charts), palette());
+    let pending = 0;
+    addEventListener('resize', () => {
+      cancelAnimationFrame(pending);
+      pending = requestAnimationFrame(redrawChangedWidths);
+    });
+    addEventListener('beforeprint', drawAll);
+    addEventListener('afterprint', drawAll);
+  }
+})();
