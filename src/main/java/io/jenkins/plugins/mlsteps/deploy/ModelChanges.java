@@ -1,0 +1,37 @@
+package io.jenkins.plugins.mlsteps.deploy;
+
+import io.jenkins.plugins.mlsteps.record.ModelCard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Names the files in which a model differs from its description. */
+public final class ModelChanges {
+    private ModelChanges() {}
+
+    /** One phrase for each file, such as {@code model.onnx was changed}; empty when every file is as described. */
+    public static List<String> between(ModelCard described, ModelCard found) {
+        Map<String, ModelCard.ModelFile> before = byPath(described);
+        Map<String, ModelCard.ModelFile> now = byPath(found);
+        TreeSet<String> paths = new TreeSet<>(before.keySet());
+        paths.addAll(now.keySet());
+        List<String> changes = new ArrayList<>();
+        for (String path : paths) {
+            if (!before.containsKey(path)) {
+                changes.add(path + " was added");
+            } else if (!now.containsKey(path)) {
+                changes.add(path + " is missing");
+            } else if (!before.get(path).sha256().equals(now.get(path).sha256())) {
+                changes.add(path + " was changed");
+            }
+        }
+        return changes;
+    }
+
+    private static Map<String, ModelCard.ModelFile> byPath(ModelCard card) {
+        return card.files().stream().collect(Collectors.toMap(ModelCard.ModelFile::path, Function.identity(), (a, b) -> b));
+    }
+}

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.mlsteps.deploy.local;
+
+import io.jenkins.plugins.mlsteps.deploy.CurrentRevision;
+import io.jenkins.plugins.mlsteps.deploy.ModelReader;
+import io.jenkins.plugins.mlsteps.deploy.Release;
+import io.jenkins.plugins.mlsteps.deploy.Rollout;
+import io.jenkins.plugins.mlsteps.deploy.Target;
+import io.jenkins.plugins.mlsteps.host.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Endpoints on the machine that owns the workspace. */
+public final class LocalTarget implements Target {
+    private final Workspace workspace;
+    private final int port;
+    private final ServerCommand command;
+    private final ModelReader reader;
+    private final String home;
+
+    /**
+     * @param port of the endpoint; 0 picks a free one and keeps it
+     * @param command that starts a model server
+     */
+    public LocalTarget(Workspace workspace, int port, ServerCommand command, ModelReader reader) {
+        this(workspace, port, command, reader, null);
+    }
+
+    LocalTarget(Workspace workspace, int port, ServerCommand command, ModelReader reader, Path home) {
+        this.workspace = workspace;
+        this.port = port;
+        this.command = command;
+        this.reader = reader;
+        this.home = home == null ? null : home.toString();
+    }
+
+    @Override
+    public String kind() {
+        return "local";
+    }
+
+    @Override
+    public String strategy() {
+        return "hot switch";
+    }
+
+    @Override
+    public Optional<CurrentRevision> current(String environment, String endpoint)
+            throws IOException, InterruptedException {
+        String where = home;
+        return Optional.ofNullable(workspace.act(
+                root -> store(where).endpoint(environment, endpoint).current().orElse(null)));
+    }
+
+    @Override
+    public Rollout advance(Release release) throws IOException, InterruptedException {
+        String where = home;
+        ServerCommand start = command;
+        ModelReader read = reader;
+        int wanted = port;
+        return workspace.act(root -> new LocalRollout(store(where), release, start, read, wanted).advance(root));
+    }
+
+    @Override
+    public String rollBack(Release release) throws IOException, InterruptedException {
+        String where = home;
+        ServerCommand start = command;
+        ModelReader read = reader;
+        int wanted = port;
+        return workspace.act(root -> new LocalRollout(store(where), release, start, read, wanted).rollBack());
+    }
+
+    private static LocalStore store(String home) {
+        return home == null ? LocalStore.standard() : new LocalStore(Path.of(home));
+    }
+}

@@ -1,0 +1,12 @@
+package io.jenkins.plugins.mlsteps.deploy.local;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+
+/** The command that starts the model server, asked for on the machine where it will run. */
+@FunctionalInterface
+public interface ServerCommand extends Serializable {
+    /** Program and first arguments; the model directory and options follow. */
+    List<String> prefix() throws IOException;
+}

@@ -1,0 +1,97 @@
+package io.jenkins.plugins.mlsteps.deploy.local;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.jenkins.plugins.mlsteps.record.Json;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Starts a server for a revision as a process of its own, which lives on when this one ends. */
+record ServerLaunch(EndpointDirectory endpoint, ServerCommand command) {
+    private static final int TAIL_BYTES = 2048;
+
+    /**
+     * What a deployment began for a revision, written before it is begun.
+     *
+     * @param attempt whose it is
+     * @param process that was started; null while, or when, none was
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Begun(String attempt, ProcessIdentity process) {
+        Optional<ProcessHandle> alive() {
+            return Optional.ofNullable(process).flatMap(ProcessIdentity::alive);
+        }
+    }
+
+    Optional<Begun> begun(String revision, String attempt) throws IOException {
+        Path file = endpoint.launchFile(revision);
+        return Files.exists(file)
+                ? Optional.of(Json.read(file, Begun.class))
+                        .filter(begun -> begun.attempt().equals(attempt))
+                : Optional.empty();
+    }
+
+    void begin(String revision, String attempt) throws IOException {
+        Json.write(endpoint.launchFile(revision), new Begun(attempt, null));
+    }
+
+    void start(String revision, String attempt, int port) throws IOException {
+        Files.createDirectories(endpoint.log(revision).getParent());
+        Files.deleteIfExists(endpoint.serverFile(revision));
+        ProcessBuilder builder = new ProcessBuilder(arguments(revision, port))
+                .directory(endpoint.root().toFile())
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(endpoint.log(revision).toFile()));
+        keepAliveAfterTheBuild(builder.environment());
+        ProcessHandle process = builder.start().toHandle();
+        Json.write(endpoint.launchFile(revision), new Begun(attempt, ProcessIdentity.of(process)));
+    }
+
+    private List<String> arguments(String revision, int port) throws IOException {
+        List<String> arguments = new ArrayList<>();
+        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+            // A session of its own: Ctrl-C in the terminal of the build, or its end, is not for the server.
+            arguments.add("/usr/bin/setsid");
+        }
+        arguments.addAll(command.prefix());
+        arguments.addAll(List.of(
+                endpoint.model(revision).toString(),
+                "--name",
+                endpoint.name(),
+                "--revision",
+                revision,
+                "--port",
+                Integer.toString(port),
+                "--state",
+                endpoint.serverFile(revision).toString()));
+        return arguments;
+    }
+
+    /** Jenkins ends processes that carry the marks of a build that is over. */
+    private static void keepAliveAfterTheBuild(Map<String, String> environment) {
+        environment.put("BUILD_ID", "dontKillMe");
+        environment.put("JENKINS_NODE_COOKIE", "dontKillMe");
+        environment.remove("JENKINS_SERVER_COOKIE");
+    }
+
+    /** The end of what the server printed. */
+    String logTail(String revision) throws IOException {
+        Path log = endpoint.log(revision);
+        if (!Files.exists(log)) {
+            return "";
+        }
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            file.seek(Math.max(0, file.length() - TAIL_BYTES));
+            byte[] bytes = new byte[TAIL_BYTES];
+            int read = Math.max(0, file.read(bytes));
+            return new String(bytes, 0, read, StandardCharsets.UTF_8).strip();
+        }
+    }
+}

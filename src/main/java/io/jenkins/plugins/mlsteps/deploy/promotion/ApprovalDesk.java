@@ -1,0 +1,19 @@
+package io.jenkins.plugins.mlsteps.deploy.promotion;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * How a host asks people. Nothing here waits: a promotion is laid on the desk, and the step looks later what was decided.
+ * All three may be called again for the same promotion, after a restart too.
+ */
+public interface ApprovalDesk {
+    /** Shows a promotion to those who decide; does nothing when it is on the desk already. */
+    void open(PendingPromotion promotion) throws IOException, InterruptedException;
+
+    /** What was decided so far, oldest first; later calls only add to it. */
+    List<Decision> decisions(String id) throws IOException, InterruptedException;
+
+    /** Takes it from the desk: nothing is left to decide. */
+    void close(String id, Stage outcome) throws IOException, InterruptedException;
+}

@@ -1,0 +1,26 @@
+package io.jenkins.plugins.mlsteps.deploy.promotion;
+
+import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A promotion as the people see it who decide about it.
+ *
+ * @param id the same for every look at the same promotion
+ * @param author who asked for it
+ * @param why the author's reason; null when none was given
+ * @param approvals how many, of which group, and whether the author counts
+ * @param unmet requirements of the policy that only an override gets past; empty when approvals are all that is missing
+ */
+public record PendingPromotion(
+        String id,
+        String endpoint,
+        String environment,
+        String model,
+        String digest,
+        String author,
+        String why,
+        Policy.Approvals approvals,
+        List<String> unmet)
+        implements Serializable {}

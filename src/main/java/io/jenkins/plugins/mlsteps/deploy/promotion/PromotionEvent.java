@@ -1,0 +1,42 @@
+package io.jenkins.plugins.mlsteps.deploy.promotion;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What may happen to a promotion. Events carry what was seen; the process judges it. */
+public sealed interface PromotionEvent {
+    Instant time();
+
+    /**
+     * The verdicts were looked up.
+     *
+     * @param firstModel whether nothing serves under this endpoint yet
+     */
+    record EvidenceGathered(Instant time, List<GateEvidence> evidence, boolean firstModel) implements PromotionEvent {}
+
+    /** A person decided. */
+    record Decided(Decision decision) implements PromotionEvent {
+        @Override
+        public Instant time() {
+            return decision.time();
+        }
+    }
+
+    /**
+     * The model is about to be shipped.
+     *
+     * @param digest of the files as they are now; null when they cannot be read
+     * @param changed names the files that are not what was judged, or says why they cannot be read; null when the digest is
+     *     what was promised
+     */
+    record ShippingStarted(Instant time, String digest, String changed) implements PromotionEvent {}
+
+    /** The new revision is healthy and answers. */
+    record Served(Instant time, String url) implements PromotionEvent {}
+
+    /** The new revision was not healthy; what served before still serves. */
+    record RolledBack(Instant time, String why) implements PromotionEvent {}
+
+    /** It could not be carried out, or was given up. */
+    record GivenUp(Instant time, String by, String why) implements PromotionEvent {}
+}

@@ -1,0 +1,171 @@
+package io.jenkins.plugins.mlsteps.deploy.promotion;
+
+import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The state machine of a promotion under one policy:
+ *
+ * <pre>
+ * REQUESTED → EVIDENCE_CHECKED → AWAITING_APPROVAL → APPROVED → DEPLOYING → DEPLOYED
+ *     ↓                                  ↓               ↓           ↓
+ *  REFUSED ——override——→ APPROVED     REJECTED        REFUSED   ROLLED_BACK, FAILED
+ * </pre>
+ *
+ * Everything is judged here, from what the events carry, and judged again at the moment of shipping: evidence goes stale and
+ * windows freeze while people think. An override sets the policy aside, never the digest: what is shipped is what was asked
+ * for.
+ */
+public final class PromotionProcess {
+    /** Who is named in the history for what no person did. */
+    public static final String POLICY = "policy";
+
+    static final String TOOL = "mlsteps";
+
+    private final Requirements requirements;
+
+    public PromotionProcess(Policy policy) {
+        this.requirements = new Requirements(policy);
+    }
+
+    /**
+     * The promotion after an event.
+     *
+     * @throws IllegalStateException when such an event cannot happen where the promotion is
+     */
+    public Promotion on(Promotion promotion, PromotionEvent event) {
+        if (event instanceof PromotionEvent.EvidenceGathered gathered) {
+            return evidence(at(promotion, event, Stage.REQUESTED), gathered);
+        }
+        if (event instanceof PromotionEvent.Decided decided) {
+            return decision(promotion, decided.decision());
+        }
+        if (event instanceof PromotionEvent.ShippingStarted started) {
+            return shipping(at(promotion, event, Stage.APPROVED), started);
+        }
+        if (event instanceof PromotionEvent.Served served) {
+            return at(promotion, event, Stage.DEPLOYING).to(Stage.DEPLOYED, served.time(), TOOL, served.url());
+        }
+        if (event instanceof PromotionEvent.RolledBack back) {
+            return at(promotion, event, Stage.DEPLOYING).to(Stage.ROLLED_BACK, back.time(), TOOL, back.why());
+        }
+        PromotionEvent.GivenUp givenUp = (PromotionEvent.GivenUp) event;
+        if (promotion.stage().isFinal()) {
+            throw impossible(promotion, event);
+        }
+        return promotion.to(Stage.FAILED, givenUp.time(), givenUp.by(), givenUp.why());
+    }
+
+    /** What of the policy is not fulfilled now, people's approval aside. */
+    public List<String> unmet(Promotion promotion, Instant now) {
+        return requirements.unmet(promotion, now);
+    }
+
+    private Promotion evidence(Promotion promotion, PromotionEvent.EvidenceGathered gathered) {
+        Promotion informed = promotion.withEvidence(gathered.evidence(), gathered.firstModel());
+        List<String> unmet = requirements.unmet(informed, gathered.time());
+        if (!unmet.isEmpty()) {
+            return informed.to(Stage.REFUSED, gathered.time(), POLICY, String.join("; ", unmet));
+        }
+        Promotion checked = informed.to(Stage.EVIDENCE_CHECKED, gathered.time(), POLICY, evidenceInWords(informed));
+        int needed = requirements.approvals().count();
+        return needed > 0
+                ? checked.to(Stage.AWAITING_APPROVAL, gathered.time(), POLICY, approvalsInWords())
+                : checked.to(Stage.APPROVED, gathered.time(), POLICY, "no approval is needed");
+    }
+
+    private static String evidenceInWords(Promotion promotion) {
+        return promotion.evidence().isEmpty()
+                ? "no gate is required"
+                : "passed: "
+                        + String.join(
+                                ", ",
+                                promotion.evidence().stream()
+                                        .map(GateEvidence::gate)
+                                        .toList());
+    }
+
+    private String approvalsInWords() {
+        Policy.Approvals approvals = requirements.approvals();
+        return approvals.count() + (approvals.count() == 1 ? " approval" : " approvals")
+                + (approvals.group() == null ? "" : " of " + approvals.group())
+                + (approvals.notAuthor() ? ", not the author" : "");
+    }
+
+    private Promotion decision(Promotion promotion, Decision decision) {
+        if (decision.kind() == Decision.Kind.OVERRIDE) {
+            return override(
+                    at(promotion, new PromotionEvent.Decided(decision), Stage.REFUSED, Stage.AWAITING_APPROVAL), decision);
+        }
+        at(promotion, new PromotionEvent.Decided(decision), Stage.AWAITING_APPROVAL);
+        Optional<String> ineligible = requirements.ineligible(decision, promotion);
+        if (ineligible.isPresent()) {
+            return promotion.noting(
+                    decision.time(), decision.person(), "does not count: " + ineligible.get() + said(decision));
+        }
+        if (decision.kind() == Decision.Kind.REJECT) {
+            return promotion.to(Stage.REJECTED, decision.time(), decision.person(), decision.reason());
+        }
+        Promotion approved = promotion
+                .withApproval(decision)
+                .noting(decision.time(), decision.person(), "approves" + said(decision));
+        return requirements.enoughApprovals(approved)
+                ? approved.to(Stage.APPROVED, decision.time(), POLICY, approvalsInWords())
+                : approved;
+    }
+
+    private static Promotion override(Promotion promotion, Decision decision) {
+        if (!decision.mayOverride()
+                || Requirements.isBlank(decision.person())
+                || Requirements.isBlank(decision.reason())) {
+            String why = !decision.mayOverride() ? "no permission to override" : "an override needs a person and a reason";
+            return promotion.noting(decision.time(), decision.person(), "does not count: " + why);
+        }
+        String refused = promotion.reason() == null ? "approvals missing" : promotion.reason();
+        return promotion
+                .asOverridden()
+                .to(
+                        Stage.APPROVED,
+                        decision.time(),
+                        decision.person(),
+                        "override: " + decision.reason() + " (although " + refused + ")");
+    }
+
+    private static String said(Decision decision) {
+        return Requirements.isBlank(decision.reason()) ? "" : " (" + decision.reason() + ")";
+    }
+
+    private Promotion shipping(Promotion promotion, PromotionEvent.ShippingStarted started) {
+        if (started.changed() != null || !promotion.digest().equals(started.digest())) {
+            String changed = started.changed() == null ? "the digest is now " + started.digest() : started.changed();
+            return promotion.to(
+                    Stage.REFUSED,
+                    started.time(),
+                    POLICY,
+                    "the model is not what was judged (" + promotion.digest() + "): " + changed);
+        }
+        List<String> unmet = promotion.overridden() ? List.of() : requirements.unmet(promotion, started.time());
+        if (!unmet.isEmpty() || !(promotion.overridden() || requirements.enoughApprovals(promotion))) {
+            return promotion.to(
+                    Stage.REFUSED,
+                    started.time(),
+                    POLICY,
+                    unmet.isEmpty() ? "approvals are missing: " + approvalsInWords() : String.join("; ", unmet));
+        }
+        return promotion.to(Stage.DEPLOYING, started.time(), TOOL, null);
+    }
+
+    private static Promotion at(Promotion promotion, PromotionEvent event, Stage... allowed) {
+        if (!List.of(allowed).contains(promotion.stage())) {
+            throw impossible(promotion, event);
+        }
+        return promotion;
+    }
+
+    private static IllegalStateException impossible(Promotion promotion, PromotionEvent event) {
+        return new IllegalStateException("a promotion that is " + promotion.stage() + " cannot take "
+                + event.getClass().getSimpleName());
+    }
+}

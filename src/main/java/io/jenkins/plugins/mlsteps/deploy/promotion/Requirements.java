@@ -1,0 +1,149 @@
+package io.jenkins.plugins.mlsteps.deploy.promotion;
+
+import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an environment's policy asks of a promotion. Each answer is a list of sentences about what is not fulfilled. Whatever
+ * is missing, unreadable, stale or unknown is not fulfilled.
+ */
+final class Requirements {
+    /** Clocks of two machines may differ by so much before a verdict counts as one from the future. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+    private static final Set<String> FIRST_MODEL = Set.of("pass", "fail", "absoluteOnly");
+
+    private final Policy policy;
+
+    Requirements(Policy policy) {
+        this.policy = policy;
+    }
+
+    Policy.Approvals approvals() {
+        return policy.approvals();
+    }
+
+    /** What does not depend on people. */
+    List<String> unmet(Promotion promotion, Instant now) {
+        List<String> unmet = new ArrayList<>();
+        for (String gate : policy.gates()) {
+            unmet(gate, promotion, now).ifPresent(why -> unmet.add("gate '" + gate + "' " + why));
+        }
+        unmetFirstModel(promotion).ifPresent(unmet::add);
+        unmetAuthor(promotion).ifPresent(unmet::add);
+        new FreezeCalendar(policy.freeze()).frozen(now).ifPresent(unmet::add);
+        return unmet;
+    }
+
+    private Optional<String> unmet(String gate, Promotion promotion, Instant now) {
+        Optional<GateEvidence> found = promotion.evidence().stream()
+                .filter(evidence -> gate.equals(evidence.gate()))
+                .findFirst();
+        if (found.isEmpty()) {
+            return Optional.of("has no verdict");
+        }
+        GateEvidence evidence = found.get();
+        if (evidence.problem() != null) {
+            return Optional.of("has no verdict that counts: " + evidence.problem());
+        }
+        if (!promotion.digest().equals(evidence.digest())) {
+            return Optional.of("judged " + evidence.digest() + ", to be deployed is " + promotion.digest());
+        }
+        if (!evidence.passed()) {
+            return Optional.of(
+                    "did not pass" + (evidence.failed().isEmpty() ? "" : ": " + String.join("; ", evidence.failed())));
+        }
+        return stale(evidence, now);
+    }
+
+    private Optional<String> stale(GateEvidence evidence, Instant now) {
+        if (evidence.time() == null) {
+            return Optional.of("has a verdict without a time");
+        }
+        if (evidence.time().isAfter(now.plus(CLOCK_SKEW))) {
+            return Optional.of("has a verdict from the future: " + evidence.time());
+        }
+        Duration age = Duration.between(evidence.time(), now);
+        Duration allowed = policy.maxAge();
+        if (allowed != null && age.compareTo(allowed) > 0) {
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "has a verdict that is %.1f hours old, allowed are %.1f; run the gate again",
+                    hours(age),
+                    hours(allowed)));
+        }
+        return Optional.empty();
+    }
+
+    private static double hours(Duration duration) {
+        return duration.toMillis() / 3_600_000.0;
+    }
+
+    private Optional<String> unmetFirstModel(Promotion promotion) {
+        String firstModel = policy.firstModel();
+        if (firstModel == null) {
+            return Optional.empty();
+        }
+        if (!FIRST_MODEL.contains(firstModel)) {
+            return Optional.of("the policy says firstModel: '" + firstModel + "', known are pass, fail, absoluteOnly");
+        }
+        if (promotion.firstModel() && firstModel.equals("fail")) {
+            return Optional.of("it would be the first model of this endpoint, and the policy says firstModel: fail");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> unmetAuthor(Promotion promotion) {
+        boolean needed = policy.approvals().count() > 0 && policy.approvals().notAuthor();
+        return needed && isBlank(promotion.author())
+                ? Optional.of("the policy says that the author may not approve, and the build's author is unknown")
+                : Optional.empty();
+    }
+
+    /** Why a person's approval, or rejection, does not count; empty when it does. */
+    Optional<String> ineligible(Decision decision, Promotion promotion) {
+        Policy.Approvals approvals = policy.approvals();
+        if (isBlank(decision.person())) {
+            return Optional.of("nobody knows who it was");
+        }
+        if (approvals.group() != null && !decision.groups().contains(approvals.group())) {
+            return Optional.of("not a member of " + approvals.group());
+        }
+        if (approvals.notAuthor() && samePerson(decision.person(), promotion.author())) {
+            return Optional.of("the author of the build may not approve it");
+        }
+        return Optional.empty();
+    }
+
+    /** How many approvals of distinct people count. */
+    long approvalsOf(Promotion promotion) {
+        return promotion.approvals().stream()
+                .filter(decision -> ineligible(decision, promotion).isEmpty())
+                .map(decision -> person(decision.person()))
+                .distinct()
+                .count();
+    }
+
+    boolean enoughApprovals(Promotion promotion) {
+        return approvalsOf(promotion) >= policy.approvals().count();
+    }
+
+    private static boolean samePerson(String one, String other) {
+        return other != null && person(one).equals(person(other));
+    }
+
+    /** User names differ in more than their case: Jenkins' own user database takes alice and Alice for one person. */
+    private static String person(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+
+    static boolean isBlank(String text) {
+        return text == null || text.isBlank();
+    }
+}

@@ -1,0 +1,228 @@
+package io.jenkins.plugins.mlsteps.deploy.promotion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.mlsteps.record.Deployment;
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PromotionProcessTest {
+    private static final Instant NOW = Instant.parse("2026-03-11T12:00:00Z");
+    private static final String DIGEST = "sha256:" + "a".repeat(64);
+
+    private static final Policy STRICT = new Policy(
+            List.of("quality"), 24.0, new Policy.Approvals(2, "release-managers", true), "absoluteOnly", List.of());
+
+    private final PromotionProcess process = new PromotionProcess(STRICT);
+
+    private static Promotion requested() {
+        return Promotion.request("p1", "churn", "production", "churn", DIGEST, "mia", "new data", NOW);
+    }
+
+    private static GateEvidence passed(Instant time) {
+        return new GateEvidence("quality", null, true, DIGEST, List.of(), time);
+    }
+
+    private static PromotionEvent gathered(GateEvidence... evidence) {
+        return new PromotionEvent.EvidenceGathered(NOW, List.of(evidence), false);
+    }
+
+    private static PromotionEvent approve(String person, String... groups) {
+        return new PromotionEvent.Decided(Decision.approve(person, List.of(groups), NOW));
+    }
+
+    private static PromotionEvent ship(Instant time) {
+        return new PromotionEvent.ShippingStarted(time, DIGEST, null);
+    }
+
+    private Promotion after(Promotion promotion, PromotionEvent... events) {
+        Promotion last = promotion;
+        for (PromotionEvent event : events) {
+            last = process.on(last, event);
+        }
+        return last;
+    }
+
+    private Promotion awaiting() {
+        return after(requested(), gathered(passed(NOW)));
+    }
+
+    private Promotion approved() {
+        return after(awaiting(), approve("ann", "release-managers"), approve("bob", "release-managers"));
+    }
+
+    @Test
+    void reachesDeployedWithAPassingGateAndTwoApprovalsAndRecordsEveryStep() {
+        Promotion promotion = after(approved(), ship(NOW), new PromotionEvent.Served(NOW, "http://127.0.0.1:9000"));
+
+        assertThat(promotion.stage()).isEqualTo(Stage.DEPLOYED);
+        assertThat(promotion.history())
+                .extracting(Deployment.Transition::state)
+                .containsExactly(
+                        "REQUESTED",
+                        "EVIDENCE_CHECKED",
+                        "AWAITING_APPROVAL",
+                        "AWAITING_APPROVAL",
+                        "AWAITING_APPROVAL",
+                        "APPROVED",
+                        "DEPLOYING",
+                        "DEPLOYED");
+        assertThat(promotion.history().get(0)).isEqualTo(new Deployment.Transition(NOW, "REQUESTED", "mia", "new data"));
+    }
+
+    @Test
+    void refusesAModelWithoutAVerdict() {
+        Promotion promotion = after(
+                requested(), gathered(GateEvidence.absent("quality", "ml/gate/quality/verdict.dsse.json does not exist")));
+
+        assertThat(promotion.stage()).isEqualTo(Stage.REFUSED);
+        assertThat(promotion.reason())
+                .isEqualTo("gate 'quality' has no verdict that counts: ml/gate/quality/verdict.dsse.json does not exist");
+        assertThat(after(requested(), gathered()).reason()).isEqualTo("gate 'quality' has no verdict");
+    }
+
+    @Test
+    void refusesAVerdictThatDidNotPassOrIsAboutAnotherModel() {
+        GateEvidence failed = new GateEvidence("quality", null, false, DIGEST, List.of("auc >= 0.92"), NOW);
+        GateEvidence other = new GateEvidence("quality", null, true, "sha256:" + "b".repeat(64), List.of(), NOW);
+
+        assertThat(after(requested(), gathered(failed)).reason()).isEqualTo("gate 'quality' did not pass: auc >= 0.92");
+        assertThat(after(requested(), gathered(other)).reason()).contains("judged sha256:bbb", "to be deployed is sha256:aaa");
+    }
+
+    @Test
+    void refusesAVerdictThatIsStaleFromTheFutureOrWithoutATime() {
+        assertThat(after(requested(), gathered(passed(NOW.minus(Duration.ofHours(25))))).reason())
+                .isEqualTo("gate 'quality' has a verdict that is 25.0 hours old, allowed are 24.0; run the gate again");
+        assertThat(after(requested(), gathered(passed(NOW.plus(Duration.ofHours(1))))).reason()).contains("from the future");
+        assertThat(after(requested(), gathered(passed(null))).reason()).contains("without a time");
+    }
+
+    @Test
+    void refusesWhenTheVerdictWentStaleWhilePeopleThought() {
+        Promotion promotion = after(approved(), ship(NOW.plus(Duration.ofHours(30))));
+
+        assertThat(promotion.stage()).isEqualTo(Stage.REFUSED);
+        assertThat(promotion.reason()).contains("30.0 hours old");
+    }
+
+    @Test
+    void refusesAModelThatChangedAfterTheGateAndNamesTheFile() {
+        Promotion promotion =
+                after(approved(), new PromotionEvent.ShippingStarted(NOW, "sha256:c", "model.onnx was changed"));
+
+        assertThat(promotion.stage()).isEqualTo(Stage.REFUSED);
+        assertThat(promotion.reason()).contains("not what was judged", "model.onnx was changed");
+    }
+
+    @Test
+    void countsEachPersonOnceWhateverTheCaseOfTheName() {
+        Promotion promotion =
+                after(awaiting(), approve("Ann", "release-managers"), approve("ann ", "release-managers"));
+
+        assertThat(promotion.stage()).isEqualTo(Stage.AWAITING_APPROVAL);
+    }
+
+    @Test
+    void doesNotCountTheAuthorOrAnOutsiderAndSaysWhy() {
+        Promotion promotion =
+                after(awaiting(), approve("MIA", "release-managers"), approve("zoe", "interns"), approve("bob", "release-managers"));
+
+        assertThat(promotion.stage()).isEqualTo(Stage.AWAITING_APPROVAL);
+        assertThat(promotion.history())
+                .extracting(Deployment.Transition::why)
+                .contains(
+                        "does not count: the author of the build may not approve it",
+                        "does not count: not a member of release-managers");
+    }
+
+    @Test
+    void isRejectedByOneWhoMayDecideAndByNobodyElse() {
+        PromotionEvent outsider = new PromotionEvent.Decided(Decision.reject("zoe", List.of(), "no", NOW));
+        PromotionEvent manager =
+                new PromotionEvent.Decided(Decision.reject("ann", List.of("release-managers"), "too risky", NOW));
+
+        assertThat(after(awaiting(), outsider).stage()).isEqualTo(Stage.AWAITING_APPROVAL);
+        assertThat(after(awaiting(), manager).stage()).isEqualTo(Stage.REJECTED);
+        assertThat(after(awaiting(), manager).reason()).isEqualTo("too risky");
+    }
+
+    @Test
+    void refusesWhenTheAuthorIsUnknownButMustNotApprove() {
+        Promotion anonymous = Promotion.request("p1", "churn", "production", "churn", DIGEST, null, null, NOW);
+
+        assertThat(after(anonymous, gathered(passed(NOW))).reason()).contains("the build's author is unknown");
+    }
+
+    @Test
+    void isRevivedByAnOverrideWithPermissionAndReason() {
+        Promotion refused = after(requested(), gathered());
+        PromotionEvent override = new PromotionEvent.Decided(Decision.override("ann", "customer outage", NOW));
+
+        Promotion promotion = after(refused, override, ship(NOW));
+
+        assertThat(promotion.stage()).isEqualTo(Stage.DEPLOYING);
+        assertThat(promotion.overridden()).isTrue();
+        assertThat(promotion.history())
+                .extracting(Deployment.Transition::why)
+                .contains("override: customer outage (although gate 'quality' has no verdict)");
+    }
+
+    @Test
+    void ignoresAnOverrideWithoutReasonOrPermission() {
+        Promotion refused = after(requested(), gathered());
+        Decision silent = Decision.override("ann", " ", NOW);
+        Decision powerless = new Decision(Decision.Kind.OVERRIDE, "zoe", List.of(), false, "please", NOW);
+
+        assertThat(after(refused, new PromotionEvent.Decided(silent)).stage()).isEqualTo(Stage.REFUSED);
+        assertThat(after(refused, new PromotionEvent.Decided(powerless)).stage()).isEqualTo(Stage.REFUSED);
+    }
+
+    @Test
+    void doesNotShipAChangedModelEvenWithAnOverride() {
+        PromotionEvent override = new PromotionEvent.Decided(Decision.override("ann", "customer outage", NOW));
+
+        Promotion promotion = after(
+                requested(), gathered(), override, new PromotionEvent.ShippingStarted(NOW, "sha256:other", null));
+
+        assertThat(promotion.stage()).isEqualTo(Stage.REFUSED);
+    }
+
+    @Test
+    void refusesAFirstModelWhereThePolicySaysFailAndAnUnknownWord() {
+        Policy fail = new Policy(null, null, null, "fail", null);
+        Policy odd = new Policy(null, null, null, "maybe", null);
+        PromotionEvent first = new PromotionEvent.EvidenceGathered(NOW, List.of(), true);
+
+        assertThat(new PromotionProcess(fail).on(requested(), first).reason()).contains("first model of this endpoint");
+        assertThat(new PromotionProcess(fail).on(requested(), gathered()).stage()).isEqualTo(Stage.APPROVED);
+        assertThat(new PromotionProcess(odd).on(requested(), gathered()).reason()).contains("firstModel: 'maybe'");
+    }
+
+    @Test
+    void needsNothingWhereThePolicyIsOpen() {
+        Promotion promotion = new PromotionProcess(Policy.open()).on(requested(), gathered());
+
+        assertThat(promotion.stage()).isEqualTo(Stage.APPROVED);
+    }
+
+    @Test
+    void saysWhatCannotHappen() {
+        assertThatThrownBy(() -> process.on(requested(), ship(NOW)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a promotion that is REQUESTED cannot take ShippingStarted");
+    }
+
+    @Test
+    void survivesAsJson() throws IOException {
+        Promotion promotion = approved();
+
+        assertThat(Json.parse(Json.line(promotion), Promotion.class)).isEqualTo(promotion);
+    }
+}
