@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.workload;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.Serializable;
 
 /**
@@ -21,6 +22,7 @@ public record WorkloadStatus(Phase phase, Integer exitCode, String reason) imple
         LOST
     }
 
+    @JsonIgnore
     public boolean isFinished() {
         return phase != Phase.PENDING && phase != Phase.RUNNING;
     }

@@ -1,0 +1,156 @@
+package io.jenkins.plugins.mlsteps.workload.local;
+
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
+import io.jenkins.plugins.mlsteps.workload.WorkloadStatus.Phase;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A process known by its scratch directory, which holds
+ *
+ * <ul>
+ *   <li>{@code launched} — created before the process, so that it never starts twice
+ *   <li>{@code pid}, {@code output}, {@code exit} — written by the wrapper around the command
+ *   <li>{@code stopped.json} — why we stopped it, written before we do
+ *   <li>{@code ended.json} — how it ended, once somebody looked
+ * </ul>
+ */
+final class LocalProcess {
+    static final String OUTPUT = "output";
+
+    /** From the launch to the wrapper's first word; afterwards the launch is taken for lost. */
+    private static final Duration LAUNCH_GRACE = Duration.ofSeconds(30);
+
+    private static final String WRAPPER =
+            """
+            echo $$ > "$1/pid.new" && mv "$1/pid.new" "$1/pid"
+            sh -e "$1/command" > "$1/output" 2>&1 < /dev/null
+            echo $? > "$1/exit.new" && mv "$1/exit.new" "$1/exit"
+            """;
+
+    private final Path scratch;
+    private final ProcessTree tree;
+
+    LocalProcess(Path scratch, String id) {
+        this.scratch = scratch;
+        this.tree = new ProcessTree(id, scratch.resolve("pid"));
+    }
+
+    /** Starts the command, unless it was started before. */
+    void start(Path directory, String command, Map<String, String> environment) throws IOException {
+        if (File.separatorChar == '\\') {
+            throw new IOException(
+                    "the command form needs a POSIX shell, which Windows has not: use a body with 'bat' or 'powershell'");
+        }
+        Files.createDirectories(scratch);
+        try {
+            Files.createFile(scratch.resolve("launched"));
+        } catch (FileAlreadyExistsException e) {
+            return;
+        }
+        Files.writeString(scratch.resolve("command"), command + "\n");
+        ProcessBuilder builder = new ProcessBuilder(shell());
+        builder.directory(directory.toFile());
+        builder.environment().putAll(environment);
+        builder.environment().put(ProcessTree.COOKIE, tree.id());
+        builder.redirectInput(new File("/dev/null"));
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(scratch.resolve("wrapper").toFile()));
+        builder.start();
+    }
+
+    /** Its own session where the system can, so that a terminal's Ctrl-C reaches the host first, which then stops it in order. */
+    private List<String> shell() {
+        List<String> shell = new ArrayList<>();
+        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+            shell.add("/usr/bin/setsid");
+        }
+        shell.addAll(List.of("sh", "-c", WRAPPER, "sh", scratch.toAbsolutePath().toString()));
+        return shell;
+    }
+
+    /** The same answer for ever once it has ended. */
+    WorkloadStatus status(long timeoutSeconds) throws IOException, InterruptedException {
+        Path ended = scratch.resolve("ended.json");
+        if (Files.exists(ended)) {
+            return Json.read(ended, WorkloadStatus.class);
+        }
+        WorkloadStatus status = look(timeoutSeconds);
+        if (status.isFinished()) {
+            Json.write(ended, status);
+        }
+        return status;
+    }
+
+    private WorkloadStatus look(long timeoutSeconds) throws IOException, InterruptedException {
+        Path stopped = scratch.resolve("stopped.json");
+        if (Files.exists(stopped)) {
+            tree.kill();
+            return Json.read(stopped, WorkloadStatus.class);
+        }
+        if (hasExited() || !tree.isAlive()) {
+            // The wrapper may have written its last word between the two looks.
+            return hasExited() ? exited() : neverSeen();
+        }
+        if (timeoutSeconds > 0 && age().compareTo(Duration.ofSeconds(timeoutSeconds)) > 0) {
+            return stop(new WorkloadStatus(Phase.TIMED_OUT, null, "stopped after " + timeoutSeconds + " s"));
+        }
+        return new WorkloadStatus(Phase.RUNNING, null, null);
+    }
+
+    void cancel() throws IOException, InterruptedException {
+        if (!hasExited()) {
+            stop(new WorkloadStatus(Phase.CANCELLED, null, null));
+        }
+    }
+
+    private WorkloadStatus stop(WorkloadStatus why) throws IOException, InterruptedException {
+        Json.write(scratch.resolve("stopped.json"), why);
+        tree.kill();
+        return why;
+    }
+
+    private boolean hasExited() {
+        return Files.exists(scratch.resolve("exit"));
+    }
+
+    private WorkloadStatus exited() throws IOException, InterruptedException {
+        int code = Integer.parseInt(read("exit"));
+        int left = tree.kill();
+        String leftBehind = left == 0 ? "" : left + " process(es) it left behind were stopped";
+        if (code == 0) {
+            return new WorkloadStatus(Phase.SUCCEEDED, 0, leftBehind.isEmpty() ? null : leftBehind);
+        }
+        String reason = ExitCode.describe(code) + (leftBehind.isEmpty() ? "" : "; " + leftBehind);
+        return new WorkloadStatus(Phase.FAILED, code, reason);
+    }
+
+    private WorkloadStatus neverSeen() throws IOException, InterruptedException {
+        if (!Files.exists(scratch.resolve("pid")) && age().compareTo(LAUNCH_GRACE) < 0) {
+            return new WorkloadStatus(Phase.PENDING, null, null);
+        }
+        tree.kill();
+        return new WorkloadStatus(Phase.LOST, null, "its process is gone without an exit status: killed, or the machine restarted");
+    }
+
+    private Duration age() throws IOException {
+        Path launched = scratch.resolve("launched");
+        return Files.exists(launched)
+                ? Duration.between(Files.getLastModifiedTime(launched).toInstant(), Instant.now())
+                : Duration.ofDays(1);
+    }
+
+    private String read(String file) throws IOException {
+        return Files.readString(scratch.resolve(file), StandardCharsets.UTF_8).trim();
+    }
+}

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.mlsteps.workload.local;
+
+import io.jenkins.plugins.mlsteps.host.Workspace;
+import io.jenkins.plugins.mlsteps.workload.OutputChunk;
+import io.jenkins.plugins.mlsteps.workload.Workload;
+import io.jenkins.plugins.mlsteps.workload.WorkloadHandle;
+import io.jenkins.plugins.mlsteps.workload.WorkloadRunner;
+import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * Runs workloads as processes on the machine that owns the workspace. The process belongs to no one: it leaves its output and
+ * exit status in files, so it outlives the host and is found again by its scratch directory alone.
+ */
+public final class LocalRunner implements WorkloadRunner {
+    public static final String NAME = "local";
+
+    private final Workspace workspace;
+
+    public LocalRunner(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    @Override
+    public WorkloadHandle prepare(Workload workload) {
+        return new WorkloadHandle(
+                NAME,
+                workload.id(),
+                Map.of(
+                        "scratch", workload.scratch(),
+                        "timeoutSeconds", Long.toString(workload.timeoutSeconds())));
+    }
+
+    @Override
+    public void submit(Workload workload, WorkloadHandle handle) throws IOException, InterruptedException {
+        workspace.act(root -> {
+            new LocalProcess(root.resolve(workload.scratch()), workload.id())
+                    .start(root.resolve(workload.directory()), workload.command(), workload.environment());
+            return null;
+        });
+    }
+
+    @Override
+    public WorkloadStatus status(WorkloadHandle handle) throws IOException, InterruptedException {
+        String scratch = scratch(handle);
+        long timeout = Long.parseLong(handle.details().get("timeoutSeconds"));
+        String id = handle.id();
+        return workspace.act(root -> new LocalProcess(root.resolve(scratch), id).status(timeout));
+    }
+
+    @Override
+    public OutputChunk output(WorkloadHandle handle, long cursor) throws IOException, InterruptedException {
+        String scratch = scratch(handle);
+        return workspace.act(root -> OutputFile.read(root.resolve(scratch).resolve(LocalProcess.OUTPUT), cursor));
+    }
+
+    @Override
+    public void cancel(WorkloadHandle handle) throws IOException, InterruptedException {
+        String scratch = scratch(handle);
+        String id = handle.id();
+        workspace.act(root -> {
+            new LocalProcess(root.resolve(scratch), id).cancel();
+            return null;
+        });
+    }
+
+    private static String scratch(WorkloadHandle handle) {
+        return handle.details().get("scratch");
+    }
+}
