@@ -1,0 +1,69 @@
+package io.jenkins.plugins.mlsteps.model;
+
+import io.jenkins.plugins.mlsteps.record.ModelCard.ModelFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The files of a model and the digest of them all: SHA-256 over one line {@code <sha256>␠␠<path>\n} for each file, sorted by
+ * the UTF-8 bytes of the path relative to the directory, with '/' — what {@code find . -type f | sort | xargs sha256sum} prints in
+ * the C locale, without the leading {@code ./}. Order of reading, time stamps and permissions do not matter. A single file is a
+ * tree of one.
+ *
+ * @param files sorted by path
+ */
+public record ModelTree(List<ModelFile> files) {
+    private static final Comparator<String> BY_BYTES = (left, right) ->
+            Arrays.compareUnsigned(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
+
+    /**
+     * @throws IOException when something in it is neither a file nor a directory, such as a link, naming it
+     */
+    public static ModelTree of(Path model) throws IOException {
+        if (Files.isRegularFile(model, LinkOption.NOFOLLOW_LINKS)) {
+            return new ModelTree(List.of(describe(model.getFileName(), model)));
+        }
+        if (!Files.isDirectory(model, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("no model: " + model + " is neither a file nor a directory");
+        }
+        List<ModelFile> files = new ArrayList<>();
+        try (Stream<Path> walk = Files.walk(model)) {
+            for (Path path : (Iterable<Path>) walk::iterator) {
+                if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+                    files.add(describe(model.relativize(path), path));
+                } else if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                    throw new IOException("refused: " + model.relativize(path) + " in the model is a link or a device");
+                }
+            }
+        }
+        files.sort(Comparator.comparing(ModelFile::path, BY_BYTES));
+        return new ModelTree(List.copyOf(files));
+    }
+
+    /** {@code sha256:} and 64 hexadecimal digits. */
+    public String digest() {
+        StringBuilder listing = new StringBuilder();
+        files.forEach(file ->
+                listing.append(file.sha256()).append("  ").append(file.path()).append('\n'));
+        return FileDigest.PREFIX + FileDigest.hex(listing.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    public long bytes() {
+        return files.stream().mapToLong(ModelFile::bytes).sum();
+    }
+
+    private static ModelFile describe(Path relative, Path file) throws IOException {
+        return new ModelFile(
+                relative.toString().replace(relative.getFileSystem().getSeparator(), "/"),
+                Files.size(file),
+                FileDigest.hex(file));
+    }
+}

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.mlsteps.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelTreeTest {
+    @TempDir
+    Path model;
+
+    @Test
+    void theDigestIsWhatSha256sumPrintsForTheSortedListing() throws IOException {
+        write("b/weights", "abc");
+        write("a", "");
+
+        // printf '%s  a\n%s  b/weights\n' "$(sha256sum < a)" "$(sha256sum < b/weights)" | sha256sum
+        assertThat(ModelTree.of(model).files())
+                .extracting(file -> file.sha256() + "  " + file.path())
+                .containsExactly(
+                        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  a",
+                        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  b/weights");
+        assertThat(ModelTree.of(model).digest())
+                .isEqualTo("sha256:ffd1c449150fc49726891e7b93fe5190fbd7fdd6f5fcaad4f7a5d003bad30e99");
+    }
+
+    @Test
+    void timeStampsDoNotMatterButEveryByteAndNameDoes() throws IOException {
+        Path weights = write("weights", "abc");
+        String digest = ModelTree.of(model).digest();
+
+        Files.setLastModifiedTime(weights, FileTime.fromMillis(0));
+        assertThat(ModelTree.of(model).digest()).isEqualTo(digest);
+
+        Files.writeString(weights, "abd");
+        assertThat(ModelTree.of(model).digest()).isNotEqualTo(digest);
+
+        Files.writeString(weights, "abc");
+        Files.move(weights, model.resolve("weights2"));
+        assertThat(ModelTree.of(model).digest()).isNotEqualTo(digest);
+    }
+
+    @Test
+    void refusesLinks() throws IOException {
+        Files.createSymbolicLink(model.resolve("secrets"), Path.of("/etc/passwd"));
+
+        assertThatThrownBy(() -> ModelTree.of(model)).hasMessageContaining("secrets in the model is a link");
+    }
+
+    private Path write(String name, String content) throws IOException {
+        Path file = model.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, content);
+    }
+}
