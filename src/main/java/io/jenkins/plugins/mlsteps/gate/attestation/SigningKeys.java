@@ -104,8 +104,17 @@ public final class SigningKeys {
         }
     }
 
-    /** Two processes that start at once agree on one key: the second waits and finds the first one's. */
+    /**
+     * Those who start at once agree on one key: the second waits and finds the first one's. The file lock is between
+     * processes; threads of one process may not even ask for it together, so they queue on the monitor.
+     */
     private void create(Path file) throws IOException {
+        synchronized (SigningKeys.class) {
+            createAlone(file);
+        }
+    }
+
+    private void createAlone(Path file) throws IOException {
         Files.createDirectories(directory, permissions("rwx------"));
         try (FileChannel lock = FileChannel.open(
                         directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
