@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlsteps.deploy.local;
 
 import io.jenkins.plugins.mlsteps.deploy.CurrentRevision;
-import io.jenkins.plugins.mlsteps.deploy.ModelReader;
 import io.jenkins.plugins.mlsteps.deploy.Release;
 import io.jenkins.plugins.mlsteps.deploy.Rollout;
 import io.jenkins.plugins.mlsteps.record.Json;
@@ -28,13 +27,13 @@ final class LocalRollout {
     private final int port;
 
     /** @param port 0 for any */
-    LocalRollout(LocalStore store, Release release, ServerCommand command, ModelReader reader, int port) {
+    LocalRollout(LocalStore store, Release release, ServerCommand command, int port) {
         this.store = store;
         this.release = release;
         this.endpoint = store.endpoint(release.environment(), release.endpoint());
         this.launch = new ServerLaunch(endpoint, command);
         this.lease = new EndpointLease(endpoint, Clock.systemUTC());
-        this.files = new RevisionFiles(endpoint, reader);
+        this.files = new RevisionFiles(endpoint);
         this.port = port;
     }
 

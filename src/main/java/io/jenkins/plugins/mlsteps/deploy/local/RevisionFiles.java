@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlsteps.deploy.local;
 
 import io.jenkins.plugins.mlsteps.deploy.ModelChanges;
-import io.jenkins.plugins.mlsteps.deploy.ModelReader;
 import io.jenkins.plugins.mlsteps.deploy.Release;
+import io.jenkins.plugins.mlsteps.model.ModelTree;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.ModelCard;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * A revision's private copy of its model and of the records a later gate compares with. Nothing outside serves from a
  * workspace: the next build overwrites it.
  */
-record RevisionFiles(EndpointDirectory endpoint, ModelReader reader) {
+record RevisionFiles(EndpointDirectory endpoint) {
     /** Predictions above this size stay behind; a gate then compares metrics alone. */
     private static final long MOST_PREDICTIONS = 200L << 20;
 
@@ -38,7 +38,7 @@ record RevisionFiles(EndpointDirectory endpoint, ModelReader reader) {
             Files.createDirectories(revision.getParent());
             Files.move(temporary, revision, StandardCopyOption.ATOMIC_MOVE);
         }
-        ModelCard copied = reader.read(endpoint.model(release.revision()));
+        ModelTree copied = ModelTree.of(endpoint.model(release.revision()));
         if (copied.digest().equals(release.digest())) {
             return Optional.empty();
         }
@@ -48,10 +48,10 @@ record RevisionFiles(EndpointDirectory endpoint, ModelReader reader) {
                 "the copied model is " + copied.digest() + ", promised was " + release.digest() + changes);
     }
 
-    private static String changes(Path revision, ModelCard copied) throws IOException {
+    private static String changes(Path revision, ModelTree copied) throws IOException {
         Path card = revision.resolve("model.json");
         return Files.exists(card)
-                ? ": " + String.join(", ", ModelChanges.between(Json.read(card, ModelCard.class), copied))
+                ? ": " + String.join(", ", ModelChanges.between(Json.read(card, ModelCard.class).files(), copied.files()))
                 : "";
     }
 

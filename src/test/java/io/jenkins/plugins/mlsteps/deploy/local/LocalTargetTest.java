@@ -59,7 +59,7 @@ class LocalTargetTest {
     }
 
     private LocalTarget target(int port) {
-        return new LocalTarget(workspace, port, LocalTargetTest::server, TestModels.READER, home);
+        return new LocalTarget(workspace, port, LocalTargetTest::server, home);
     }
 
     private static List<String> server() {
