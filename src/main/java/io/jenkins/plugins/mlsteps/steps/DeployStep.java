@@ -191,7 +191,7 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
     }
 
     private Turn<DeployState, DeployResult> rollOut(DeployState state) throws IOException, InterruptedException {
-        Rollout rollout = target.advance(release(state));
+        Rollout rollout = advance(release(state));
         return switch (rollout.phase()) {
             case PENDING -> {
                 host.log().progress(rollout.reason());
@@ -213,15 +213,28 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
         };
     }
 
+    private Rollout advance(Release release) throws InterruptedException {
+        try {
+            return target.advance(release);
+        } catch (IOException e) {
+            return Rollout.failed(e.getMessage());
+        }
+    }
+
     private boolean isLate(DeployState state) {
         return now().isAfter(state.began().plusSeconds(spec.readyTimeoutSeconds()));
     }
 
-    private Turn<DeployState, DeployResult> rollBack(DeployState state) throws IOException, InterruptedException {
-        String serving = target.rollBack(release(state));
-        String why = state.failure() + "; " + serving;
-        return now(state.next(
-                Phase.WRITE_DOWN, process.on(state.promotion(), new PromotionEvent.RolledBack(now(), why))));
+    private Turn<DeployState, DeployResult> rollBack(DeployState state) throws InterruptedException {
+        PromotionEvent end;
+        try {
+            String serving = target.rollBack(release(state));
+            end = new PromotionEvent.RolledBack(now(), state.failure() + "; " + serving);
+        } catch (IOException e) {
+            String why = state.failure() + "; and it could not be rolled back: " + e.getMessage();
+            end = new PromotionEvent.GivenUp(now(), PromotionProcess.TOOL, why);
+        }
+        return now(state.next(Phase.WRITE_DOWN, process.on(state.promotion(), end)));
     }
 
     private Turn<DeployState, DeployResult> writeDown(DeployState state) throws IOException, InterruptedException {

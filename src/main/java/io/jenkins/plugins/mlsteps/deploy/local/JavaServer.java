@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,14 +21,19 @@ public record JavaServer(String main, List<String> options) implements ServerCom
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", absoluteClassPath(), main));
+        command.add(main);
         return command;
     }
 
-    /** The server runs in a directory of its own, from which a relative class path leads nowhere. */
-    private static String absoluteClassPath() {
-        return Stream.of(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator)))
+    /**
+     * The class path, absolute, for the server runs in a directory of its own. Not an argument: a long one would hide the
+     * others from who lists processes.
+     */
+    @Override
+    public Map<String, String> environment() {
+        String path = Stream.of(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator)))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
+        return Map.of("CLASSPATH", path);
     }
 }

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A revision's private copy of its model and of the records a later gate compares with. Nothing outside serves from a
@@ -113,7 +115,21 @@ record RevisionFiles(EndpointDirectory endpoint) {
         });
     }
 
-    static void delete(Path directory) throws IOException {
+    /** Deletes every revision but these; a name may be null. */
+    void deleteAllBut(String current, String previous) throws IOException {
+        List<Path> all;
+        try (Stream<Path> found = Files.list(endpoint.revisions())) {
+            all = found.toList();
+        }
+        for (Path revision : all) {
+            String name = revision.getFileName().toString();
+            if (!name.equals(current) && !name.equals(previous)) {
+                delete(revision);
+            }
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }

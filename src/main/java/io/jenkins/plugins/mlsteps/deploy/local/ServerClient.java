@@ -53,6 +53,13 @@ record ServerClient(ServerProcess server) {
         post("/v2/repository/models/" + server.name() + "/load", Map.of("parameters", parameters));
     }
 
+    /** Asks the server not to switch to a revision that it may be loading. */
+    void giveUp(String revision) throws IOException, InterruptedException {
+        post(
+                "/v2/repository/models/" + server.name() + "/unload",
+                Map.of("parameters", Map.of("revision", revision)));
+    }
+
     /**
      * Asks for a prediction as any client would, with the example row of the model's signature; a model without one is asked
      * for its metadata.

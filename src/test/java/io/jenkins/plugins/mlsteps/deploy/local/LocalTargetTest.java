@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.deploy.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlsteps.deploy.Release;
 import io.jenkins.plugins.mlsteps.deploy.Rollout;
 import io.jenkins.plugins.mlsteps.host.Workspace;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalTargetTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final ServerCommand SERVER =
+            new JavaServer(ModelServer.class.getName(), List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
 
     @TempDir
     Path home;
@@ -59,17 +62,7 @@ class LocalTargetTest {
     }
 
     private LocalTarget target(int port) {
-        return new LocalTarget(workspace, port, LocalTargetTest::server, home);
-    }
-
-    private static List<String> server() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ModelServer.class.getName());
+        return new LocalTarget(workspace, port, SERVER, home);
     }
 
     /** Puts a fixture where training would have left it. */
@@ -172,6 +165,73 @@ class LocalTargetTest {
                     .contains("port " + taken.getLocalPort() + " is taken by process "
                             + ProcessHandle.current().pid());
         }
+    }
+
+    @Test
+    void takesAServerThatWasStartedAndNotNotedForItsOwn() throws Exception {
+        LocalTarget target = target(0);
+        Release release = train("breast-cancer", "r1");
+        target.advance(release);
+        ProcessHandle started = onlyServer();
+        forgetProcess("r1");
+
+        Rollout rollout = rollOut(target, release);
+
+        assertThat(rollout.phase()).as(rollout.reason()).isEqualTo(Rollout.Phase.SERVING);
+        assertThat(onlyServer()).isEqualTo(started);
+        assertThat(endpoints().list().get(0).pid()).isEqualTo(started.pid());
+    }
+
+    /** The launch note as it is between the start of the server and the noting of its number. */
+    private void forgetProcess(String revision) throws IOException {
+        Path note = new LocalStore(home).endpoint("staging", "churn").launchFile(revision);
+        ObjectNode content = (ObjectNode) Json.tree(note);
+        content.remove("process");
+        Json.write(note, content);
+    }
+
+    private ProcessHandle onlyServer() {
+        List<ProcessHandle> servers = ProcessHandle.current()
+                .children()
+                .filter(ProcessHandle::isAlive)
+                .filter(it -> it.info().arguments().map(List::of).orElse(List.of()).contains(ModelServer.class.getName()))
+                .toList();
+        assertThat(servers).hasSize(1);
+        return servers.get(0);
+    }
+
+    @Test
+    void stopsTheServerOfADeploymentThatNobodyCarriedOn() throws Exception {
+        LocalTarget target = target(0);
+        Release abandoned = train("breast-cancer", "r1");
+        target.advance(abandoned);
+        ProcessHandle stray = onlyServer();
+        Files.delete(new LocalStore(home).endpoint("staging", "churn").lease());
+
+        Rollout rollout = rollOut(target, train("breast-cancer", "r2"));
+
+        assertThat(rollout.phase()).as(rollout.reason()).isEqualTo(Rollout.Phase.SERVING);
+        assertThat(stray.isAlive()).isFalse();
+        assertThat(onlyServer().isAlive()).isTrue();
+    }
+
+    @Test
+    void doesNotSwitchBackWhenADeploymentThatServedIsCarriedOnLate() throws Exception {
+        LocalTarget target = target(0);
+        Release first = train("breast-cancer", "r1");
+        rollOut(target, first);
+        Release second = train("breast-cancer", "r2");
+        rollOut(target, second);
+        Release third = train("breast-cancer", "r3");
+        rollOut(target, third);
+
+        Rollout late = target.advance(first);
+
+        assertThat(late.phase()).isEqualTo(Rollout.Phase.BUSY);
+        assertThat(late.reason()).contains("revision 'r1' served until revision 'r2' took over");
+        assertThat(endpoints().list().get(0).revision()).isEqualTo("r3");
+        assertThat(target.advance(third).phase()).isEqualTo(Rollout.Phase.SERVING);
+        assertThat(target.rollBack(third)).isEqualTo("revision 'r3' goes on serving");
     }
 
     @Test
