@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Turns what an author wrote — names and loosely typed values — into a spec, or says precisely what is wrong with it. */
 public final class Binder {
@@ -19,21 +20,45 @@ public final class Binder {
      */
     public static <T extends Record> T bind(Class<T> spec, Map<String, ?> given) {
         String word = wordOf(spec);
-        List<String> names =
-                ParameterInfo.of(spec).stream().map(ParameterInfo::name).toList();
-        for (String name : given.keySet()) {
-            if (!names.contains(name)) {
-                throw new SpecException(word + ": unknown parameter '" + name + "'" + NearestName.hint(name, names)
-                        + " (allowed: " + String.join(", ", names) + ")");
-            }
-        }
+        checkNames(word, ParameterInfo.of(spec), given.keySet());
         return construct(spec, word, given);
+    }
+
+    /**
+     * Checks what can be told of a call before it is made: the names, the required parameters, and the values that are known.
+     *
+     * @param known names and values
+     * @param later names of parameters whose values only the call will tell
+     * @throws SpecException as {@link #bind}
+     */
+    public static void check(Class<? extends Record> spec, Map<String, ?> known, Set<String> later) {
+        if (later.isEmpty()) {
+            bind(spec, known);
+            return;
+        }
+        String word = wordOf(spec);
+        List<ParameterInfo> parameters = ParameterInfo.of(spec);
+        checkNames(word, parameters, known.keySet());
+        checkNames(word, parameters, later);
+        parameters.stream()
+                .filter(parameter -> !later.contains(parameter.name()))
+                .forEach(parameter -> value(word, parameter, known.get(parameter.name())));
     }
 
     /** The word an author uses for a record. */
     public static String wordOf(Class<?> spec) {
         Word word = spec.getAnnotation(Word.class);
         return word == null ? spec.getSimpleName() : word.value();
+    }
+
+    private static void checkNames(String word, List<ParameterInfo> parameters, Set<String> given) {
+        List<String> names = parameters.stream().map(ParameterInfo::name).toList();
+        for (String name : given) {
+            if (!names.contains(name)) {
+                throw new SpecException(word + ": unknown parameter '" + name + "'" + NearestName.hint(name, names)
+                        + " (allowed: " + String.join(", ", names) + ")");
+            }
+        }
     }
 
     private static <T extends Record> T construct(Class<T> spec, String word, Map<String, ?> given) {
