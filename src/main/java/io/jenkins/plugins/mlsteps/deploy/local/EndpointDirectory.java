@@ -21,12 +21,8 @@ record EndpointDirectory(Path root, String environment, String name) {
         return root.resolve("current.json");
     }
 
-    Path revisions() {
-        return root.resolve("revisions");
-    }
-
     Path revision(String revision) {
-        return revisions().resolve(revision);
+        return root.resolve("revisions").resolve(revision);
     }
 
     Path model(String revision) {
@@ -34,20 +30,16 @@ record EndpointDirectory(Path root, String environment, String name) {
     }
 
     Path launchFile(String revision) {
-        return root.resolve("launches").resolve(revision + ".json");
-    }
-
-    Path servers() {
-        return root.resolve("servers");
+        return revision(revision).resolve("launch.json");
     }
 
     /** Written by the server itself. */
     Path serverFile(String launch) {
-        return servers().resolve(launch + ".json");
+        return root.resolve("servers").resolve(launch + ".json");
     }
 
     Path log(String launch) {
-        return servers().resolve(launch + ".log");
+        return root.resolve("servers").resolve(launch + ".log");
     }
 
     Optional<CurrentRevision> current() throws IOException {

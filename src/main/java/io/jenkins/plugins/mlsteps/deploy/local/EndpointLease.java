@@ -54,9 +54,8 @@ record EndpointLease(EndpointDirectory endpoint, Clock clock) {
         });
     }
 
-    /** When the attempt took the lease; empty when it does not hold it. */
-    Optional<Instant> heldSince(String attempt) throws IOException {
-        return alone(() -> read().filter(it -> it.attempt().equals(attempt)).map(Holder::since));
+    boolean isHeldBy(String attempt) throws IOException {
+        return alone(() -> read().filter(it -> it.attempt().equals(attempt)).isPresent());
     }
 
     private static boolean isHeld(Holder holder, Instant now) {

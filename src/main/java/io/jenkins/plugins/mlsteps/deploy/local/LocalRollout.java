@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.deploy.local;
 
 import io.jenkins.plugins.mlsteps.deploy.CurrentRevision;
+import io.jenkins.plugins.mlsteps.deploy.ModelReader;
 import io.jenkins.plugins.mlsteps.deploy.Release;
 import io.jenkins.plugins.mlsteps.deploy.Rollout;
 import io.jenkins.plugins.mlsteps.record.Json;
@@ -9,9 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,13 +28,13 @@ final class LocalRollout {
     private final int port;
 
     /** @param port 0 for any */
-    LocalRollout(LocalStore store, Release release, ServerCommand command, int port) {
+    LocalRollout(LocalStore store, Release release, ServerCommand command, ModelReader reader, int port) {
         this.store = store;
         this.release = release;
         this.endpoint = store.endpoint(release.environment(), release.endpoint());
         this.launch = new ServerLaunch(endpoint, command);
         this.lease = new EndpointLease(endpoint, Clock.systemUTC());
-        this.files = new RevisionFiles(endpoint);
+        this.files = new RevisionFiles(endpoint, reader);
         this.port = port;
     }
 
@@ -45,67 +43,44 @@ final class LocalRollout {
         if (busy.isPresent()) {
             return Rollout.busy(busy.get());
         }
-        Optional<String> replaced = replacedMeanwhile();
-        if (replaced.isPresent()) {
-            lease.release(release.attempt());
-            return Rollout.busy(replaced.get());
-        }
         Optional<String> spoiled = files.stage(workspace, release);
         if (spoiled.isPresent()) {
             return Rollout.failed(spoiled.get());
         }
-        Optional<ServerLaunch.Begun> begun = launch.begun(release.revision(), release.attempt());
-        if (begun.isEmpty()) {
-            stopStrays();
-        }
         Optional<ServerProcess> running = endpoint.runningServer();
         return running.isPresent() && (port == 0 || port == running.get().port())
-                ? switchRevision(running.get(), begun)
-                : startServer(begun);
+                ? switchRevision(running.get())
+                : startServer();
     }
 
-    /** This deployment was done, nobody noted it, and a later one took over before it was carried on. */
-    private Optional<String> replacedMeanwhile() throws IOException {
-        Optional<String> serving = endpoint.current().map(CurrentRevision::revision);
-        return launch.begun(release.revision(), release.attempt())
-                .filter(begun -> begun.replacedBy() != null)
-                .filter(begun -> !serving.equals(Optional.of(release.revision())))
-                .map(begun -> "revision '" + release.revision() + "' served until revision '" + begun.replacedBy()
-                        + "' took over; deploy again if that was not meant");
-    }
-
-    private void stopStrays() throws IOException, InterruptedException {
-        List<String> kept = new ArrayList<>();
-        endpoint.current().map(CurrentRevision::server).ifPresent(kept::add);
-        new ServerProcesses(endpoint).stopAllBut(kept, PATIENCE);
-    }
-
-    private Rollout switchRevision(ServerProcess server, Optional<ServerLaunch.Begun> begun)
-            throws IOException, InterruptedException {
+    private Rollout switchRevision(ServerProcess server) throws IOException, InterruptedException {
         ServerClient client = new ServerClient(server);
+        boolean begun = launch.begun(release.revision(), release.attempt()).isPresent();
         if (client.serving().equals(release.revision())) {
             return confirm(server, endpoint.current().orElseThrow().server());
         }
         Optional<ServerClient.Known> known = client.index().stream()
                 .filter(it -> it.version().equals(release.revision()))
                 .findFirst();
-        if (begun.isPresent() && known.isPresent()) {
+        if (begun && known.isPresent()) {
             return known.get().state().equals("UNAVAILABLE")
                     ? Rollout.failed(known.get().reason())
                     : Rollout.pending("revision '" + release.revision() + "' is being loaded");
         }
-        launch.beginSwitch(release.revision(), release.attempt());
+        launch.begin(release.revision(), release.attempt());
         client.load(release.revision(), endpoint.model(release.revision()), false);
         return Rollout.pending("the running server loads revision '" + release.revision() + "'");
     }
 
-    private Rollout startServer(Optional<ServerLaunch.Begun> begun) throws IOException, InterruptedException {
+    private Rollout startServer() throws IOException, InterruptedException {
+        Optional<ServerLaunch.Begun> begun = launch.begun(release.revision(), release.attempt());
         if (begun.isEmpty() || begun.get().process() == null) {
             int wanted = wantedPort();
-            Optional<String> taken = begun.isPresent() ? Optional.empty() : PortHolder.problem(wanted, store);
+            Optional<String> taken = PortHolder.problem(wanted, store);
             if (taken.isPresent()) {
                 return Rollout.failed(taken.get());
             }
+            launch.begin(release.revision(), release.attempt());
             launch.start(release.revision(), release.attempt(), wanted);
             return Rollout.pending("the server starts");
         }
@@ -141,15 +116,12 @@ final class LocalRollout {
         }
         Optional<CurrentRevision> before = endpoint.current();
         Optional<ServerProcess> replaced = endpoint.runningServer().filter(old -> old.pid() != server.pid());
-        Optional<String> other = before.map(CurrentRevision::revision)
-                .filter(revision -> !revision.equals(release.revision()));
-        if (other.isPresent()) {
-            launch.replaced(other.get(), release.revision());
-        }
-        String previous = other.or(() -> before.map(CurrentRevision::previous)).orElse(null);
+        String previous = before.map(CurrentRevision::revision)
+                .filter(revision -> !revision.equals(release.revision()))
+                .or(() -> before.map(CurrentRevision::previous))
+                .orElse(null);
         Json.write(endpoint.currentFile(), current(server, launchName, previous));
         replaced.ifPresent(ServerProcess::askToStop);
-        files.deleteAllBut(release.revision(), previous);
         lease.release(release.attempt());
         return Rollout.serving(server.url(), previous);
     }
@@ -170,35 +142,19 @@ final class LocalRollout {
 
     /** Returns what serves now, in words. */
     String rollBack() throws IOException, InterruptedException {
-        Optional<Instant> since = lease.heldSince(release.attempt());
-        if (since.isEmpty()) {
+        if (!lease.isHeldBy(release.attempt())) {
             return serving();
         }
         Optional<ServerLaunch.Begun> begun = launch.begun(release.revision(), release.attempt());
-        if (begun.isPresent() && !tookOver(since.get())) {
-            undo(begun.get());
-            Files.deleteIfExists(endpoint.launchFile(release.revision()));
-        }
-        lease.release(release.attempt());
-        return serving();
-    }
-
-    /** Whether the endpoint became this release's before anybody asked to roll back: the server before is gone by now. */
-    private boolean tookOver(Instant leased) throws IOException {
-        return endpoint.current()
-                .filter(current -> current.revision().equals(release.revision()))
-                .filter(current -> !current.since().isBefore(leased))
-                .isPresent();
-    }
-
-    private void undo(ServerLaunch.Begun begun) throws IOException, InterruptedException {
-        Optional<ProcessHandle> server = launch.server(release.revision(), begun);
-        if (server.isPresent()) {
-            ServerProcess.stop(server.get(), PATIENCE);
-        }
-        if (!begun.started()) {
+        Optional<ProcessHandle> started = begun.flatMap(ServerLaunch.Begun::alive);
+        if (started.isPresent()) {
+            ServerProcess.stop(started.get(), PATIENCE);
+        } else if (begun.isPresent()) {
             switchBack();
         }
+        Files.deleteIfExists(endpoint.launchFile(release.revision()));
+        lease.release(release.attempt());
+        return serving();
     }
 
     private void switchBack() throws IOException, InterruptedException {
@@ -208,7 +164,6 @@ final class LocalRollout {
             return;
         }
         ServerClient client = new ServerClient(running.get());
-        client.giveUp(release.revision());
         String before = current.get().revision();
         if (!client.serving().equals(before)) {
             client.load(before, endpoint.model(before), true);

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlsteps.deploy.local;
 
 import io.jenkins.plugins.mlsteps.deploy.ModelChanges;
+import io.jenkins.plugins.mlsteps.deploy.ModelReader;
 import io.jenkins.plugins.mlsteps.deploy.Release;
-import io.jenkins.plugins.mlsteps.model.ModelTree;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.ModelCard;
@@ -14,15 +14,13 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A revision's private copy of its model and of the records a later gate compares with. Nothing outside serves from a
  * workspace: the next build overwrites it.
  */
-record RevisionFiles(EndpointDirectory endpoint) {
+record RevisionFiles(EndpointDirectory endpoint, ModelReader reader) {
     /** Predictions above this size stay behind; a gate then compares metrics alone. */
     private static final long MOST_PREDICTIONS = 200L << 20;
 
@@ -40,7 +38,7 @@ record RevisionFiles(EndpointDirectory endpoint) {
             Files.createDirectories(revision.getParent());
             Files.move(temporary, revision, StandardCopyOption.ATOMIC_MOVE);
         }
-        ModelTree copied = ModelTree.of(endpoint.model(release.revision()));
+        ModelCard copied = reader.read(endpoint.model(release.revision()));
         if (copied.digest().equals(release.digest())) {
             return Optional.empty();
         }
@@ -50,10 +48,10 @@ record RevisionFiles(EndpointDirectory endpoint) {
                 "the copied model is " + copied.digest() + ", promised was " + release.digest() + changes);
     }
 
-    private static String changes(Path revision, ModelTree copied) throws IOException {
+    private static String changes(Path revision, ModelCard copied) throws IOException {
         Path card = revision.resolve("model.json");
         return Files.exists(card)
-                ? ": " + String.join(", ", ModelChanges.between(Json.read(card, ModelCard.class).files(), copied.files()))
+                ? ": " + String.join(", ", ModelChanges.between(Json.read(card, ModelCard.class), copied))
                 : "";
     }
 
@@ -115,21 +113,7 @@ record RevisionFiles(EndpointDirectory endpoint) {
         });
     }
 
-    /** Deletes every revision but these; a name may be null. */
-    void deleteAllBut(String current, String previous) throws IOException {
-        List<Path> all;
-        try (Stream<Path> found = Files.list(endpoint.revisions())) {
-            all = found.toList();
-        }
-        for (Path revision : all) {
-            String name = revision.getFileName().toString();
-            if (!name.equals(current) && !name.equals(previous)) {
-                delete(revision);
-            }
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }

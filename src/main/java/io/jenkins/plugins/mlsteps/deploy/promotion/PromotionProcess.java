@@ -22,7 +22,7 @@ public final class PromotionProcess {
     /** Who is named in the history for what no person did. */
     public static final String POLICY = "policy";
 
-    public static final String TOOL = "mlsteps";
+    static final String TOOL = "mlsteps";
 
     private final Requirements requirements;
 

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.mlsteps.cli.command;
+
+import io.jenkins.plugins.mlsteps.cli.console.Console;
+import io.jenkins.plugins.mlsteps.cli.run.LocalRun;
+import io.jenkins.plugins.mlsteps.cli.run.RunRequest;
+import io.jenkins.plugins.mlsteps.cli.session.Result;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mlsteps run}. */
+@Command(
+        name = "run",
+        description = "Run a Jenkinsfile on this machine.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class RunCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(
+            paramLabel = "Jenkinsfile",
+            arity = "0..1",
+            defaultValue = "Jenkinsfile",
+            description = "The file to run (default: ${DEFAULT-VALUE}).")
+    private Path jenkinsfile;
+
+    @Option(names = "-p", paramLabel = "name=value", description = "Value for a parameter of the pipeline; may be repeated.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(
+            names = "--workspace",
+            paramLabel = "DIR",
+            description = "Directory to run in (default: the directory of the Jenkinsfile).")
+    private Path workspace;
+
+    @Option(
+            names = "--config",
+            paramLabel = "mlsteps.yaml",
+            description = "What an administrator defined (default: mlsteps.yaml in the workspace or beside the Jenkinsfile).")
+    private Path config;
+
+    @Option(
+            names = "--resume",
+            description = "Go on with the run before, which was killed or interrupted: finished stages are not repeated.")
+    private boolean resume;
+
+    @Option(
+            names = "--approve-as",
+            paramLabel = "NAME",
+            description = "Agree to whatever is asked, under this name; may be repeated where several people must agree.")
+    private List<String> approvers = List.of();
+
+    public RunCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Console console = terminal.console();
+        RunRequest request = new RunRequest(jenkinsfile, parameters, workspace, config, resume, approvers);
+        LocalRun run = new LocalRun(request, console, terminal.keyboard(), terminal.interactive());
+        Result result = run.run();
+        return run.isInterrupted() ? ExitStatus.INTERRUPTED : ExitStatus.of(result);
+    }
+}

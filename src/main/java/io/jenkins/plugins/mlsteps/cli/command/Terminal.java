@@ -1,0 +1,22 @@
+package io.jenkins.plugins.mlsteps.cli.command;
+
+import io.jenkins.plugins.mlsteps.cli.console.Console;
+import io.jenkins.plugins.mlsteps.cli.console.Keyboard;
+import io.jenkins.plugins.mlsteps.cli.console.SecretMask;
+import java.io.InputStream;
+import java.io.PrintStream;
+
+/**
+ * Where the commands read and write.
+ *
+ * @param interactive whether a person sits there
+ */
+public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean interactive) {
+    Console console() {
+        return new Console(out, interactive, new SecretMask());
+    }
+
+    Keyboard keyboard() {
+        return new Keyboard(in);
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.mlsteps.cli.config;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.PropertyBindingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.jenkins.plugins.mlsteps.spec.NearestName;
+import io.jenkins.plugins.mlsteps.spec.administration.Administration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads {@code mlsteps.yaml} and refuses what it does not understand. */
+public final class ConfigFile {
+    public static final String NAME = "mlsteps.yaml";
+
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private ConfigFile() {}
+
+    /** The first {@code mlsteps.yaml} in one of the directories. */
+    public static Optional<Path> find(Path... directories) {
+        return Arrays.stream(directories)
+                .map(directory -> directory.resolve(NAME))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    /**
+     * @throws ConfigException naming the file, the line, the key and the nearest valid one
+     */
+    public static Administration read(Path file) {
+        try {
+            String text = Files.readString(file);
+            Administration administration = text.isBlank() ? null : YAML.readValue(text, Administration.class);
+            Administration read = administration == null ? Administration.none() : administration;
+            new ConfigCheck(file, read).run();
+            return read;
+        } catch (PropertyBindingException e) {
+            throw new ConfigException(at(file, e.getLocation()) + unknownKey(e), e);
+        } catch (InvalidFormatException e) {
+            throw new ConfigException(at(file, e.getLocation()) + wrongValue(e), e);
+        } catch (JacksonException e) {
+            throw new ConfigException(at(file, e.getLocation()) + firstLine(e.getOriginalMessage()), e);
+        } catch (IOException e) {
+            throw new ConfigException(file + " cannot be read: " + e, e);
+        }
+    }
+
+    private static String at(Path file, JsonLocation location) {
+        return location == null ? file + ": " : file + ":" + location.getLineNr() + ": ";
+    }
+
+    private static String unknownKey(PropertyBindingException e) {
+        List<String> known = e.getKnownPropertyIds() == null
+                ? List.of()
+                : e.getKnownPropertyIds().stream().map(Object::toString).sorted().toList();
+        return "unknown key '" + e.getPropertyName() + "'" + under(e)
+                + NearestName.hint(e.getPropertyName(), known) + " (allowed: " + String.join(", ", known) + ")";
+    }
+
+    private static String wrongValue(InvalidFormatException e) {
+        String given = String.valueOf(e.getValue());
+        Class<?> type = e.getTargetType();
+        if (type != null && type.isEnum()) {
+            List<String> allowed =
+                    Stream.of(type.getEnumConstants()).map(Object::toString).toList();
+            return keyOf(e) + " is '" + given + "', allowed is " + String.join(" | ", allowed)
+                    + NearestName.hint(given, allowed);
+        }
+        return keyOf(e) + " is '" + given + "', expected is " + (type == null ? "something else" : name(type));
+    }
+
+    private static String name(Class<?> type) {
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        return Number.class.isAssignableFrom(type) || type.isPrimitive() ? "a number" : type.getSimpleName();
+    }
+
+    private static String keyOf(JsonMappingException e) {
+        return "'" + path(e.getPath()) + "'";
+    }
+
+    private static String under(JsonMappingException e) {
+        List<JsonMappingException.Reference> path = e.getPath();
+        return path.size() < 2 ? "" : " under '" + path(path.subList(0, path.size() - 1)) + "'";
+    }
+
+    private static String path(List<JsonMappingException.Reference> path) {
+        return path.stream()
+                .map(step -> step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName())
+                .collect(Collectors.joining("."));
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse(message);
+    }
+}

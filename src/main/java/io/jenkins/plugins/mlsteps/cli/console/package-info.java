@@ -1,0 +1,2 @@
+/** What people see: lines, progress, tables, with secrets masked. */
+package io.jenkins.plugins.mlsteps.cli.console;

@@ -1,0 +1,4 @@
+package io.jenkins.plugins.mlsteps.cli.jenkinsfile;
+
+/** A variable of an {@code environment} block. */
+public record Assignment(String name, Code value) {}

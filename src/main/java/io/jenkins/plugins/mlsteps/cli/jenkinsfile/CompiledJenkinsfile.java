@@ -1,0 +1,74 @@
+package io.jenkins.plugins.mlsteps.cli.jenkinsfile;
+
+import groovy.lang.Closure;
+import io.jenkins.plugins.mlsteps.cli.session.StepError;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.codehaus.groovy.runtime.InvokerInvocationException;
+
+/** A Jenkinsfile that was found right: its model and the code the model points to. */
+public final class CompiledJenkinsfile {
+    private final Pipeline pipeline;
+    private final JenkinsfileScript script;
+
+    CompiledJenkinsfile(Pipeline pipeline, JenkinsfileScript script) {
+        this.pipeline = pipeline;
+        this.script = script;
+    }
+
+    public Pipeline pipeline() {
+        return pipeline;
+    }
+
+    /** Runs what stands around {@code pipeline { … }}; afterwards its pieces can be called. */
+    public void prepare(JenkinsfileScript.Runner runner) throws Exception {
+        script.setRunner(runner);
+        try {
+            script.run();
+        } catch (InvokerInvocationException e) {
+            throw unwrapped(e);
+        }
+    }
+
+    public Object call(Code code) throws Exception {
+        return call(script.blocks().get(code.index()));
+    }
+
+    /** Calls a closure of the Jenkinsfile; what it throws comes as it was thrown. */
+    public static Object call(Closure<?> closure) throws Exception {
+        try {
+            return closure.call();
+        } catch (InvokerInvocationException e) {
+            throw unwrapped(e);
+        } catch (AssertionError e) {
+            throw new StepError(e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            throw new StepError("the Groovy code calls itself without end", e);
+        }
+    }
+
+    private static Exception unwrapped(InvokerInvocationException wrapper) {
+        return wrapper.getCause() instanceof Exception cause ? cause : wrapper;
+    }
+
+    /** Variables defined before {@code pipeline} and those assigned without a definition. */
+    public Map<String, Object> variables() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        script.variables().forEach((name, access) -> values.put(name, access.get(0).call()));
+        script.getBinding().getVariables().forEach((name, value) -> values.putIfAbsent(String.valueOf(name), value));
+        return values;
+    }
+
+    /** Gives variables the values they had. */
+    public void restore(Map<String, Object> values) {
+        BiConsumer<String, Object> assign = (name, value) -> {
+            if (script.variables().containsKey(name)) {
+                script.variables().get(name).get(1).call(value);
+            } else {
+                script.getBinding().setVariable(name, value);
+            }
+        };
+        values.forEach(assign);
+    }
+}

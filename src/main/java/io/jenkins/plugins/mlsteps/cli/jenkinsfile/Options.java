@@ -1,0 +1,14 @@
+package io.jenkins.plugins.mlsteps.cli.jenkinsfile;
+
+import java.time.Duration;
+
+/**
+ * What {@code options} asks for, as far as it changes anything here.
+ *
+ * @param timeout null for none
+ * @param retry how often the work runs at most, 1 for once
+ */
+public record Options(
+        Duration timeout, int retry, boolean timestamps, boolean parallelsAlwaysFailFast, boolean skipStagesAfterUnstable) {
+    static final Options NONE = new Options(null, 1, false, false, false);
+}

@@ -1,0 +1,13 @@
+package io.jenkins.plugins.mlsteps.cli.local;
+
+import io.jenkins.plugins.mlsteps.host.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A directory of this machine. */
+public record LocalWorkspace(Path root) implements Workspace {
+    @Override
+    public <T> T act(Task<T> task) throws IOException, InterruptedException {
+        return task.on(root);
+    }
+}

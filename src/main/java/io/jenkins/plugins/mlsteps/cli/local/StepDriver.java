@@ -1,0 +1,56 @@
+package io.jenkins.plugins.mlsteps.cli.local;
+
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.steps.StepMachine;
+import io.jenkins.plugins.mlsteps.steps.Turn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Drives one step in the calling thread: saves its state, starts and stops bodies, waits as long as it says. */
+public final class StepDriver {
+    /** A step that wants to go on at once still lets a body's end be noticed. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final Path stateFile;
+    private final LocalBodies bodies;
+
+    /** @param stateFile where the state survives this process */
+    public StepDriver(Path stateFile, LocalBodies bodies) {
+        this.stateFile = stateFile;
+        this.bodies = bodies;
+    }
+
+    /**
+     * @return what the step returns
+     * @throws InterruptedException after everything the step had running was stopped
+     */
+    public <S extends Record, R> R run(StepMachine<S, R> machine) throws IOException, InterruptedException {
+        S state = Files.exists(stateFile) ? Json.read(stateFile, machine.stateType()) : machine.initial();
+        try {
+            while (true) {
+                Turn<S, R> turn = machine.advance(state);
+                if (!turn.state().equals(state)) {
+                    Json.write(stateFile, turn.state());
+                    state = turn.state();
+                }
+                if (turn.result().isPresent()) {
+                    return turn.result().get();
+                }
+                turn.stop().forEach(bodies::stop);
+                turn.start().forEach(bodies::start);
+                bodies.await(turn.pause().compareTo(LONGEST_PAUSE) < 0 ? turn.pause() : LONGEST_PAUSE);
+            }
+        } catch (InterruptedException e) {
+            machine.abort(state, "interrupted");
+            Files.deleteIfExists(stateFile);
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(stateFile); // it ended: whoever tries it again starts over
+            throw e;
+        } finally {
+            bodies.close();
+        }
+    }
+}

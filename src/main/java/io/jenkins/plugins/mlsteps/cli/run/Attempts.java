@@ -1,0 +1,113 @@
+package io.jenkins.plugins.mlsteps.cli.run;
+
+import io.jenkins.plugins.mlsteps.cli.jenkinsfile.Stage;
+import io.jenkins.plugins.mlsteps.cli.session.Deadline;
+import io.jenkins.plugins.mlsteps.cli.session.Frame;
+import io.jenkins.plugins.mlsteps.cli.session.Frames;
+import io.jenkins.plugins.mlsteps.cli.session.Result;
+import io.jenkins.plugins.mlsteps.cli.step.Failures;
+import io.jenkins.plugins.mlsteps.cli.step.InputStep;
+import io.jenkins.plugins.mlsteps.cli.step.StepCall;
+import io.jenkins.plugins.mlsteps.spec.Binder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * One stage within its options: as often as {@code retry} and as long as {@code timeout} allow, each time with its input,
+ * environment, conditions and post.
+ */
+final class Attempts {
+    private final StageRunner runner;
+    private final Execution execution;
+    private final Stage stage;
+    private final Supplier<Result> resultForPost;
+
+    /** @param resultForPost what decides which post conditions are met */
+    Attempts(StageRunner runner, Execution execution, Stage stage, Supplier<Result> resultForPost) {
+        this.runner = runner;
+        this.execution = execution;
+        this.stage = stage;
+        this.resultForPost = resultForPost;
+    }
+
+    Ending run(Frame around) {
+        Frame frame = stage.options().timestamps() ? around.logging(around.log().withTimestamps()) : around;
+        try {
+            if (stage.when() != null && stage.when().beforeOptions() && isUnwanted(frame)) {
+                return Ending.SKIPPED;
+            }
+            return stage.options().timeout() == null
+                    ? repeated(frame)
+                    : Deadline.limit(stage.options().timeout(), () -> repeated(frame));
+        } catch (Exception e) {
+            return broken(frame, e);
+        }
+    }
+
+    private Ending repeated(Frame frame) {
+        int most = Math.max(1, stage.options().retry());
+        for (int attempt = 1; ; attempt++) {
+            Ending ending = once(frame);
+            if (ending != Ending.BROKEN || attempt == most || frame.stage().result() == Result.ABORTED) {
+                return ending;
+            }
+            frame.log().line("Retrying (" + (attempt + 1) + " of " + most + ")");
+            frame.stage().reset();
+            execution.session().build().forgive(frame.stage().path());
+        }
+    }
+
+    private Ending once(Frame frame) {
+        Frame inner = frame;
+        Ending ending;
+        try {
+            execution.session().cancellation().check(frame);
+            if (stage.when() != null && stage.when().beforeInput() && isUnwanted(frame)) {
+                return Ending.SKIPPED;
+            }
+            inner = new EnvironmentBlock(execution, stage.environment()).over(inner.with(input(inner)));
+            if (stage.when() != null && isUnwanted(inner)) {
+                return Ending.SKIPPED;
+            }
+            ending = runner.work(stage, inner);
+        } catch (Exception e) {
+            ending = broken(inner, e);
+        }
+        return new PostSteps(execution, inner, resultForPost).run(stage.post(), ending);
+    }
+
+    private boolean isUnwanted(Frame frame) throws Exception {
+        boolean unwanted = !new WhenConditions(execution).hold(stage.when().condition(), frame);
+        if (unwanted) {
+            frame.log().line("Stage '" + frame.stage().path() + "' skipped due to when conditional");
+        }
+        return unwanted;
+    }
+
+    /** Answers to the stage's {@code input}, as variables. */
+    private Map<String, String> input(Frame frame) throws Exception {
+        Map<String, String> variables = new LinkedHashMap<>();
+        if (stage.input() != null) {
+            Object given = Arguments.plain(execution.call(stage.input(), frame));
+            Map<String, Object> arguments = new LinkedHashMap<>();
+            ((Map<?, ?>) given).forEach((name, value) -> arguments.put(String.valueOf(name), value));
+            InputStep input = Binder.bind(InputStep.class, arguments);
+            Frames.call(frame, () -> input.ask(new StepCall(execution.session(), frame, null)))
+                    .forEach((name, value) -> variables.put(name, String.valueOf(value)));
+        }
+        return variables;
+    }
+
+    private Ending broken(Frame frame, Exception e) {
+        String stopped = frame.stage().stopped();
+        if (e instanceof InterruptedException && stopped != null) {
+            frame.log().line("Stopped: " + stopped);
+            frame.stage().worsen(Result.ABORTED); // the branch that failed made the build what it is
+            return Ending.BROKEN;
+        }
+        frame.log().line("ERROR: " + Failures.message(e) + JenkinsfileLine.of(e));
+        execution.session().worsen(frame, Failures.result(e), Failures.result(e));
+        return Ending.BROKEN;
+    }
+}

@@ -1,0 +1,11 @@
+package io.jenkins.plugins.mlsteps.cli.run;
+
+/** How a stage ended, as far as it matters to what comes after it. */
+enum Ending {
+    /** What comes next may run, whatever the result. */
+    DONE,
+    /** Its condition was not met. */
+    SKIPPED,
+    /** An error was thrown: nothing comes after it. */
+    BROKEN
+}

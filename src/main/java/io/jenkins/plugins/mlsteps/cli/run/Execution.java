@@ -1,0 +1,15 @@
+package io.jenkins.plugins.mlsteps.cli.run;
+
+import io.jenkins.plugins.mlsteps.cli.jenkinsfile.Code;
+import io.jenkins.plugins.mlsteps.cli.jenkinsfile.CompiledJenkinsfile;
+import io.jenkins.plugins.mlsteps.cli.session.Frame;
+import io.jenkins.plugins.mlsteps.cli.session.Frames;
+import io.jenkins.plugins.mlsteps.cli.session.Session;
+
+/** What everything that runs a part of one pipeline shares. */
+record Execution(CompiledJenkinsfile jenkinsfile, Session session, Timeline timeline, Journal journal) {
+    /** Evaluates a piece of the Jenkinsfile where it stands. */
+    Object call(Code code, Frame frame) throws Exception {
+        return Frames.call(frame, () -> jenkinsfile.call(code));
+    }
+}

@@ -1,0 +1,117 @@
+package io.jenkins.plugins.mlsteps.cli.run;
+
+import groovy.lang.Closure;
+import io.jenkins.plugins.mlsteps.cli.jenkinsfile.CompiledJenkinsfile;
+import io.jenkins.plugins.mlsteps.cli.local.LocalBodies;
+import io.jenkins.plugins.mlsteps.cli.local.LocalHost;
+import io.jenkins.plugins.mlsteps.cli.local.StepDriver;
+import io.jenkins.plugins.mlsteps.cli.session.Frame;
+import io.jenkins.plugins.mlsteps.cli.session.Frames;
+import io.jenkins.plugins.mlsteps.cli.session.RejectedStep;
+import io.jenkins.plugins.mlsteps.cli.session.Result;
+import io.jenkins.plugins.mlsteps.cli.session.Session;
+import io.jenkins.plugins.mlsteps.host.Build;
+import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.MlDirectory;
+import io.jenkins.plugins.mlsteps.record.Verdict;
+import io.jenkins.plugins.mlsteps.spec.Binder;
+import io.jenkins.plugins.mlsteps.spec.GateSpec;
+import io.jenkins.plugins.mlsteps.spec.administration.Administration;
+import io.jenkins.plugins.mlsteps.steps.BodyRun;
+import io.jenkins.plugins.mlsteps.steps.GateResult;
+import io.jenkins.plugins.mlsteps.steps.StepFailure;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Runs the steps this plugin adds. */
+final class MlSteps {
+    private final Session session;
+    private final Administration administration;
+    private final Build build;
+
+    MlSteps(Session session, Administration administration, Build build) {
+        this.session = session;
+        this.administration = administration;
+        this.build = build;
+    }
+
+    /** The path under {@code ml/} of the record a step leaves; null for other steps. */
+    static String recordOf(Record spec) {
+        return MlStep.ALL.stream()
+                .filter(step -> step.spec() == spec.getClass())
+                .map(step -> recordOf(step, spec))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static <S extends Record> String recordOf(MlStep<S> step, Record spec) {
+        return step.record().apply(step.spec().cast(spec));
+    }
+
+    /**
+     * @param body null when there is none
+     * @return what the author gets
+     */
+    Object run(Record spec, Frame frame, Closure<?> body) throws Exception {
+        for (MlStep<?> step : MlStep.ALL) {
+            if (step.spec() == spec.getClass()) {
+                return run(step, spec, frame, body);
+            }
+        }
+        throw new RejectedStep("this version does not run " + Binder.wordOf(spec.getClass()));
+    }
+
+    private <S extends Record> Object run(MlStep<S> step, Record given, Frame frame, Closure<?> body) throws Exception {
+        S spec = step.spec().cast(given);
+        String key = Binder.wordOf(step.spec()) + " " + step.name().apply(spec);
+        frame.log().line(key);
+        Path state = stateFile(frame, key);
+        LocalBodies bodies = new LocalBodies(run -> runBody(run, frame, body));
+        Host host = new LocalHost(session, frame, administration, build);
+        try {
+            Object result = new StepDriver(state, bodies).run(step.factory().machine(host, spec, body != null, bodies));
+            frame.stage().countDone(key);
+            return Answer.of(result);
+        } catch (StepFailure e) {
+            if (!e.isUnstable()) {
+                throw e;
+            }
+            frame.log().line("WARNING: " + e.getMessage());
+            session.worsen(frame, Result.UNSTABLE, Result.UNSTABLE);
+            return spec instanceof GateSpec gate ? Answer.of(judged(gate)) : null;
+        }
+    }
+
+    /** One file for each call, found again by a resumed run. */
+    private Path stateFile(Frame frame, String key) {
+        String call = frame.stage().path() + "/" + key + "/" + frame.stage().done(key);
+        String readable = call.replaceAll("[^A-Za-z0-9._-]", "_");
+        return session.files().steps().resolve(readable + "-" + Integer.toHexString(call.hashCode()) + ".json");
+    }
+
+    private GateResult judged(GateSpec gate) throws IOException {
+        Verdict verdict = Json.read(MlDirectory.in(session.workspace()).verdict(gate.name()), Verdict.class);
+        return new GateResult(verdict.gate(), verdict.model(), verdict.digest(), verdict.passed(), verdict.checks());
+    }
+
+    private void runBody(BodyRun run, Frame frame, Closure<?> body) throws Exception {
+        Frame inner = frame.with(run.environment()).in(frame.stage().part(run.id()));
+        if (run.output() == null) {
+            Frames.call(inner, () -> CompiledJenkinsfile.call((Closure<?>) body.clone()));
+            return;
+        }
+        Path file = session.workspace().resolve(run.output());
+        Files.createDirectories(file.getParent());
+        try (OutputStream output = new BufferedOutputStream(
+                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+            Frames.call(
+                    inner.logging(inner.log().copiedTo(output)),
+                    () -> CompiledJenkinsfile.call((Closure<?>) body.clone()));
+        }
+    }
+}

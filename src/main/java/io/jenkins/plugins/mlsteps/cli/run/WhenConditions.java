@@ -1,0 +1,86 @@
+package io.jenkins.plugins.mlsteps.cli.run;
+
+import io.jenkins.plugins.mlsteps.cli.jenkinsfile.Condition;
+import io.jenkins.plugins.mlsteps.cli.session.Frame;
+import io.jenkins.plugins.mlsteps.cli.session.RejectedStep;
+import io.jenkins.plugins.mlsteps.cli.step.AntPatterns;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
+
+/** Decides whether a stage runs. */
+record WhenConditions(Execution execution) {
+    boolean hold(Condition condition, Frame frame) throws Exception {
+        if (condition instanceof Condition.Expression expression) {
+            return DefaultTypeTransformation.castToBoolean(execution.call(expression.code(), frame));
+        }
+        if (condition instanceof Condition.Not not) {
+            return !hold(not.condition(), frame);
+        }
+        if (condition instanceof Condition.AllOf all) {
+            for (Condition each : all.conditions()) {
+                if (!hold(each, frame)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        if (condition instanceof Condition.AnyOf any) {
+            for (Condition each : any.conditions()) {
+                if (hold(each, frame)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return holds((Condition.Test) condition, frame);
+    }
+
+    private boolean holds(Condition.Test test, Frame frame) throws Exception {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        ((Map<?, ?>) execution.call(test.arguments(), frame))
+                .forEach((name, value) -> arguments.put(String.valueOf(name), Arguments.plain(value)));
+        Map<String, String> environment = execution.session().variables().in(frame);
+        return switch (test.word()) {
+            case "branch" -> matches(environment.get("BRANCH_NAME"), arguments);
+            case "tag" -> matches(environment.get("TAG_NAME"), arguments);
+            case "buildingTag" -> environment.containsKey("TAG_NAME");
+            case "environment" -> equalTexts(environment.get(text(arguments, "name")), arguments);
+            case "equals" -> Objects.equals(arguments.get("expected"), arguments.get("actual"));
+            default -> throw new IllegalStateException("condition " + test.word());
+        };
+    }
+
+    private static boolean equalTexts(String actual, Map<String, Object> arguments) {
+        String expected = text(arguments, "value");
+        return Boolean.TRUE.equals(arguments.get("ignoreCase")) ? expected.equalsIgnoreCase(actual) : expected.equals(actual);
+    }
+
+    private static boolean matches(String name, Map<String, Object> arguments) {
+        if (name == null) {
+            return false;
+        }
+        if (!arguments.containsKey("pattern")) {
+            return true;
+        }
+        String pattern = text(arguments, "pattern");
+        String comparator = arguments.containsKey("comparator") ? text(arguments, "comparator") : "GLOB";
+        return switch (comparator) {
+            case "GLOB" -> AntPatterns.matches(pattern, name);
+            case "EQUALS" -> pattern.equals(name);
+            case "REGEXP" -> Pattern.matches(pattern, name);
+            default -> throw new RejectedStep(
+                    "when: comparator is '" + comparator + "', allowed is GLOB | EQUALS | REGEXP");
+        };
+    }
+
+    private static String text(Map<String, Object> arguments, String name) {
+        Object value = arguments.get(name);
+        if (value == null) {
+            throw new RejectedStep("when: parameter '" + name + "' has no value");
+        }
+        return value.toString();
+    }
+}

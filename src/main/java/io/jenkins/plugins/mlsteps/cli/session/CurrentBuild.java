@@ -1,0 +1,136 @@
+package io.jenkins.plugins.mlsteps.cli.session;
+
+import groovy.lang.GroovyObjectSupport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code currentBuild}: its result can only get worse, as in Jenkins. */
+public final class CurrentBuild extends GroovyObjectSupport {
+    private final String job;
+    private final int number;
+    private final Instant start;
+    private final Result previous;
+    private final Map<String, Result> results = new LinkedHashMap<>();
+    private String displayName;
+    private String description;
+
+    /** @param previous result of the run before in this workspace; null for the first */
+    public CurrentBuild(String job, int number, Instant start, Result previous) {
+        this.job = job;
+        this.number = number;
+        this.start = start;
+        this.previous = previous;
+        this.displayName = "#" + number;
+    }
+
+    /** The result so far, null as long as nothing went wrong and nobody set one. */
+    public synchronized String getResult() {
+        return worst().map(Result::name).orElse(null);
+    }
+
+    public synchronized void setResult(String name) {
+        for (Result known : Result.values()) {
+            if (known.name().equals(name)) {
+                worsen("", known);
+                return;
+            }
+        }
+        throw new RejectedStep("currentBuild.result cannot be '" + name
+                + "', allowed is SUCCESS | UNSTABLE | FAILURE | NOT_BUILT | ABORTED");
+    }
+
+    /** @param stage path of the stage that makes the build no better than this; empty for the pipeline itself */
+    public synchronized void worsen(String stage, Result worse) {
+        results.merge(stage, worse, Result::worst);
+    }
+
+    /** Takes back what a stage, and those inside it, did to the result: it is tried again. */
+    public synchronized void forgive(String stage) {
+        results.keySet().removeIf(path -> stage.isEmpty() || path.equals(stage) || path.startsWith(stage + "/"));
+    }
+
+    public synchronized Result result() {
+        return worst().orElse(Result.SUCCESS);
+    }
+
+    private Optional<Result> worst() {
+        return results.values().stream().reduce(Result::worst);
+    }
+
+    public String getCurrentResult() {
+        return result().name();
+    }
+
+    public boolean resultIsBetterOrEqualTo(String other) {
+        return !result().isWorseThan(Result.valueOf(other));
+    }
+
+    public boolean resultIsWorseOrEqualTo(String other) {
+        return !Result.valueOf(other).isWorseThan(result());
+    }
+
+    public synchronized String getDisplayName() {
+        return displayName;
+    }
+
+    public synchronized void setDisplayName(String name) {
+        displayName = name;
+    }
+
+    public synchronized String getDescription() {
+        return description;
+    }
+
+    public synchronized void setDescription(String text) {
+        description = text;
+    }
+
+    public int getNumber() {
+        return number;
+    }
+
+    public String getId() {
+        return Integer.toString(number);
+    }
+
+    public String getProjectName() {
+        return job;
+    }
+
+    public String getFullProjectName() {
+        return job;
+    }
+
+    public String getFullDisplayName() {
+        return job + " " + getDisplayName();
+    }
+
+    public long getStartTimeInMillis() {
+        return start.toEpochMilli();
+    }
+
+    public long getTimeInMillis() {
+        return start.toEpochMilli();
+    }
+
+    /** Milliseconds since the start. */
+    public long getDuration() {
+        return Duration.between(start, Instant.now()).toMillis();
+    }
+
+    public String getDurationString() {
+        return Durations.text(Duration.between(start, Instant.now()));
+    }
+
+    /** The run before, of which only number and result are kept; null for the first. */
+    public Map<String, Object> getPreviousBuild() {
+        return previous == null ? null : Map.of("number", number - 1, "result", previous.name());
+    }
+
+    public Result previous() {
+        return previous;
+    }
+}

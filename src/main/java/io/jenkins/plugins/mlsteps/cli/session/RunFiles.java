@@ -1,0 +1,55 @@
+package io.jenkins.plugins.mlsteps.cli.session;
+
+import java.nio.file.Path;
+
+/**
+ * Where a run keeps its own files: {@code .mlsteps} in the workspace.
+ *
+ * @param root the directory itself
+ */
+public record RunFiles(Path root) {
+    public static final String NAME = ".mlsteps";
+
+    public static RunFiles in(Path workspace) {
+        return new RunFiles(workspace.resolve(NAME));
+    }
+
+    public Path lock() {
+        return root.resolve("lock");
+    }
+
+    /** Number and result of the last run that ended. */
+    public Path last() {
+        return root.resolve("last.json");
+    }
+
+    /** All that a resume needs; emptied when a new run starts. */
+    public Path run() {
+        return root.resolve("run");
+    }
+
+    public Path journal() {
+        return run().resolve("journal.json");
+    }
+
+    public Path steps() {
+        return run().resolve("steps");
+    }
+
+    /** Process numbers of running scripts. */
+    public Path processes() {
+        return run().resolve("processes");
+    }
+
+    public Path temporary() {
+        return run().resolve("tmp");
+    }
+
+    public Path stashes() {
+        return run().resolve("stash");
+    }
+
+    public Path archive() {
+        return root.resolve("archive");
+    }
+}

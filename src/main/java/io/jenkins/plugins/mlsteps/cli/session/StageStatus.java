@@ -1,0 +1,91 @@
+package io.jenkins.plugins.mlsteps.cli.session;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What is known of a running stage; the pipeline itself is the outermost one. */
+public final class StageStatus {
+    private final StageStatus around;
+    private final String path;
+    private final String name;
+    private final int depth;
+    private final boolean part;
+    private final Map<String, Integer> done = new ConcurrentHashMap<>();
+    private Result result = Result.SUCCESS;
+    private volatile String stopped;
+
+    private StageStatus(StageStatus around, String path, String name, int depth, boolean part) {
+        this.around = around;
+        this.part = part;
+        this.path = path;
+        this.name = name;
+        this.depth = depth;
+    }
+
+    /** The pipeline. */
+    public static StageStatus outermost() {
+        return new StageStatus(null, "", "", -1, false);
+    }
+
+    /** A stage inside this one. */
+    public StageStatus inner(String innerName) {
+        return new StageStatus(this, path.isEmpty() ? innerName : path + "/" + innerName, innerName, depth + 1, false);
+    }
+
+    /** A body that runs inside this stage, perhaps beside others: its calls count apart, its result is the stage's. */
+    public StageStatus part(String id) {
+        return new StageStatus(this, path + "/" + id, name, depth, true);
+    }
+
+    /** Names of the enclosing stages and its own, joined by {@code /}. */
+    public String path() {
+        return path;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Nesting, 0 for the outermost stages of the pipeline. */
+    public int depth() {
+        return depth;
+    }
+
+    public synchronized Result result() {
+        return result;
+    }
+
+    public void worsen(Result worse) {
+        synchronized (this) {
+            result = result.worst(worse);
+        }
+        if (part) {
+            around.worsen(worse);
+        }
+    }
+
+    /** A stage that is tried again starts over. */
+    public synchronized void reset() {
+        result = Result.SUCCESS;
+        stopped = null;
+    }
+
+    /** Ends everything inside: a branch failed and the others shall not go on. */
+    public void stop(String why) {
+        stopped = why;
+    }
+
+    /** Why this stage or one around it is to stop; null while it may go on. */
+    public String stopped() {
+        return stopped != null || around == null ? stopped : around.stopped();
+    }
+
+    /** How many calls with this key succeeded in this stage: tells repeated calls apart, also after a resume. */
+    public int done(String key) {
+        return done.getOrDefault(key, 0);
+    }
+
+    public void countDone(String key) {
+        done.merge(key, 1, Integer::sum);
+    }
+}

@@ -1,0 +1,4 @@
+package io.jenkins.plugins.mlsteps.cli.step;
+
+/** A step that needs a body. */
+public interface BlockStep extends Step {}
