@@ -12,8 +12,9 @@ public sealed interface Comparison {
      * The gate names a baseline that does not exist yet, because this is the first model there.
      *
      * @param reference as the author wrote it
+     * @param policy what the environment says about a first model, whatever the author says; null when it says nothing
      */
-    record FirstModel(String reference) implements Comparison {}
+    record FirstModel(String reference, String policy) implements Comparison {}
 
     /**
      * A baseline.

@@ -30,13 +30,11 @@ record FirstModel(String policy, Comparison comparison) {
                     "'" + condition + "' compares with '" + unusable.reference() + "', which cannot be used: "
                             + unusable.why());
         }
-        boolean passes = !"fail".equals(policy);
-        String reason = "'" + condition + "' has nothing to compare with: '" + reference() + "' has no model yet; firstModel: '"
-                + policy + "' " + (passes ? "lets it pass" : "lets it fail");
-        return new Verdict.Check(condition, passes, "no baseline", null, reason, null);
-    }
-
-    private String reference() {
-        return comparison instanceof Comparison.FirstModel first ? first.reference() : "";
+        Comparison.FirstModel first = (Comparison.FirstModel) comparison;
+        String valid = first.policy() == null ? policy : first.policy();
+        boolean passes = !"fail".equals(valid);
+        String reason = "'" + condition + "' has nothing to compare with: '" + first.reference()
+                + "' has no model yet; firstModel: '" + valid + "' " + (passes ? "lets it pass" : "lets it fail");
+        return new Verdict.Check(condition, passes, Verdict.Check.NO_BASELINE, null, reason, null);
     }
 }

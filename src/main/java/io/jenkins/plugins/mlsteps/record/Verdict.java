@@ -47,7 +47,10 @@ public record Verdict(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Check(
             String rule, boolean passed, String observed, String required, String reason, Statistics statistics)
-            implements Serializable {}
+            implements Serializable {
+        /** Observed by a comparison that was let pass because there was nothing to compare with. */
+        public static final String NO_BASELINE = "no baseline";
+    }
 
     /**
      * The numbers of a hypothesis test.

@@ -2,32 +2,36 @@ package io.jenkins.plugins.mlsteps.steps;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlsteps.gate.Comparison;
-import io.jenkins.plugins.mlsteps.record.Deployment;
+import io.jenkins.plugins.mlsteps.deploy.local.CurrentModel;
+import io.jenkins.plugins.mlsteps.deploy.local.CurrentModels;
 import io.jenkins.plugins.mlsteps.record.Json;
-import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
+import io.jenkins.plugins.mlsteps.spec.administration.Environment;
+import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
- * Finds what a gate compares with: the model an environment runs, or a file — a training record, a verdict, or metrics as one
+ * Finds what a gate compares with: the model an environment serves now, or a file — a training record, a verdict, or metrics as one
  * JSON object.
  */
 record BaselineSource(Path root, GateSpec spec) {
-    Comparison find(boolean environment) {
+    /** @param environment of the name that the gate gives as baseline; null when there is none */
+    Comparison find(Environment environment) {
         String reference = spec.baseline();
         if (reference == null || reference.isBlank()) {
             return new Comparison.Unnamed();
         }
         try {
-            return environment ? current(reference) : file(reference);
-        } catch (IOException e) {
+            return environment != null ? current(environment) : file(reference);
+        } catch (IOException | SpecException e) {
             return new Comparison.Unusable(reference, e.getMessage());
         }
     }
@@ -53,14 +57,12 @@ record BaselineSource(Path root, GateSpec spec) {
                     reference, "it holds no metrics; expected is a record.json, a verdict.json or {\"auc\": 0.93, …}");
         }
         return new Comparison.Known(
-                reference, content.path("digest").asText(null), numbers, predictions(content.path("predictions")));
+                reference, content.path("digest").asText(null), numbers, predictions(content.path("predictions").asText(null)));
     }
 
-    private Path predictions(JsonNode recorded) {
-        if (spec.baselinePredictions() != null) {
-            return root.resolve(spec.baselinePredictions());
-        }
-        return recorded.isTextual() ? root.resolve(recorded.asText()) : null;
+    private Path predictions(String recorded) {
+        String named = spec.baselinePredictions() != null ? spec.baselinePredictions() : recorded;
+        return named == null ? null : root.resolve(named);
     }
 
     /** Metrics that are not numbers, such as NaN written as text, stay and fail what uses them. */
@@ -76,19 +78,21 @@ record BaselineSource(Path root, GateSpec spec) {
         return numbers;
     }
 
-    private Comparison current(String environment) throws IOException {
-        Path file = MlDirectory.in(root).deployment(environment, spec.model());
-        if (!Files.exists(file)) {
-            return new Comparison.FirstModel(environment);
+    private Comparison current(Environment environment) throws IOException {
+        TargetConfig target = environment.target();
+        if (target != null && target.type() != null && target.type() != TargetConfig.Type.local) {
+            return new Comparison.Unusable(
+                    spec.baseline(),
+                    "what a target of type " + target.type()
+                            + " serves cannot be looked up by a gate; name a record or metrics file instead");
         }
-        String digest = Json.read(file, Deployment.class).digest();
-        try (Stream<Path> verdicts = Files.walk(MlDirectory.in(root).root().resolve("gate"))) {
-            for (Path verdict : verdicts.filter(f -> f.endsWith("verdict.json")).toList()) {
-                if (Json.read(verdict, Verdict.class).digest().equals(digest)) {
-                    return known(environment, verdict);
-                }
-            }
-        }
-        return new Comparison.Unusable(environment, "no verdict tells the metrics of " + digest);
+        Optional<CurrentModel> serving = CurrentModels.standard().find(spec.baseline(), spec.model());
+        return serving.isPresent() ? served(serving.get()) : new Comparison.FirstModel(spec.baseline(), environment.policy().firstModel());
+    }
+
+    private Comparison served(CurrentModel current) {
+        Verdict.Baseline baseline = current.baseline();
+        return new Comparison.Known(
+                baseline.reference(), baseline.digest(), baseline.metrics(), predictions(current.predictions()));
     }
 }

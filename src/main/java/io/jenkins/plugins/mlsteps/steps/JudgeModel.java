@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
+import io.jenkins.plugins.mlsteps.spec.administration.Environment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,14 +16,14 @@ import java.util.Map;
 /**
  * Collects what there is about a trained model in the workspace and judges it there: predictions may be large.
  *
- * @param environment whether the baseline is an environment's current model rather than a file
+ * @param environment whose current model is the baseline; null when it is a file
  */
-record JudgeModel(GateSpec spec, Evidence.Provenance provenance, boolean environment) implements Workspace.Task<Verdict> {
+record JudgeModel(GateSpec spec, Evidence.Provenance provenance, Environment environment) implements Workspace.Task<Verdict> {
     static JudgeModel of(Host host, GateSpec spec) {
         Evidence.Provenance provenance = new Evidence.Provenance(
                 host.build().source(), host.build().builder(), ToolVersion.current(), host.clock().instant());
-        boolean environment = spec.baseline() != null
-                && host.administration().environments().containsKey(spec.baseline());
+        Environment environment =
+                spec.baseline() == null ? null : host.administration().environments().get(spec.baseline());
         return new JudgeModel(spec, provenance, environment);
     }
 

@@ -12,11 +12,12 @@ import java.util.List;
  * @param problem why there is no authentic verdict: missing, unreadable, not signed by a trusted key; null when there is one
  * @param digest of the model the verdict is about
  * @param failed rules of the checks that did not pass
+ * @param absolute whether a check passed that needed no baseline, or had one
  * @param time of the verdict
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GateEvidence(
-        String gate, String problem, boolean passed, String digest, List<String> failed, Instant time)
+        String gate, String problem, boolean passed, String digest, List<String> failed, boolean absolute, Instant time)
         implements Serializable {
     public GateEvidence {
         failed = failed == null ? List.of() : List.copyOf(failed);
@@ -24,7 +25,7 @@ public record GateEvidence(
 
     /** No verdict that could be believed. */
     public static GateEvidence absent(String gate, String problem) {
-        return new GateEvidence(gate, problem, false, null, null, null);
+        return new GateEvidence(gate, problem, false, null, null, false, null);
     }
 
     /** A verdict whose signature was verified. */
@@ -33,7 +34,9 @@ public record GateEvidence(
                 .filter(check -> !check.passed())
                 .map(Verdict.Check::rule)
                 .toList();
+        boolean absolute = verdict.checks().stream()
+                .anyMatch(check -> check.passed() && !Verdict.Check.NO_BASELINE.equals(check.observed()));
         return new GateEvidence(
-                verdict.gate(), null, verdict.passed(), verdict.digest(), failed, verdict.time());
+                verdict.gate(), null, verdict.passed(), verdict.digest(), failed, absolute, verdict.time());
     }
 }

@@ -96,7 +96,16 @@ final class Requirements {
         if (promotion.firstModel() && firstModel.equals("fail")) {
             return Optional.of("it would be the first model of this endpoint, and the policy says firstModel: fail");
         }
+        if (firstModel.equals("absoluteOnly") && promotion.firstModel() && comparesOnly(promotion)) {
+            return Optional.of("it would be the first model of this endpoint, no required gate made a check that stands"
+                    + " without a baseline, and the policy says firstModel: absoluteOnly");
+        }
         return Optional.empty();
+    }
+
+    private boolean comparesOnly(Promotion promotion) {
+        return !policy.gates().isEmpty()
+                && promotion.evidence().stream().noneMatch(GateEvidence::absolute);
     }
 
     private Optional<String> unmetAuthor(Promotion promotion) {

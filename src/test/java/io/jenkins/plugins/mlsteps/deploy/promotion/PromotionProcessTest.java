@@ -26,7 +26,7 @@ class PromotionProcessTest {
     }
 
     private static GateEvidence passed(Instant time) {
-        return new GateEvidence("quality", null, true, DIGEST, List.of(), time);
+        return new GateEvidence("quality", null, true, DIGEST, List.of(), true, time);
     }
 
     private static PromotionEvent gathered(GateEvidence... evidence) {
@@ -89,8 +89,8 @@ class PromotionProcessTest {
 
     @Test
     void refusesAVerdictThatDidNotPassOrIsAboutAnotherModel() {
-        GateEvidence failed = new GateEvidence("quality", null, false, DIGEST, List.of("auc >= 0.92"), NOW);
-        GateEvidence other = new GateEvidence("quality", null, true, "sha256:" + "b".repeat(64), List.of(), NOW);
+        GateEvidence failed = new GateEvidence("quality", null, false, DIGEST, List.of("auc >= 0.92"), false, NOW);
+        GateEvidence other = new GateEvidence("quality", null, true, "sha256:" + "b".repeat(64), List.of(), true, NOW);
 
         assertThat(after(requested(), gathered(failed)).reason()).isEqualTo("gate 'quality' did not pass: auc >= 0.92");
         assertThat(after(requested(), gathered(other)).reason()).contains("judged sha256:bbb", "to be deployed is sha256:aaa");
@@ -203,6 +203,16 @@ class PromotionProcessTest {
         assertThat(new PromotionProcess(fail).on(requested(), first).reason()).contains("first model of this endpoint");
         assertThat(new PromotionProcess(fail).on(requested(), gathered()).stage()).isEqualTo(Stage.APPROVED);
         assertThat(new PromotionProcess(odd).on(requested(), gathered()).reason()).contains("firstModel: 'maybe'");
+    }
+
+    @Test
+    void refusesAFirstModelThatWasOnlyComparedWithNothing() {
+        GateEvidence compared = new GateEvidence("quality", null, true, DIGEST, List.of(), false, NOW);
+        PromotionEvent first = new PromotionEvent.EvidenceGathered(NOW, List.of(compared), true);
+
+        assertThat(after(requested(), first).reason())
+                .contains("no required gate made a check that stands without a baseline", "firstModel: absoluteOnly");
+        assertThat(after(requested(), gathered(compared)).stage()).isEqualTo(Stage.AWAITING_APPROVAL);
     }
 
     @Test

@@ -199,7 +199,7 @@ class PromotionPropertiesTest {
                                 Tuple.of(4, DIGEST), Tuple.of(1, "sha256:other")),
                         times().injectNull(0.1))
                 .as((gate, problem, passed, digest, time) ->
-                        new GateEvidence(gate, problem, passed, digest, List.of(), time));
+                        new GateEvidence(gate, problem, passed, digest, List.of(), true, time));
         return Combinators.combine(times(), evidence.list().ofMaxSize(4)).as((time, found) ->
                 new PromotionEvent.EvidenceGathered(time, found, false));
     }

@@ -45,7 +45,7 @@ class SignedVerdictsTest {
     void findsAnAuthenticVerdict() throws Exception {
         write(true, key);
 
-        assertThat(find()).isEqualTo(new GateEvidence("quality", null, true, DIGEST, List.of(), TIME));
+        assertThat(find()).isEqualTo(new GateEvidence("quality", null, true, DIGEST, List.of(), true, TIME));
     }
 
     @Test

@@ -1,0 +1,119 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.mlsteps.deploy.local.LocalEndpoints;
+import io.jenkins.plugins.mlsteps.deploy.local.TestModels;
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.MlDirectory;
+import io.jenkins.plugins.mlsteps.record.Verdict;
+import io.jenkins.plugins.mlsteps.spec.Binder;
+import io.jenkins.plugins.mlsteps.spec.DeploySpec;
+import io.jenkins.plugins.mlsteps.spec.GateSpec;
+import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Gate and deployment together: what serves is what the next model is compared with. */
+class ReleaseJourneyTest {
+    private static final Policy POLICY = new Policy(List.of("quality"), 24.0, null, "absoluteOnly", null);
+
+    @TempDir
+    Path workspace;
+
+    /** The standard home outlives a test run. */
+    private final String model = "journey-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+
+    @AfterEach
+    void stopServer() throws Exception {
+        if (LocalEndpoints.standard().list().stream().anyMatch(it -> it.name().equals(model))) {
+            LocalEndpoints.standard().stop(model);
+        }
+    }
+
+    private void train(String fixture, double auc) throws Exception {
+        TestModels.train(workspace, model, fixture);
+        Path record = MlDirectory.in(workspace).trainRecord(model);
+        ObjectNode content = (ObjectNode) Json.tree(record);
+        ((ObjectNode) content.get("metrics")).put("auc", auc);
+        content.remove("predictions");
+        Json.write(record, content);
+    }
+
+    private GateResult judge(DeployHost host, String... rules) throws Exception {
+        GateSpec spec = Binder.bind(
+                GateSpec.class,
+                Map.of("name", "quality", "model", model, "rules", List.of(rules), "baseline", "production"));
+        GateStep gate = new GateStep(host, spec);
+        return gate.advance(gate.initial()).result().orElseThrow();
+    }
+
+    private DeployResult deploy(DeployHost host) throws Exception {
+        DeploySpec spec =
+                Binder.bind(DeploySpec.class, Map.of("name", model, "model", model, "environment", "production"));
+        DeployStep step = new DeployStep(host, spec, new TestDesk());
+        Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
+        Turn<DeployState, DeployResult> turn = step.advance(step.initial());
+        while (turn.result().isEmpty()) {
+            assertThat(Instant.now()).as("deadline").isBefore(deadline);
+            LockSupport.parkNanos(turn.pause().toNanos());
+            turn = step.advance(turn.state());
+        }
+        return turn.result().get();
+    }
+
+    @Test
+    void comparesEachModelWithTheOneThatServes() throws Exception {
+        DeployHost host = new DeployHost(workspace, POLICY);
+        train("breast-cancer", 0.95);
+        judge(host, "auc >= 0.9", "auc >= baseline.auc - 0.005");
+        DeployResult first = deploy(host);
+
+        train("mixed", 0.94);
+        assertThatThrownBy(() -> judge(host, "auc >= 0.9", "auc >= baseline.auc - 0.005"))
+                .hasMessageContaining("baseline.auc");
+        assertThatThrownBy(() -> deploy(host.build(8)))
+                .hasMessageContaining("gate 'quality' did not pass: auc >= baseline.auc - 0.005");
+
+        train("mixed", 0.96);
+        judge(host, "auc >= 0.9", "auc >= baseline.auc - 0.005");
+        Verdict verdict = Json.read(MlDirectory.in(workspace).verdict("quality"), Verdict.class);
+        assertThat(verdict.baseline().reference()).isEqualTo("production/" + model + " revision " + first.revision());
+        assertThat(verdict.baseline().digest()).isEqualTo(first.digest());
+        assertThat(verdict.baseline().metrics()).containsEntry("auc", 0.95);
+        DeployResult second = deploy(host.build(9));
+        assertThat(second.url()).isEqualTo(first.url());
+    }
+
+    @Test
+    void doesNotDeployAFirstModelThatWasOnlyComparedWithNothing() throws Exception {
+        DeployHost host = new DeployHost(workspace, POLICY);
+        train("breast-cancer", 0.95);
+        GateResult lenient = judge(host, "auc >= baseline.auc - 0.005");
+
+        assertThat(lenient.passed()).isTrue();
+        assertThatThrownBy(() -> deploy(host)).hasMessageContaining("firstModel: absoluteOnly");
+        assertThat(Files.exists(workspace.resolve("ml/deploy/production/" + model + "/deployment.json"))).isTrue();
+    }
+
+    @Test
+    void doesNotTakeAClusterItCannotAskForOneWithoutAModel() throws Exception {
+        TargetConfig kserve = new TargetConfig(TargetConfig.Type.kserve, 0, null, null, false, null, null, null);
+        DeployHost host = new DeployHost(workspace, POLICY).on(kserve);
+        train("breast-cancer", 0.95);
+
+        assertThatThrownBy(() -> judge(host, "auc >= 0.9", "auc >= baseline.auc"))
+                .hasMessageContaining("a target of type kserve serves cannot be looked up by a gate");
+    }
+}
