@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlsteps.deploy;
 
-import io.jenkins.plugins.mlsteps.record.ModelCard;
+import io.jenkins.plugins.mlsteps.record.ModelCard.ModelFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +13,9 @@ public final class ModelChanges {
     private ModelChanges() {}
 
     /** One phrase for each file, such as {@code model.onnx was changed}; empty when every file is as described. */
-    public static List<String> between(ModelCard described, ModelCard found) {
-        Map<String, ModelCard.ModelFile> before = byPath(described);
-        Map<String, ModelCard.ModelFile> now = byPath(found);
+    public static List<String> between(List<ModelFile> described, List<ModelFile> found) {
+        Map<String, ModelFile> before = byPath(described);
+        Map<String, ModelFile> now = byPath(found);
         TreeSet<String> paths = new TreeSet<>(before.keySet());
         paths.addAll(now.keySet());
         List<String> changes = new ArrayList<>();
@@ -31,7 +31,7 @@ public final class ModelChanges {
         return changes;
     }
 
-    private static Map<String, ModelCard.ModelFile> byPath(ModelCard card) {
-        return card.files().stream().collect(Collectors.toMap(ModelCard.ModelFile::path, Function.identity(), (a, b) -> b));
+    private static Map<String, ModelFile> byPath(List<ModelFile> files) {
+        return files.stream().collect(Collectors.toMap(ModelFile::path, Function.identity(), (a, b) -> b));
     }
 }

@@ -37,7 +37,23 @@ final class Repository {
      * @param state LOADING, READY or UNAVAILABLE
      * @param reason why it is unavailable; null otherwise
      */
-    private record Candidate(String revision, String state, String reason) {}
+    private record Candidate(String revision, String state, String reason) {
+        static Candidate loading(String revision) {
+            return new Candidate(revision, "LOADING", null);
+        }
+
+        static Candidate ready(String revision) {
+            return new Candidate(revision, "READY", null);
+        }
+
+        static Candidate unavailable(String revision, String reason) {
+            return new Candidate(revision, "UNAVAILABLE", reason);
+        }
+
+        boolean isLoading() {
+            return state.equals("LOADING");
+        }
+    }
 
     Repository(LiveModel live, int threads, Executor background, SwitchListener listener) {
         this.live = live;
@@ -79,21 +95,42 @@ final class Repository {
     Answer load(String name, byte[] body) throws IOException {
         JsonNode parameters = Json.mapper().readTree(body).path("parameters");
         Path directory = directory(parameters.path("directory").asText(""));
-        String revision = parameters.path("revision").asText("");
-        if (revision.isEmpty()) {
-            throw Refusal.badRequest("'parameters' has no 'revision'");
-        }
-        begin(revision);
+        Candidate loading = begin(revision(parameters));
+        String revision = loading.revision();
         if (parameters.path("background").asBoolean(false)) {
-            background.execute(() -> loadOrRemember(directory, name, revision));
+            background.execute(() -> loadOrRemember(directory, name, loading));
             return Answer.json(202, Map.of("name", name, "version", revision, "state", "LOADING"));
         }
-        loadOrRemember(directory, name, revision);
-        Candidate ended = candidate.get();
+        Candidate ended = loadOrRemember(directory, name, loading);
         if (ended.reason() != null) {
             throw new Refusal(422, ended.reason());
         }
         return Answer.json(Map.of("name", name, "version", revision, "state", "READY"));
+    }
+
+    /**
+     * Gives up {@code {"parameters":{"revision":…}}} when it is still being loaded: it will not be switched to. A revision
+     * that answers already goes on answering.
+     *
+     * @throws Refusal when the request names no revision
+     */
+    Answer unload(String name, byte[] body) throws IOException {
+        String revision = revision(Json.mapper().readTree(body).path("parameters"));
+        synchronized (candidate) {
+            Candidate last = candidate.get();
+            if (last != null && last.revision().equals(revision) && last.isLoading()) {
+                candidate.set(Candidate.unavailable(revision, "revision '" + revision + "' was given up; " + serving()));
+            }
+        }
+        return Answer.json(Map.of("name", name, "version", revision));
+    }
+
+    private static String revision(JsonNode parameters) {
+        String revision = parameters.path("revision").asText("");
+        if (revision.isEmpty()) {
+            throw Refusal.badRequest("'parameters' has no 'revision'");
+        }
+        return revision;
     }
 
     private static Path directory(String text) {
@@ -108,37 +145,51 @@ final class Repository {
         throw Refusal.badRequest("'parameters' has the directory '" + text + "', expected an absolute path");
     }
 
-    private void begin(String revision) {
-        Candidate loading = new Candidate(revision, "LOADING", null);
-        Candidate before =
-                candidate.getAndUpdate(it -> it != null && it.state().equals("LOADING") ? it : loading);
-        if (before != null && before.state().equals("LOADING")) {
+    private Candidate begin(String revision) {
+        Candidate loading = Candidate.loading(revision);
+        Candidate before = candidate.getAndUpdate(it -> it != null && it.isLoading() ? it : loading);
+        if (before != null && before.isLoading()) {
             throw new Refusal(409, "revision '" + before.revision() + "' is being loaded; ask again when it is done");
         }
+        return loading;
     }
 
-    private void loadOrRemember(Path directory, String name, String revision) {
-        String reason = "revision '" + revision + "' was not loaded";
+    /** How the load ended. */
+    private Candidate loadOrRemember(Path directory, String name, Candidate loading) {
+        String revision = loading.revision();
+        Candidate ended = Candidate.unavailable(revision, "revision '" + revision + "' was not loaded");
         try {
-            replace(directory, name, revision);
-            reason = null;
+            replace(directory, name, loading);
+            ended = Candidate.ready(revision);
         } catch (IOException | RuntimeException e) {
-            reason = e.getMessage() + "; " + serving();
+            ended = Candidate.unavailable(revision, e.getMessage() + "; " + serving());
         } finally {
-            candidate.set(new Candidate(revision, reason == null ? "READY" : "UNAVAILABLE", reason));
+            // Not when it was given up: the reason is told already, and another load may be under way.
+            candidate.compareAndSet(loading, ended);
         }
+        return ended;
     }
 
-    private void replace(Path directory, String name, String revision) throws IOException {
-        ServedModel next = ServedModel.load(directory, name, revision, threads);
+    private void replace(Path directory, String name, Candidate loading) throws IOException {
+        ServedModel next = ServedModel.load(directory, name, loading.revision(), threads);
         try {
             SmokeTest.check(next);
+            switchTo(next, loading);
         } catch (IOException | RuntimeException e) {
             next.release();
             throw e;
         }
-        live.switchTo(next);
-        listener.switchedTo(revision);
+        listener.switchedTo(loading.revision());
+    }
+
+    private void switchTo(ServedModel next, Candidate loading) throws IOException {
+        synchronized (candidate) {
+            if (candidate.get() != loading) {
+                throw new IOException("revision '" + loading.revision() + "' was given up while it was loaded");
+            }
+            live.switchTo(next);
+            candidate.set(Candidate.ready(loading.revision()));
+        }
     }
 
     private String serving() {

@@ -83,7 +83,7 @@ final class Router implements HttpHandler {
 
     private static String routeName(String[] path) {
         String last = path[path.length - 1];
-        return List.of(INFER, PREDICT, "ready", "live", "metrics", "load", "index").contains(last) ? last : "other";
+        return List.of(INFER, PREDICT, "ready", "live", "metrics", "load", "unload", "index").contains(last) ? last : "other";
     }
 
     private Answer route(HttpExchange exchange, String[] path, ServedModel model)
@@ -171,9 +171,14 @@ final class Router implements HttpHandler {
             post(exchange);
             return Answer.json(repository.index());
         }
-        if (path.size() == 3 && path.get(0).equals("models") && path.get(2).equals("load")) {
+        if (path.size() == 3 && path.get(0).equals("models")) {
             checkName(path.get(1), model);
-            return repository.load(model.name(), post(exchange));
+            if (path.get(2).equals("load")) {
+                return repository.load(model.name(), post(exchange));
+            }
+            if (path.get(2).equals("unload")) {
+                return repository.unload(model.name(), post(exchange));
+            }
         }
         throw unknown(exchange);
     }

@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlsteps.record.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -122,5 +124,38 @@ class HotSwitchTest {
         assertThat(post(server.url() + "/v2/repository/models/cancer/load", body).status()).isEqualTo(401);
         assertThat(postAs("guess", server.url() + "/v2/repository/index", "{}").status()).isEqualTo(401);
         assertThat(revision()).isEqualTo("r1");
+    }
+
+    @Test
+    void doesNotSwitchToARevisionThatWasGivenUpWhileItWasLoaded() throws IOException {
+        ServedModel first = ServedModel.load(model("breast-cancer"), "cancer", "r1", 1);
+        LiveModel live = new LiveModel(first);
+        Queue<Runnable> loads = new ConcurrentLinkedQueue<>();
+        Repository repository = new Repository(live, 1, loads::add, revision -> {});
+        repository.load("cancer", request("r2", true));
+        repository.unload("cancer", request("r2", true));
+        loads.remove().run();
+
+        assertThat(repository.index()).extracting(entry -> entry.get("version")).containsExactly("r1", "r2");
+        assertThat(repository.index().get(1)).containsEntry("state", "UNAVAILABLE").extractingByKey("reason").asString()
+                .isEqualTo("revision 'r2' was given up; revision 'r1' goes on serving");
+
+        repository.load("cancer", request("r3", false));
+        repository.unload("cancer", request("r3", false));
+        assertThat(repository.index()).extracting(entry -> entry.get("version")).containsExactly("r3");
+        live.close();
+    }
+
+    private static byte[] request(String revision, boolean background) {
+        return Json.line(Map.of(
+                        "parameters",
+                        Map.of(
+                                "directory",
+                                model("breast-cancer").toString(),
+                                "revision",
+                                revision,
+                                "background",
+                                background)))
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -21,8 +21,12 @@ record EndpointDirectory(Path root, String environment, String name) {
         return root.resolve("current.json");
     }
 
+    Path revisions() {
+        return root.resolve("revisions");
+    }
+
     Path revision(String revision) {
-        return root.resolve("revisions").resolve(revision);
+        return revisions().resolve(revision);
     }
 
     Path model(String revision) {
@@ -30,16 +34,20 @@ record EndpointDirectory(Path root, String environment, String name) {
     }
 
     Path launchFile(String revision) {
-        return revision(revision).resolve("launch.json");
+        return root.resolve("launches").resolve(revision + ".json");
+    }
+
+    Path servers() {
+        return root.resolve("servers");
     }
 
     /** Written by the server itself. */
     Path serverFile(String launch) {
-        return root.resolve("servers").resolve(launch + ".json");
+        return servers().resolve(launch + ".json");
     }
 
     Path log(String launch) {
-        return root.resolve("servers").resolve(launch + ".log");
+        return servers().resolve(launch + ".log");
     }
 
     Optional<CurrentRevision> current() throws IOException {

@@ -54,8 +54,9 @@ record EndpointLease(EndpointDirectory endpoint, Clock clock) {
         });
     }
 
-    boolean isHeldBy(String attempt) throws IOException {
-        return alone(() -> read().filter(it -> it.attempt().equals(attempt)).isPresent());
+    /** When the attempt took the lease; empty when it does not hold it. */
+    Optional<Instant> heldSince(String attempt) throws IOException {
+        return alone(() -> read().filter(it -> it.attempt().equals(attempt)).map(Holder::since));
     }
 
     private static boolean isHeld(Holder holder, Instant now) {

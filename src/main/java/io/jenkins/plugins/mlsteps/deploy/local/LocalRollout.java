@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlsteps.deploy.local;
 
 import io.jenkins.plugins.mlsteps.deploy.CurrentRevision;
-import io.jenkins.plugins.mlsteps.deploy.ModelReader;
 import io.jenkins.plugins.mlsteps.deploy.Release;
 import io.jenkins.plugins.mlsteps.deploy.Rollout;
 import io.jenkins.plugins.mlsteps.record.Json;
@@ -10,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,13 +30,13 @@ final class LocalRollout {
     private final int port;
 
     /** @param port 0 for any */
-    LocalRollout(LocalStore store, Release release, ServerCommand command, ModelReader reader, int port) {
+    LocalRollout(LocalStore store, Release release, ServerCommand command, int port) {
         this.store = store;
         this.release = release;
         this.endpoint = store.endpoint(release.environment(), release.endpoint());
         this.launch = new ServerLaunch(endpoint, command);
         this.lease = new EndpointLease(endpoint, Clock.systemUTC());
-        this.files = new RevisionFiles(endpoint, reader);
+        this.files = new RevisionFiles(endpoint);
         this.port = port;
     }
 
@@ -43,44 +45,67 @@ final class LocalRollout {
         if (busy.isPresent()) {
             return Rollout.busy(busy.get());
         }
+        Optional<String> replaced = replacedMeanwhile();
+        if (replaced.isPresent()) {
+            lease.release(release.attempt());
+            return Rollout.busy(replaced.get());
+        }
         Optional<String> spoiled = files.stage(workspace, release);
         if (spoiled.isPresent()) {
             return Rollout.failed(spoiled.get());
         }
+        Optional<ServerLaunch.Begun> begun = launch.begun(release.revision(), release.attempt());
+        if (begun.isEmpty()) {
+            stopStrays();
+        }
         Optional<ServerProcess> running = endpoint.runningServer();
         return running.isPresent() && (port == 0 || port == running.get().port())
-                ? switchRevision(running.get())
-                : startServer();
+                ? switchRevision(running.get(), begun)
+                : startServer(begun);
     }
 
-    private Rollout switchRevision(ServerProcess server) throws IOException, InterruptedException {
+    /** This deployment was done, nobody noted it, and a later one took over before it was carried on. */
+    private Optional<String> replacedMeanwhile() throws IOException {
+        Optional<String> serving = endpoint.current().map(CurrentRevision::revision);
+        return launch.begun(release.revision(), release.attempt())
+                .filter(begun -> begun.replacedBy() != null)
+                .filter(begun -> !serving.equals(Optional.of(release.revision())))
+                .map(begun -> "revision '" + release.revision() + "' served until revision '" + begun.replacedBy()
+                        + "' took over; deploy again if that was not meant");
+    }
+
+    private void stopStrays() throws IOException, InterruptedException {
+        List<String> kept = new ArrayList<>();
+        endpoint.current().map(CurrentRevision::server).ifPresent(kept::add);
+        new ServerProcesses(endpoint).stopAllBut(kept, PATIENCE);
+    }
+
+    private Rollout switchRevision(ServerProcess server, Optional<ServerLaunch.Begun> begun)
+            throws IOException, InterruptedException {
         ServerClient client = new ServerClient(server);
-        boolean begun = launch.begun(release.revision(), release.attempt()).isPresent();
         if (client.serving().equals(release.revision())) {
             return confirm(server, endpoint.current().orElseThrow().server());
         }
         Optional<ServerClient.Known> known = client.index().stream()
                 .filter(it -> it.version().equals(release.revision()))
                 .findFirst();
-        if (begun && known.isPresent()) {
+        if (begun.isPresent() && known.isPresent()) {
             return known.get().state().equals("UNAVAILABLE")
                     ? Rollout.failed(known.get().reason())
                     : Rollout.pending("revision '" + release.revision() + "' is being loaded");
         }
-        launch.begin(release.revision(), release.attempt());
+        launch.beginSwitch(release.revision(), release.attempt());
         client.load(release.revision(), endpoint.model(release.revision()), false);
         return Rollout.pending("the running server loads revision '" + release.revision() + "'");
     }
 
-    private Rollout startServer() throws IOException, InterruptedException {
-        Optional<ServerLaunch.Begun> begun = launch.begun(release.revision(), release.attempt());
+    private Rollout startServer(Optional<ServerLaunch.Begun> begun) throws IOException, InterruptedException {
         if (begun.isEmpty() || begun.get().process() == null) {
             int wanted = wantedPort();
-            Optional<String> taken = PortHolder.problem(wanted, store);
+            Optional<String> taken = begun.isPresent() ? Optional.empty() : PortHolder.problem(wanted, store);
             if (taken.isPresent()) {
                 return Rollout.failed(taken.get());
             }
-            launch.begin(release.revision(), release.attempt());
             launch.start(release.revision(), release.attempt(), wanted);
             return Rollout.pending("the server starts");
         }
@@ -116,12 +141,15 @@ final class LocalRollout {
         }
         Optional<CurrentRevision> before = endpoint.current();
         Optional<ServerProcess> replaced = endpoint.runningServer().filter(old -> old.pid() != server.pid());
-        String previous = before.map(CurrentRevision::revision)
-                .filter(revision -> !revision.equals(release.revision()))
-                .or(() -> before.map(CurrentRevision::previous))
-                .orElse(null);
+        Optional<String> other = before.map(CurrentRevision::revision)
+                .filter(revision -> !revision.equals(release.revision()));
+        if (other.isPresent()) {
+            launch.replaced(other.get(), release.revision());
+        }
+        String previous = other.or(() -> before.map(CurrentRevision::previous)).orElse(null);
         Json.write(endpoint.currentFile(), current(server, launchName, previous));
         replaced.ifPresent(ServerProcess::askToStop);
+        files.deleteAllBut(release.revision(), previous);
         lease.release(release.attempt());
         return Rollout.serving(server.url(), previous);
     }
@@ -142,19 +170,35 @@ final class LocalRollout {
 
     /** Returns what serves now, in words. */
     String rollBack() throws IOException, InterruptedException {
-        if (!lease.isHeldBy(release.attempt())) {
+        Optional<Instant> since = lease.heldSince(release.attempt());
+        if (since.isEmpty()) {
             return serving();
         }
         Optional<ServerLaunch.Begun> begun = launch.begun(release.revision(), release.attempt());
-        Optional<ProcessHandle> started = begun.flatMap(ServerLaunch.Begun::alive);
-        if (started.isPresent()) {
-            ServerProcess.stop(started.get(), PATIENCE);
-        } else if (begun.isPresent()) {
-            switchBack();
+        if (begun.isPresent() && !tookOver(since.get())) {
+            undo(begun.get());
+            Files.deleteIfExists(endpoint.launchFile(release.revision()));
         }
-        Files.deleteIfExists(endpoint.launchFile(release.revision()));
         lease.release(release.attempt());
         return serving();
+    }
+
+    /** Whether the endpoint became this release's before anybody asked to roll back: the server before is gone by now. */
+    private boolean tookOver(Instant leased) throws IOException {
+        return endpoint.current()
+                .filter(current -> current.revision().equals(release.revision()))
+                .filter(current -> !current.since().isBefore(leased))
+                .isPresent();
+    }
+
+    private void undo(ServerLaunch.Begun begun) throws IOException, InterruptedException {
+        Optional<ProcessHandle> server = launch.server(release.revision(), begun);
+        if (server.isPresent()) {
+            ServerProcess.stop(server.get(), PATIENCE);
+        }
+        if (!begun.started()) {
+            switchBack();
+        }
     }
 
     private void switchBack() throws IOException, InterruptedException {
@@ -164,6 +208,7 @@ final class LocalRollout {
             return;
         }
         ServerClient client = new ServerClient(running.get());
+        client.giveUp(release.revision());
         String before = current.get().revision();
         if (!client.serving().equals(before)) {
             client.load(before, endpoint.model(before), true);

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlsteps.deploy.local;
 
 import io.jenkins.plugins.mlsteps.deploy.CurrentRevision;
-import io.jenkins.plugins.mlsteps.deploy.ModelReader;
 import io.jenkins.plugins.mlsteps.deploy.Release;
 import io.jenkins.plugins.mlsteps.deploy.Rollout;
 import io.jenkins.plugins.mlsteps.deploy.Target;
@@ -15,22 +14,21 @@ public final class LocalTarget implements Target {
     private final Workspace workspace;
     private final int port;
     private final ServerCommand command;
-    private final ModelReader reader;
     private final String home;
 
     /**
      * @param port of the endpoint; 0 picks a free one and keeps it
      * @param command that starts a model server
      */
-    public LocalTarget(Workspace workspace, int port, ServerCommand command, ModelReader reader) {
-        this(workspace, port, command, reader, null);
+    public LocalTarget(Workspace workspace, int port, ServerCommand command) {
+        this(workspace, port, command, null);
     }
 
-    LocalTarget(Workspace workspace, int port, ServerCommand command, ModelReader reader, Path home) {
+    /** @param home directory of mlsteps; null for the standard one of the machine that owns the workspace */
+    public LocalTarget(Workspace workspace, int port, ServerCommand command, Path home) {
         this.workspace = workspace;
         this.port = port;
         this.command = command;
-        this.reader = reader;
         this.home = home == null ? null : home.toString();
     }
 
@@ -56,18 +54,16 @@ public final class LocalTarget implements Target {
     public Rollout advance(Release release) throws IOException, InterruptedException {
         String where = home;
         ServerCommand start = command;
-        ModelReader read = reader;
         int wanted = port;
-        return workspace.act(root -> new LocalRollout(store(where), release, start, read, wanted).advance(root));
+        return workspace.act(root -> new LocalRollout(store(where), release, start, wanted).advance(root));
     }
 
     @Override
     public String rollBack(Release release) throws IOException, InterruptedException {
         String where = home;
         ServerCommand start = command;
-        ModelReader read = reader;
         int wanted = port;
-        return workspace.act(root -> new LocalRollout(store(where), release, start, read, wanted).rollBack());
+        return workspace.act(root -> new LocalRollout(store(where), release, start, wanted).rollBack());
     }
 
     private static LocalStore store(String home) {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlsteps.deploy.local;
 
 import io.jenkins.plugins.mlsteps.deploy.ModelChanges;
-import io.jenkins.plugins.mlsteps.deploy.ModelReader;
 import io.jenkins.plugins.mlsteps.deploy.Release;
+import io.jenkins.plugins.mlsteps.model.ModelTree;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.ModelCard;
@@ -14,13 +14,15 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A revision's private copy of its model and of the records a later gate compares with. Nothing outside serves from a
  * workspace: the next build overwrites it.
  */
-record RevisionFiles(EndpointDirectory endpoint, ModelReader reader) {
+record RevisionFiles(EndpointDirectory endpoint) {
     /** Predictions above this size stay behind; a gate then compares metrics alone. */
     private static final long MOST_PREDICTIONS = 200L << 20;
 
@@ -38,7 +40,7 @@ record RevisionFiles(EndpointDirectory endpoint, ModelReader reader) {
             Files.createDirectories(revision.getParent());
             Files.move(temporary, revision, StandardCopyOption.ATOMIC_MOVE);
         }
-        ModelCard copied = reader.read(endpoint.model(release.revision()));
+        ModelTree copied = ModelTree.of(endpoint.model(release.revision()));
         if (copied.digest().equals(release.digest())) {
             return Optional.empty();
         }
@@ -48,10 +50,10 @@ record RevisionFiles(EndpointDirectory endpoint, ModelReader reader) {
                 "the copied model is " + copied.digest() + ", promised was " + release.digest() + changes);
     }
 
-    private static String changes(Path revision, ModelCard copied) throws IOException {
+    private static String changes(Path revision, ModelTree copied) throws IOException {
         Path card = revision.resolve("model.json");
         return Files.exists(card)
-                ? ": " + String.join(", ", ModelChanges.between(Json.read(card, ModelCard.class), copied))
+                ? ": " + String.join(", ", ModelChanges.between(Json.read(card, ModelCard.class).files(), copied.files()))
                 : "";
     }
 
@@ -113,7 +115,21 @@ record RevisionFiles(EndpointDirectory endpoint, ModelReader reader) {
         });
     }
 
-    static void delete(Path directory) throws IOException {
+    /** Deletes every revision but these; a name may be null. */
+    void deleteAllBut(String current, String previous) throws IOException {
+        List<Path> all;
+        try (Stream<Path> found = Files.list(endpoint.revisions())) {
+            all = found.toList();
+        }
+        for (Path revision : all) {
+            String name = revision.getFileName().toString();
+            if (!name.equals(current) && !name.equals(previous)) {
+                delete(revision);
+            }
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }

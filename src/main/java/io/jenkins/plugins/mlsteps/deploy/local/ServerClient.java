@@ -53,6 +53,13 @@ record ServerClient(ServerProcess server) {
         post("/v2/repository/models/" + server.name() + "/load", Map.of("parameters", parameters));
     }
 
+    /** Asks the server not to switch to a revision that it may be loading. */
+    void giveUp(String revision) throws IOException, InterruptedException {
+        post(
+                "/v2/repository/models/" + server.name() + "/unload",
+                Map.of("parameters", Map.of("revision", revision)));
+    }
+
     /**
      * Asks for a prediction as any client would, with the example row of the model's signature; a model without one is asked
      * for its metadata.
@@ -93,9 +100,17 @@ record ServerClient(ServerProcess server) {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(body))));
     }
 
-    private static JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response =
-                HTTP.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofByteArray());
+    private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response;
+        try {
+            response = HTTP.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new IOException(
+                    "the server of endpoint '" + server.name() + "' (process " + server.pid() + ") does not answer at "
+                            + server.url() + ": " + e + "; stop it with 'mlsteps endpoint stop " + server.name()
+                            + "' and deploy again",
+                    e);
+        }
         JsonNode answer = Json.mapper().readTree(response.body());
         if (response.statusCode() >= 400) {
             throw new IOException(answer.path("error").asText("status " + response.statusCode()));

@@ -20,29 +20,50 @@ record ServerLaunch(EndpointDirectory endpoint, ServerCommand command) {
      * What a deployment began for a revision, written before it is begun.
      *
      * @param attempt whose it is
+     * @param started whether a server was started for it; false for a running one that was asked to switch
      * @param process that was started; null while, or when, none was
+     * @param replacedBy revision that took over after this one served; null while none did
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Begun(String attempt, ProcessIdentity process) {
+    record Begun(String attempt, boolean started, ProcessIdentity process, String replacedBy) {
         Optional<ProcessHandle> alive() {
             return Optional.ofNullable(process).flatMap(ProcessIdentity::alive);
         }
     }
 
     Optional<Begun> begun(String revision, String attempt) throws IOException {
+        return read(revision).filter(begun -> begun.attempt().equals(attempt));
+    }
+
+    private Optional<Begun> read(String revision) throws IOException {
         Path file = endpoint.launchFile(revision);
-        return Files.exists(file)
-                ? Optional.of(Json.read(file, Begun.class))
-                        .filter(begun -> begun.attempt().equals(attempt))
+        return Files.exists(file) ? Optional.of(Json.read(file, Begun.class)) : Optional.empty();
+    }
+
+    /** Notes that the running server is about to be asked for a revision. */
+    void beginSwitch(String revision, String attempt) throws IOException {
+        Json.write(endpoint.launchFile(revision), new Begun(attempt, false, null, null));
+    }
+
+    /** Starts a server, unless an earlier call for the same attempt did and was killed before it could note it. */
+    void start(String revision, String attempt, int port) throws IOException {
+        Path file = endpoint.launchFile(revision);
+        Optional<Begun> before = begun(revision, attempt);
+        Optional<ProcessHandle> orphan = before.isPresent() ? server(revision, before.get()) : Optional.empty();
+        Json.write(file, new Begun(attempt, true, null, null));
+        ProcessHandle process = orphan.isPresent() ? orphan.get() : launch(revision, port);
+        Json.write(file, new Begun(attempt, true, ProcessIdentity.of(process), null));
+    }
+
+    /** The server that was started for a revision, if one was and it is alive. */
+    Optional<ProcessHandle> server(String revision, Begun begun) {
+        return begun.started()
+                ? begun.alive().or(() -> new ServerProcesses(endpoint).of(revision))
                 : Optional.empty();
     }
 
-    void begin(String revision, String attempt) throws IOException {
-        Json.write(endpoint.launchFile(revision), new Begun(attempt, null));
-    }
-
-    void start(String revision, String attempt, int port) throws IOException {
-        Files.createDirectories(endpoint.log(revision).getParent());
+    private ProcessHandle launch(String revision, int port) throws IOException {
+        Files.createDirectories(endpoint.servers());
         Files.deleteIfExists(endpoint.serverFile(revision));
         ProcessBuilder builder = new ProcessBuilder(arguments(revision, port))
                 .directory(endpoint.root().toFile())
@@ -50,8 +71,8 @@ record ServerLaunch(EndpointDirectory endpoint, ServerCommand command) {
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(endpoint.log(revision).toFile()));
         keepAliveAfterTheBuild(builder.environment());
-        ProcessHandle process = builder.start().toHandle();
-        Json.write(endpoint.launchFile(revision), new Begun(attempt, ProcessIdentity.of(process)));
+        builder.environment().putAll(command.environment());
+        return builder.start().toHandle();
     }
 
     private List<String> arguments(String revision, int port) throws IOException {
@@ -79,6 +100,15 @@ record ServerLaunch(EndpointDirectory endpoint, ServerCommand command) {
         environment.put("BUILD_ID", "dontKillMe");
         environment.put("JENKINS_NODE_COOKIE", "dontKillMe");
         environment.remove("JENKINS_SERVER_COOKIE");
+    }
+
+    /** Notes on a revision that served that another takes over, so that a late resumption of its deployment does not switch back. */
+    void replaced(String revision, String by) throws IOException {
+        Optional<Begun> begun = read(revision);
+        if (begun.isPresent()) {
+            Begun it = begun.get();
+            Json.write(endpoint.launchFile(revision), new Begun(it.attempt(), it.started(), it.process(), by));
+        }
     }
 
     /** The end of what the server printed. */

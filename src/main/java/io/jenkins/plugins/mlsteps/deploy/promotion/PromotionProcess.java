@@ -22,7 +22,7 @@ public final class PromotionProcess {
     /** Who is named in the history for what no person did. */
     public static final String POLICY = "policy";
 
-    static final String TOOL = "mlsteps";
+    public static final String TOOL = "mlsteps";
 
     private final Requirements requirements;
 

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import io.jenkins.plugins.mlsteps.deploy.promotion.ApprovalDesk;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
+import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A desk in memory that remembers what was laid on it. */
+final class TestDesk implements ApprovalDesk {
+    final Map<String, PendingPromotion> open = new LinkedHashMap<>();
+    final List<Decision> decisions = new ArrayList<>();
+    final List<Stage> outcomes = new ArrayList<>();
+
+    @Override
+    public void open(PendingPromotion promotion) {
+        open.put(promotion.id(), promotion);
+    }
+
+    @Override
+    public List<Decision> decisions(String id) {
+        return List.copyOf(decisions);
+    }
+
+    @Override
+    public void close(String id, Stage outcome) {
+        open.remove(id);
+        outcomes.add(outcome);
+    }
+}
