@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mlsteps.cli.command;
 
-import io.jenkins.plugins.mlsteps.cli.console.Console;
 import io.jenkins.plugins.mlsteps.cli.run.LocalRun;
 import io.jenkins.plugins.mlsteps.cli.run.RunRequest;
 import io.jenkins.plugins.mlsteps.cli.session.Result;
@@ -61,9 +60,8 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Console console = terminal.console();
-        RunRequest request = new RunRequest(jenkinsfile, parameters, workspace, config, resume, approvers);
-        LocalRun run = new LocalRun(request, console, terminal.keyboard(), terminal.interactive());
+        RunRequest request = new RunRequest(jenkinsfile, parameters, workspace, config, resume);
+        LocalRun run = new LocalRun(request, terminal.attendance(approvers));
         Result result = run.run();
         return run.isInterrupted() ? ExitStatus.INTERRUPTED : ExitStatus.of(result);
     }

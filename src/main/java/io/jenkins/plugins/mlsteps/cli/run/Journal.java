@@ -19,6 +19,7 @@ final class Journal {
 
     /**
      * @param jenkinsfile digest of the text the run is of
+     * @param previous result of the run before; null for the first
      * @param result of the build so far; null as long as nothing went wrong
      * @param stages results of the stages that are done, by path
      * @param variables of the script that can be written as JSON
@@ -29,15 +30,17 @@ final class Journal {
             int number,
             Instant start,
             Map<String, String> parameters,
+            Result previous,
             String result,
             String displayName,
             String description,
             Map<String, Result> stages,
             Map<String, Object> variables,
             Map<String, String> environment) {
-        static Entry of(String jenkinsfile, int number, Instant start, Map<String, String> parameters) {
+        static Entry of(
+                String jenkinsfile, int number, Instant start, Map<String, String> parameters, Result previous) {
             return new Entry(
-                    jenkinsfile, number, start, parameters, null, null, null, Map.of(), Map.of(), Map.of());
+                    jenkinsfile, number, start, parameters, previous, null, null, null, Map.of(), Map.of(), Map.of());
         }
 
         Entry with(
@@ -47,7 +50,7 @@ final class Journal {
                 Map<String, Object> newVariables,
                 Map<String, String> newEnvironment) {
             return new Entry(
-                    jenkinsfile, number, start, parameters, newResult, newName, newDescription, stages, newVariables,
+                    jenkinsfile, number, start, parameters, previous, newResult, newName, newDescription, stages, newVariables,
                     newEnvironment);
         }
 
@@ -55,7 +58,7 @@ final class Journal {
             Map<String, Result> more = new LinkedHashMap<>(stages);
             more.put(path, stage);
             return new Entry(
-                    jenkinsfile, number, start, parameters, result, displayName, description, more, variables,
+                    jenkinsfile, number, start, parameters, previous, result, displayName, description, more, variables,
                     environment);
         }
     }

@@ -10,14 +10,12 @@ import io.jenkins.plugins.mlsteps.cli.session.Frames;
 import io.jenkins.plugins.mlsteps.cli.session.RejectedStep;
 import io.jenkins.plugins.mlsteps.cli.session.Result;
 import io.jenkins.plugins.mlsteps.cli.session.Session;
-import io.jenkins.plugins.mlsteps.host.Build;
 import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
-import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import io.jenkins.plugins.mlsteps.steps.BodyRun;
 import io.jenkins.plugins.mlsteps.steps.GateResult;
 import io.jenkins.plugins.mlsteps.steps.StepFailure;
@@ -31,13 +29,13 @@ import java.nio.file.StandardOpenOption;
 /** Runs the steps this plugin adds. */
 final class MlSteps {
     private final Session session;
-    private final Administration administration;
-    private final Build build;
+    private final Site site;
+    private final Attendance attendance;
 
-    MlSteps(Session session, Administration administration, Build build) {
+    MlSteps(Session session, Site site, Attendance attendance) {
         this.session = session;
-        this.administration = administration;
-        this.build = build;
+        this.site = site;
+        this.attendance = attendance;
     }
 
     /** The path under {@code ml/} of the record a step leaves; null for other steps. */
@@ -72,7 +70,8 @@ final class MlSteps {
         frame.log().line(key);
         Path state = stateFile(frame, key);
         LocalBodies bodies = new LocalBodies(run -> runBody(run, frame, body));
-        Host host = new LocalHost(session, frame, administration, build);
+        Host host = new LocalHost(
+ session, frame, site.administration(), site.build(session.build().getNumber()));
         try {
             Object result = new StepDriver(state, bodies).run(step.factory().machine(host, spec, body != null, bodies));
             frame.stage().countDone(key);

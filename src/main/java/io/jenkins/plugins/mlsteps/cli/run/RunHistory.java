@@ -39,12 +39,22 @@ final class RunHistory {
         return request.resume() ? resume(request) : begin(request);
     }
 
+    /** Starts a step without a Jenkinsfile; an interrupted run stays what it is. Returns its number. */
+    int startStep() throws IOException {
+        delete(files.run());
+        return nextNumber();
+    }
+
+    private int nextNumber() throws IOException {
+        return Math.max(last.number(), Journal.read(files.journal()).map(Journal.Entry::number).orElse(0)) + 1;
+    }
+
     private Journal begin(RunRequest request) throws IOException {
-        int number = Math.max(last.number(), Journal.read(files.journal()).map(Journal.Entry::number).orElse(0)) + 1;
+        int number = nextNumber();
         delete(files.run());
         Files.createDirectories(files.run());
         return Journal.begin(
-                files.journal(), Journal.Entry.of(digest(request.jenkinsfile()), number, Instant.now(), request.parameters()));
+                files.journal(), Journal.Entry.of(digest(request.jenkinsfile()), number, Instant.now(), request.parameters(), last.result()));
     }
 
     private Journal resume(RunRequest request) throws IOException {
@@ -66,10 +76,14 @@ final class RunHistory {
 
     /** A run that was stopped can be resumed, one that came to its end cannot. */
     void close(Journal journal, Result result) throws IOException {
-        Json.write(files.last(), new Last(journal.entry().number(), result));
+        close(journal.entry().number(), result);
         if (result != Result.ABORTED) {
             journal.close();
         }
+    }
+
+    void close(int number, Result result) throws IOException {
+        Json.write(files.last(), new Last(number, result));
     }
 
     private static String digest(Path file) throws IOException {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlsteps.cli.run;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,18 +10,15 @@ import java.util.Map;
  * @param workspace null for the directory of the Jenkinsfile
  * @param config null for {@code mlsteps.yaml} in the workspace or beside the Jenkinsfile, if there is one
  * @param resume whether to go on with the run before, which did not succeed
- * @param approvers who approves whatever is asked; empty to ask at the terminal
  */
 public record RunRequest(
         Path jenkinsfile,
         Map<String, String> parameters,
         Path workspace,
         Path config,
-        boolean resume,
-        List<String> approvers) {
+        boolean resume) {
     public RunRequest {
         parameters = Map.copyOf(parameters);
-        approvers = List.copyOf(approvers);
     }
 
     Path home() {

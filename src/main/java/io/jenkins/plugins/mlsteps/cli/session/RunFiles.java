@@ -6,12 +6,19 @@ import java.nio.file.Path;
  * Where a run keeps its own files: {@code .mlsteps} in the workspace.
  *
  * @param root the directory itself
+ * @param current name of the directory in it that belongs to what runs now
  */
-public record RunFiles(Path root) {
+public record RunFiles(Path root, String current) {
     public static final String NAME = ".mlsteps";
 
+    /** The files of a run of a Jenkinsfile. */
     public static RunFiles in(Path workspace) {
-        return new RunFiles(workspace.resolve(NAME));
+        return new RunFiles(workspace.resolve(NAME), "run");
+    }
+
+    /** The files of a step that runs alone; those of a run that was interrupted before stay. */
+    public static RunFiles ofStep(Path workspace) {
+        return new RunFiles(workspace.resolve(NAME), "step");
     }
 
     public Path lock() {
@@ -25,11 +32,11 @@ public record RunFiles(Path root) {
 
     /** All that a resume needs; emptied when a new run starts. */
     public Path run() {
-        return root.resolve("run");
+        return root.resolve(current);
     }
 
     public Path journal() {
-        return run().resolve("journal.json");
+        return root.resolve("run").resolve("journal.json");
     }
 
     public Path steps() {
