@@ -5,10 +5,10 @@ import io.jenkins.plugins.mlsteps.cli.run.RunRequest;
 import io.jenkins.plugins.mlsteps.cli.session.Result;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,11 +48,8 @@ public final class RunCommand implements Callable<Integer> {
             description = "Go on with the run before, which was killed or interrupted: finished stages are not repeated.")
     private boolean resume;
 
-    @Option(
-            names = "--approve-as",
-            paramLabel = "NAME",
-            description = "Agree to whatever is asked, under this name; may be repeated where several people must agree.")
-    private List<String> approvers = List.of();
+    @Mixin
+    private Approval approval;
 
     public RunCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -61,7 +58,7 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunRequest request = new RunRequest(jenkinsfile, parameters, workspace, config, resume);
-        LocalRun run = new LocalRun(request, terminal.attendance(approvers));
+        LocalRun run = new LocalRun(request, terminal.attendance(approval));
         Result result = run.run();
         return run.isInterrupted() ? ExitStatus.INTERRUPTED : ExitStatus.of(result);
     }

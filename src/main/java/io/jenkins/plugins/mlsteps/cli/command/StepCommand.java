@@ -23,6 +23,7 @@ public final class StepCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Class<? extends Record> type;
     private final SpecOptions options;
+    private final Approval approval = new Approval();
     private final CommandSpec spec;
 
     private StepCommand(Terminal terminal, Class<? extends Record> type) {
@@ -40,6 +41,7 @@ public final class StepCommand implements Callable<Integer> {
         command.spec.usageMessage().description(type.getAnnotation(Word.class).doc());
         command.options.all().forEach(command.spec::addOption);
         command.surroundings().forEach(command.spec::addOption);
+        command.spec.addMixin("approval", CommandSpec.forAnnotatedObject(command.approval));
         return new CommandLine(command.spec);
     }
 
@@ -59,13 +61,6 @@ public final class StepCommand implements Callable<Integer> {
                         .type(Path.class)
                         .paramLabel("DIR")
                         .description("Directory for the records, in place of ml/ in the workspace.")
-                        .build(),
-                OptionSpec.builder("--approve-as")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .arity("1")
-                        .paramLabel("NAME")
-                        .description("Agree to whatever is asked, under this name; may be repeated.")
                         .build());
     }
 
@@ -78,8 +73,7 @@ public final class StepCommand implements Callable<Integer> {
         Path workspace = parsed.matchedOptionValue("--workspace", Path.of(""));
         Path config = parsed.matchedOptionValue("--config", null);
         Path out = parsed.matchedOptionValue("--out", null);
-        List<String> approvers = parsed.matchedOptionValue("--approve-as", List.of());
-        StepRun run = new StepRun(workspace.toAbsolutePath().normalize(), config, terminal.attendance(approvers));
+        StepRun run = new StepRun(workspace.toAbsolutePath().normalize(), config, terminal.attendance(approval));
         Result result = run.run(bound, out == null ? null : out.toAbsolutePath().normalize());
         return run.isInterrupted() ? ExitStatus.INTERRUPTED : ExitStatus.of(result);
     }

@@ -6,7 +6,6 @@ import io.jenkins.plugins.mlsteps.cli.console.SecretMask;
 import io.jenkins.plugins.mlsteps.cli.run.Attendance;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.util.List;
 
 /**
  * Where the commands read and write.
@@ -14,9 +13,8 @@ import java.util.List;
  * @param interactive whether a person sits there
  */
 public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean interactive) {
-    /** @param approvers who approves whatever is asked; empty to ask the person who sits there */
-    Attendance attendance(List<String> approvers) {
+    Attendance attendance(Approval approval) {
         Console console = new Console(out, interactive, new SecretMask());
-        return new Attendance(console, new Keyboard(in), interactive, approvers);
+        return new Attendance(console, new Keyboard(in), interactive, approval.inAdvance());
     }
 }

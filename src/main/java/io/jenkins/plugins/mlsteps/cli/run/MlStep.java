@@ -1,6 +1,9 @@
 package io.jenkins.plugins.mlsteps.cli.run;
 
+import io.jenkins.plugins.mlsteps.deploy.promotion.ApprovalDesk;
 import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.spec.DeploySpec;
+import io.jenkins.plugins.mlsteps.steps.DeployStep;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
 import io.jenkins.plugins.mlsteps.steps.Bodies;
 import io.jenkins.plugins.mlsteps.steps.GateStep;
@@ -20,12 +23,26 @@ record MlStep<S extends Record>(
     /** Makes the machine of one call. */
     @FunctionalInterface
     interface Factory<S extends Record> {
-        StepMachine<?, ?> machine(Host host, S spec, boolean hasBody, Bodies bodies);
+        StepMachine<?, ?> machine(S spec, Surroundings around);
     }
 
-    static final List<MlStep<?>> ALL = List.of(new MlStep<>(
-            GateSpec.class,
-            GateSpec::name,
-            spec -> "gate/" + spec.name() + "/verdict.json",
-            (host, spec, hasBody, bodies) -> new GateStep(host, spec)));
+    /**
+     * What a machine works with.
+     *
+     * @param hasBody whether the author gave the step a body
+     * @param desk how people are asked about promotions
+     */
+    record Surroundings(Host host, boolean hasBody, Bodies bodies, ApprovalDesk desk) {}
+
+    static final List<MlStep<?>> ALL = List.of(
+            new MlStep<>(
+                    GateSpec.class,
+                    GateSpec::name,
+                    spec -> "gate/" + spec.name() + "/verdict.json",
+                    (spec, around) -> new GateStep(around.host(), spec)),
+            new MlStep<>(
+                    DeploySpec.class,
+                    DeploySpec::name,
+                    spec -> "deploy/" + spec.environment() + "/" + spec.name() + "/deployment.json",
+                    (spec, around) -> new DeployStep(around.host(), spec, around.desk())));
 }

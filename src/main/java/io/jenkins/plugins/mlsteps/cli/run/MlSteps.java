@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlsteps.cli.session.Frames;
 import io.jenkins.plugins.mlsteps.cli.session.RejectedStep;
 import io.jenkins.plugins.mlsteps.cli.session.Result;
 import io.jenkins.plugins.mlsteps.cli.session.Session;
+import io.jenkins.plugins.mlsteps.deploy.promotion.ApprovalDesk;
 import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
@@ -70,10 +71,12 @@ final class MlSteps {
         frame.log().line(key);
         Path state = stateFile(frame, key);
         LocalBodies bodies = new LocalBodies(run -> runBody(run, frame, body));
+        ApprovalDesk desk = attendance.desk(session.files().approvals());
         Host host = new LocalHost(
  session, frame, site.administration(), site.build(session.build().getNumber()));
+        MlStep.Surroundings around = new MlStep.Surroundings(host, body != null, bodies, desk);
         try {
-            Object result = new StepDriver(state, bodies).run(step.factory().machine(host, spec, body != null, bodies));
+            Object result = new StepDriver(state, bodies).run(step.factory().machine(spec, around));
             frame.stage().countDone(key);
             return Answer.of(result);
         } catch (StepFailure e) {

@@ -43,6 +43,11 @@ public record RunFiles(Path root, String current) {
         return run().resolve("steps");
     }
 
+    /** Promotions that wait for people. */
+    public Path approvals() {
+        return run().resolve("approvals");
+    }
+
     /** Process numbers of running scripts. */
     public Path processes() {
         return run().resolve("processes");

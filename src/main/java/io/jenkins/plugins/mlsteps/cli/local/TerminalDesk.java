@@ -1,0 +1,173 @@
+package io.jenkins.plugins.mlsteps.cli.local;
+
+import io.jenkins.plugins.mlsteps.cli.console.Console;
+import io.jenkins.plugins.mlsteps.cli.console.Keyboard;
+import io.jenkins.plugins.mlsteps.deploy.promotion.ApprovalDesk;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
+import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.steps.StepFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks about promotions at the terminal, or takes the answers given in advance. Whoever starts the command is trusted to name
+ * people and to speak for their group; what was decided is kept in a file, so that a resumed run knows it.
+ */
+public final class TerminalDesk implements ApprovalDesk {
+    private static final String HOW = "  type 'approve NAME', 'reject NAME REASON' or 'override NAME REASON'";
+
+    private final Path directory;
+    private final Console console;
+    private final Keyboard keyboard;
+    private final boolean terminal;
+    private final Advance advance;
+
+    /** Promotions whose decisions were told: asked again, they were not enough. */
+    private final Set<String> told = new HashSet<>();
+
+    /**
+     * Answers given in advance.
+     *
+     * @param approvers who approves; nobody when empty
+     * @param override why a policy that refuses is set aside, by the first of them; null when it is not
+     */
+    public record Advance(List<String> approvers, String override) {
+        public Advance {
+            approvers = List.copyOf(approvers);
+        }
+    }
+
+    /**
+     * @param directory for the decisions
+     * @param terminal whether somebody can be asked
+     */
+    public TerminalDesk(Path directory, Console console, Keyboard keyboard, boolean terminal, Advance advance) {
+        this.directory = directory;
+        this.console = console;
+        this.keyboard = keyboard;
+        this.terminal = terminal;
+        this.advance = advance;
+    }
+
+    /** What a promotion needs to know when its decisions are asked for, and those made so far. */
+    private record Sheet(PendingPromotion promotion, List<Decision> decisions) {}
+
+    @Override
+    public synchronized void open(PendingPromotion promotion) throws IOException, InterruptedException {
+        if (Files.exists(file(promotion.id()))) {
+            return;
+        }
+        Sheet sheet = new Sheet(promotion, new ArrayList<>());
+        show(promotion);
+        if (!promotion.unmet().isEmpty()) {
+            override(sheet);
+        } else {
+            advance.approvers().forEach(name -> sheet.decisions().add(approval(promotion, name)));
+            if (terminal) {
+                console.line(HOW);
+            }
+        }
+        save(sheet);
+    }
+
+    private void show(PendingPromotion promotion) {
+        console.line("Promotion of model '" + promotion.model() + "' (" + promotion.digest() + ") to "
+                + promotion.environment() + " as endpoint '" + promotion.endpoint() + "', asked for by "
+                + promotion.author() + (promotion.why() == null ? "" : ": " + promotion.why()));
+        promotion.unmet().forEach(unmet -> console.line("  the policy refuses: " + unmet));
+    }
+
+    /** A refused promotion does not wait: whoever may override it says so now. */
+    private void override(Sheet sheet) throws InterruptedException {
+        if (advance.override() != null) {
+            String name = advance.approvers().isEmpty() ? System.getProperty("user.name") : advance.approvers().get(0);
+            sheet.decisions().add(Decision.override(name, advance.override(), Instant.now()));
+        } else if (terminal && advance.approvers().isEmpty()) {
+            console.prompt("  type 'override NAME REASON' to set the policy aside, or Enter to refuse: ");
+            Optional<String> line = keyboard.next();
+            line.filter(typed -> typed.startsWith("override "))
+                    .flatMap(typed -> decision(typed, sheet.promotion()))
+                    .ifPresent(sheet.decisions()::add);
+        }
+    }
+
+    @Override
+    public synchronized List<Decision> decisions(String id) throws IOException {
+        Sheet sheet = read(id);
+        if (!sheet.promotion().unmet().isEmpty()) {
+            return sheet.decisions();
+        }
+        if (!terminal && !told.add(id)) {
+            throw new StepFailure("nobody can be asked for more approvals of the promotion to "
+                    + sheet.promotion().environment() + ", which needs "
+                    + sheet.promotion().approvals().count()
+                    + (sheet.promotion().approvals().notAuthor() ? ", not the author's" : "")
+                    + "; given are " + sheet.decisions().size()
+                    + " (run in a terminal, or name each approver with --approve-as NAME)");
+        }
+        for (Optional<String> line = typed(); line != null && line.isPresent(); line = typed()) {
+            Optional<Decision> decision = decision(line.get(), sheet.promotion());
+            if (decision.isEmpty()) {
+                console.line(HOW);
+            } else {
+                sheet.decisions().add(decision.get());
+                save(sheet);
+            }
+        }
+        return sheet.decisions();
+    }
+
+    private Optional<String> typed() {
+        return terminal ? keyboard.poll() : Optional.empty();
+    }
+
+    @Override
+    public synchronized void close(String id, Stage outcome) throws IOException {
+        Files.deleteIfExists(file(id));
+    }
+
+    private static Optional<Decision> decision(String typed, PendingPromotion promotion) {
+        String[] words = typed.strip().split("\\s+", 3);
+        if (words.length < 2) {
+            return Optional.empty();
+        }
+        String reason = words.length == 3 ? words[2] : null;
+        return switch (words[0]) {
+            case "approve" -> Optional.of(approval(promotion, words[1]));
+            case "reject" -> Optional.of(Decision.reject(words[1], groups(promotion), reason, Instant.now()));
+            case "override" -> Optional.of(Decision.override(words[1], reason, Instant.now()));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Decision approval(PendingPromotion promotion, String name) {
+        return Decision.approve(name, groups(promotion), Instant.now());
+    }
+
+    private static List<String> groups(PendingPromotion promotion) {
+        String group = promotion.approvals().group();
+        return group == null ? List.of() : List.of(group);
+    }
+
+    private Path file(String id) {
+        return directory.resolve(id.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + Integer.toHexString(id.hashCode()) + ".json");
+    }
+
+    private void save(Sheet sheet) throws IOException {
+        Json.write(file(sheet.promotion().id()), sheet);
+    }
+
+    private Sheet read(String id) throws IOException {
+        Sheet sheet = Json.read(file(id), Sheet.class);
+        return new Sheet(sheet.promotion(), new ArrayList<>(sheet.decisions()));
+    }
+}
