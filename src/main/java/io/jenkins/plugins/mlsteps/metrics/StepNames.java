@@ -1,15 +1,22 @@
 package io.jenkins.plugins.mlsteps.metrics;
 
-import java.util.Locale;
-import java.util.Set;
-
-/** Names that count the progress of training instead of measuring it. */
+/** Names that tell the step of the metrics beside them and are no metrics themselves. */
 final class StepNames {
-    private static final Set<String> NAMES = Set.of("epoch", "step", "iteration", "iter", "global_step");
-
     private StepNames() {}
 
-    static boolean isStep(String name) {
-        return NAMES.contains(name.toLowerCase(Locale.ROOT));
+    /**
+     * Which name counts when several are given: {@code global_step}, then {@code step}, {@code iteration}, {@code epoch}, since the finer
+     * count tells points of one epoch apart.
+     *
+     * @return above 0, larger for the name that counts; 0 for any other name
+     */
+    static int rank(String name) {
+        return switch (name) {
+            case "global_step" -> 4;
+            case "step" -> 3;
+            case "iteration" -> 2;
+            case "epoch", "Epoch" -> 1;
+            default -> 0;
+        };
     }
 }

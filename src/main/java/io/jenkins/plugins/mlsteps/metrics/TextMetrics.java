@@ -1,83 +1,87 @@
 package io.jenkins.plugins.mlsteps.metrics;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * Reads metrics from what a trainer prints: lines with {@code name=value} words or one JSON object a line. Bytes may come in any
- * pieces; other lines are passed over. Lines above a mebibyte are not metrics and are dropped without being kept.
+ * Reads metrics from what a training prints, while it prints. A line is {@code epoch=3 loss=0.12 val_auc=0.93} among any
+ * other text, or one JSON object; {@code docs/files.md} has the whole grammar. Bytes may come in any portions, and a carriage
+ * return ends a line as a line feed does, so that progress bars are read as well.
+ *
+ * <p>Memory is bounded: a line longer than {@value #LONGEST_LINE} bytes holds no metrics. Not for use by several threads at once.
  */
 public final class TextMetrics {
-    private static final int LONGEST_LINE = 1 << 20;
+    static final int LONGEST_LINE = 1 << 20;
 
-    private final AssignmentLine assignments;
-    private final JsonPoints json;
-    private byte[] line = new byte[256];
-    private int length;
-    private boolean tooLong;
+    private final Clock clock;
+    private final MetricLine line;
+    private byte[] begun = new byte[256];
+    private int begunLength;
+    private boolean begunMayHold;
+    private boolean begunTooLong;
 
+    /**
+     * @param clock tells the time of a point, unless the line tells it
+     * @param sink gets the points of a line as soon as the line has ended
+     */
     public TextMetrics(Clock clock, MetricSink sink) {
-        this.assignments = new AssignmentLine(clock, sink);
-        this.json = new JsonPoints(clock, sink);
+        this.clock = clock;
+        this.line = new MetricLine(sink);
     }
 
-    public void feed(byte[] bytes, int offset, int count) {
+    /** The next portion of the output; the last line of it may go on in the next portion. */
+    public void feed(byte[] bytes, int offset, int length) {
+        Instant now = clock.instant();
+        int end = offset + length;
         int start = offset;
-        int end = offset + count;
-        for (int i = offset; i < end; i++) {
-            // Progress bars return the carriage without a new line.
-            if (bytes[i] == '\n' || bytes[i] == '\r') {
-                if (length == 0 && !tooLong) {
-                    read(bytes, start, i);
-                } else {
-                    keep(bytes, start, i);
-                    readKept();
-                }
-                start = i + 1;
+        boolean mayHold = false;
+        for (int at = offset; at < end; at++) {
+            byte c = bytes[at];
+            if (c == '\n' || c == '\r') {
+                endLine(bytes, start, at, mayHold, now);
+                start = at + 1;
+                mayHold = false;
+            } else if (c == '=' || c == '{') {
+                mayHold = true;
             }
         }
-        keep(bytes, start, end);
+        keep(bytes, start, end, mayHold);
     }
 
-    /** Reads what came after the last line end. */
+    /** Reads a last line that had no line end. */
     public void finish() {
-        readKept();
+        endLine(begun, 0, 0, false, clock.instant());
     }
 
-    private void readKept() {
-        if (!tooLong) {
-            read(line, 0, length);
-        }
-        length = 0;
-        tooLong = false;
-    }
-
-    private void keep(byte[] bytes, int from, int to) {
-        int count = to - from;
-        if (tooLong || length + count > LONGEST_LINE) {
-            tooLong = true;
+    private void endLine(byte[] bytes, int start, int end, boolean mayHold, Instant now) {
+        if (begunLength == 0 && !begunTooLong) {
+            if (mayHold && end - start <= LONGEST_LINE) {
+                line.read(bytes, start, end, now);
+            }
             return;
         }
-        if (length + count > line.length) {
-            line = Arrays.copyOf(line, Math.max(length + count, line.length * 2));
+        keep(bytes, start, end, mayHold);
+        if (begunMayHold && !begunTooLong) {
+            line.read(begun, 0, begunLength, now);
         }
-        System.arraycopy(bytes, from, line, length, count);
-        length += count;
+        begunLength = 0;
+        begunMayHold = false;
+        begunTooLong = false;
     }
 
-    private void read(byte[] bytes, int from, int to) {
-        if (to - from > LONGEST_LINE) {
+    private void keep(byte[] bytes, int start, int end, boolean mayHold) {
+        int length = end - start;
+        if (begunTooLong || length > LONGEST_LINE - begunLength) {
+            begunTooLong = true;
+            begunLength = 0;
             return;
         }
-        int first = from;
-        while (first < to && bytes[first] <= ' ' && bytes[first] >= 0) {
-            first++;
+        if (begunLength + length > begun.length) {
+            begun = Arrays.copyOf(begun, Math.max(begunLength + length, 2 * begun.length));
         }
-        if (first < to && bytes[first] == '{') {
-            json.line(new String(bytes, first, to - first, StandardCharsets.UTF_8));
-        } else {
-            assignments.read(bytes, first, to);
-        }
+        System.arraycopy(bytes, start, begun, begunLength, length);
+        begunLength += length;
+        begunMayHold |= mayHold;
     }
 }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A study in memory, without a number of trials and without files: whoever asks keeps the books. */
-final class OpenStudy {
+public final class OpenStudy {
     /** What samplers that plan by the number of trials are told to expect. */
     private static final int HORIZON = 200;
 
@@ -29,7 +29,7 @@ final class OpenStudy {
     private final Sampler sampler;
     private final Pruner pruner = Pruners.named("median");
 
-    OpenStudy(List<Dimension> dimensions, String direction, String algorithm, long seed) {
+    public OpenStudy(List<Dimension> dimensions, String direction, String algorithm, long seed) {
         spec = new TuneSpec("suggest", "value", direction, dimensions, algorithm, HORIZON, 1, "median", seed, null);
         space = Space.of(spec);
         space.random(Randomness.of(seed, 0));
@@ -39,9 +39,9 @@ final class OpenStudy {
 
     /** A trial to run, or one that ran. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Suggestion(int number, Map<String, Object> params, Double value) {}
+    public record Suggestion(int number, Map<String, Object> params, Double value) {}
 
-    List<Suggestion> ask(int count) {
+    public List<Suggestion> ask(int count) {
         List<Suggestion> suggestions = new ArrayList<>();
         while (suggestions.size() < count) {
             int number = ledger.trials().size();
@@ -56,7 +56,7 @@ final class OpenStudy {
         return suggestions;
     }
 
-    void tell(int number, Trial.State state, Double value) {
+    public void tell(int number, Trial.State state, Double value) {
         Trial trial = running(number);
         ledger.put(new Ending(spec, trial, ledger.curve(number), ledger.sign(0))
                 .of(state, value, Map.of(), null, Instant.EPOCH));

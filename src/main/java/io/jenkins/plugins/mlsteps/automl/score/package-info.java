@@ -1,0 +1,2 @@
+/** How good predictions are. */
+package io.jenkins.plugins.mlsteps.automl.score;

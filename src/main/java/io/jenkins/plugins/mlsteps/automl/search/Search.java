@@ -1,0 +1,79 @@
+package io.jenkins.plugins.mlsteps.automl.search;
+
+import io.jenkins.plugins.mlsteps.automl.learn.Family;
+import io.jenkins.plugins.mlsteps.automl.score.Scores;
+import io.jenkins.plugins.mlsteps.automl.table.Table;
+import io.jenkins.plugins.mlsteps.record.Trial;
+import io.jenkins.plugins.mlsteps.tune.OpenStudy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Looks for the best candidate: every family with its defaults first, then what the tuner suggests, until the budget is spent or
+ * candidates stop getting better. How many fit into the budget depends on the machine; the order in which they are tried does not.
+ */
+public final class Search {
+    /** Candidates in a row without a better one, after which more are unlikely to help. */
+    private static final int PATIENCE = 12;
+
+    private final List<Family> families;
+    private final long seed;
+    private final CrossValidation validation;
+    private final String objective;
+    private final List<Contender> judged = new ArrayList<>();
+
+    /**
+     * @param families to try, at least one
+     * @param rows of the table that may be used
+     */
+    public Search(Table table, int[] rows, List<Family> families, long seed) {
+        this.families = families;
+        this.seed = seed;
+        this.validation = new CrossValidation(table, rows, seed);
+        this.objective = Scores.objective(table.outcome());
+    }
+
+    /**
+     * @param watcher sees each candidate when it is judged
+     * @return the candidates, best first
+     */
+    public List<Contender> run(Duration budget, Consumer<Contender> watcher) {
+        long deadline = System.nanoTime() + budget.toNanos();
+        for (Family family : families) {
+            watcher.accept(judge(Map.of(Contender.FAMILY, family.word())));
+        }
+        OpenStudy study = new OpenStudy(CandidateSpace.of(families), "minimize", "tpe", seed);
+        int sinceBest = 0;
+        while (System.nanoTime() < deadline && sinceBest < PATIENCE) {
+            OpenStudy.Suggestion suggestion = study.ask(1).get(0);
+            double before = best();
+            Contender contender = judge(suggestion.params());
+            study.tell(suggestion.number(), Trial.State.COMPLETE, contender.score());
+            watcher.accept(contender);
+            sinceBest = contender.score() < before ? 0 : sinceBest + 1;
+        }
+        return judged.stream()
+                .sorted(Comparator.comparingDouble(Contender::score))
+                .toList();
+    }
+
+    /** Cross-validates one candidate. */
+    public Contender judge(Map<String, Object> params) {
+        long start = System.nanoTime();
+        Family family = Contender.family(params, families);
+        Map<String, Object> own = Contender.withoutFamily(params);
+        Map<String, List<Double>> folds = validation.judge(family.learner(own), seed);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Contender contender = Contender.of(family, own, objective, folds, seconds);
+        judged.add(contender);
+        return contender;
+    }
+
+    private double best() {
+        return judged.stream().mapToDouble(Contender::score).min().orElse(Double.POSITIVE_INFINITY);
+    }
+}

@@ -1,0 +1,2 @@
+/** Decision trees grown on histograms. */
+package io.jenkins.plugins.mlsteps.automl.tree;

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.mlsteps.metrics;
+
+import io.jenkins.plugins.mlsteps.record.MetricPoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A TensorBoard log directory. Event files in one directory keep the names of their tags; where runs stand in several
+ * directories ({@code train}, {@code validation}), the directory comes before the tag, as TensorBoard shows it.
+ */
+final class EventDirectory {
+    private EventDirectory() {}
+
+    static long read(Path directory, MetricSink sink) throws IOException {
+        List<Path> files = eventFiles(directory);
+        if (files.isEmpty()) {
+            throw new UnreadableMetricsException(
+                    directory,
+                    "",
+                    "the directory has no TensorBoard event file (events.out.tfevents.*); name other files one by one or by"
+                            + " a glob such as '" + directory.getFileName() + "/*.json'");
+        }
+        Path common = files.stream().map(Path::getParent).reduce(EventDirectory::common).orElse(directory);
+        CountingSink counting = new CountingSink(sink);
+        for (Path file : files) {
+            String prefix = common.relativize(file.getParent()).toString().replace('\\', '/');
+            new EventFile(file).read(prefix.isEmpty() ? counting : point -> counting.point(within(prefix, point)));
+        }
+        return counting.count();
+    }
+
+    private static List<Path> eventFiles(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            return paths.filter(path -> EventFile.isNamedSo(path.getFileName().toString()))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static Path common(Path one, Path other) {
+        Path common = one;
+        while (!other.startsWith(common)) {
+            common = common.getParent();
+        }
+        return common;
+    }
+
+    private static MetricPoint within(String prefix, MetricPoint point) {
+        return new MetricPoint(point.time(), point.step(), prefix + "/" + point.name(), point.value());
+    }
+}

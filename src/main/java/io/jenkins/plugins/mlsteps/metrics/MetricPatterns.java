@@ -1,0 +1,82 @@
+package io.jenkins.plugins.mlsteps.metrics;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Finds the files of the {@code metrics} parameter in a workspace. */
+final class MetricPatterns {
+    private final Path root;
+
+    MetricPatterns(Path root) {
+        this.root = root;
+    }
+
+    List<Path> resolve(List<String> patterns) throws IOException {
+        Set<Path> found = new LinkedHashSet<>();
+        for (String pattern : patterns) {
+            List<Path> matches = isGlob(pattern) ? glob(pattern) : plain(pattern);
+            if (matches.isEmpty()) {
+                throw new IOException("metrics: '" + pattern + "' matches nothing in " + root
+                        + "; the training should have written it, or the pattern is wrong");
+            }
+            found.addAll(matches);
+        }
+        return List.copyOf(found);
+    }
+
+    private static boolean isGlob(String pattern) {
+        return pattern.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+    }
+
+    private List<Path> plain(String pattern) throws IOException {
+        Path path = inside(pattern, pattern);
+        return Files.exists(path) ? List.of(path) : List.of();
+    }
+
+    /** Files that match; directories only where no file does, so that {@code runs/*} may name log directories. */
+    private List<Path> glob(String pattern) throws IOException {
+        Path start = inside(fixedPart(pattern), pattern);
+        if (!Files.isDirectory(start)) {
+            return List.of();
+        }
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern.replace("**/", "{**/,}"));
+        List<Path> matches;
+        try (Stream<Path> paths = Files.walk(start)) {
+            matches = paths.filter(path -> matcher.matches(root.relativize(path)))
+                    .sorted()
+                    .toList();
+        }
+        List<Path> files = matches.stream().filter(Files::isRegularFile).toList();
+        return files.isEmpty() ? matches : files;
+    }
+
+    /** The directories before the first wildcard. */
+    private static String fixedPart(String pattern) {
+        int wildcard = 0;
+        while ("*?[{".indexOf(pattern.charAt(wildcard)) < 0) {
+            wildcard++;
+        }
+        return pattern.substring(0, Math.max(0, pattern.lastIndexOf('/', wildcard)));
+    }
+
+    private Path inside(String path, String pattern) throws IOException {
+        try {
+            Path resolved = root.resolve(path).normalize();
+            if (!resolved.startsWith(root.normalize())) {
+                throw new IOException("metrics: '" + pattern + "' points out of the workspace " + root
+                        + "; give a path relative to it");
+            }
+            return resolved;
+        } catch (InvalidPathException e) {
+            throw new IOException("metrics: '" + pattern + "' is not a path: " + e.getReason(), e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import io.jenkins.plugins.mlsteps.automl.AutoRequest;
+import io.jenkins.plugins.mlsteps.automl.AutoResult;
+import io.jenkins.plugins.mlsteps.automl.AutoTrainer;
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.spec.Training;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The built-in trainer as a workload: a JVM of its own that reads a request and leaves a result in the run's scratch directory. */
+final class NoCode {
+    private static final String REQUEST = "request.json";
+    private static final String RESULT = "result.json";
+
+    private NoCode() {}
+
+    /** Writes what the trainer is to do. */
+    static void writeRequest(Path root, RunPlan plan, String attempt) throws IOException {
+        Training training = plan.training();
+        Path own = root.resolve(plan.scratch(attempt));
+        Json.write(
+                own.resolve(REQUEST),
+                new AutoRequest(
+                        root.resolve(training.data()).toAbsolutePath().toString(),
+                        training.target(),
+                        training.task(),
+                        training.candidates(),
+                        training.budgetMinutes(),
+                        plan.seed(),
+                        plan.params(),
+                        root.resolve(plan.modelDirectory(attempt)).toAbsolutePath().toString(),
+                        own.resolve(RESULT).toAbsolutePath().toString(),
+                        plan.trial() == null
+                                ? root.resolve(predictionsFile(plan.name()))
+                                        .toAbsolutePath()
+                                        .toString()
+                                : null));
+    }
+
+    /** The shell command that runs the trainer on the request. */
+    static String command(Path root, String scratch) {
+        String request = root.resolve(scratch).resolve(REQUEST).toAbsolutePath().toString();
+        return ShellWord.join(ChildJvm.command(AutoTrainer.class, List.of("-Djava.awt.headless=true"), List.of(request)));
+    }
+
+    static AutoResult result(Path root, String scratch) throws IOException {
+        return Json.read(root.resolve(scratch).resolve(RESULT), AutoResult.class);
+    }
+
+    /** Workspace path of the predictions on rows that the training never saw. */
+    static String predictionsFile(String name) {
+        return "ml/train/" + name + "/predictions.csv";
+    }
+}

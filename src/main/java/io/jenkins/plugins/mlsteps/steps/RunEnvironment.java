@@ -1,0 +1,49 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import io.jenkins.plugins.mlsteps.record.Json;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a training command sees: the {@code ML_*} variables and its parameters in the command. */
+final class RunEnvironment {
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+
+    private RunEnvironment() {}
+
+    /**
+     * @param root absolute path of the workspace where the training runs
+     * @param modelDirectory relative to it
+     */
+    static Map<String, String> of(RunPlan plan, String root, String modelDirectory) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        if (plan.training().env() != null) {
+            environment.putAll(plan.training().env());
+        }
+        environment.put("ML_NAME", plan.name());
+        environment.put("ML_OUTPUT_DIR", root + "/" + plan.outputDirectory());
+        environment.put("ML_MODEL_DIR", root + "/" + modelDirectory);
+        environment.put("ML_CHECKPOINT_DIR", root + "/" + plan.checkpointDirectory());
+        environment.put("ML_SEED", Long.toString(plan.seed()));
+        environment.put("ML_PARAMS", Json.line(plan.params()));
+        plan.params()
+                .forEach((name, value) ->
+                        environment.put("ML_PARAM_" + name.toUpperCase(Locale.ROOT), String.valueOf(value)));
+        if (plan.trial() != null) {
+            environment.put("ML_TRIAL", plan.trial().toString());
+        }
+        return environment;
+    }
+
+    /** The command with {@code ${name}} of each parameter replaced, quoted where the shell would split it; other references stay the shell's. */
+    static String command(String command, Map<String, Object> params) {
+        return REFERENCE
+                .matcher(command)
+                .replaceAll(reference -> Matcher.quoteReplacement(
+                        params.containsKey(reference.group(1))
+                                ? ShellWord.of(String.valueOf(params.get(reference.group(1))))
+                                : reference.group()));
+    }
+}

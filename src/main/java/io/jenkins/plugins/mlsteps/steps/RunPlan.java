@@ -1,0 +1,56 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import io.jenkins.plugins.mlsteps.spec.Training;
+import java.io.Serializable;
+import java.util.Map;
+
+/**
+ * One run of a training, whether it is a {@code trainModel} or one trial of a study.
+ *
+ * @param label for people: {@code churn} or {@code churn trial 3}
+ * @param name of the model or study
+ * @param directory of its records, relative to the workspace
+ * @param params the training sees
+ * @param trial its number; null outside a study
+ * @param echo whether its output goes to the host's log
+ */
+record RunPlan(
+        String label,
+        String name,
+        String directory,
+        Training training,
+        Map<String, Object> params,
+        long seed,
+        Integer trial,
+        boolean echo)
+        implements Serializable {
+
+    /** Where an attempt keeps its own files, relative to the workspace; removed when the step of this name starts anew. */
+    String scratch(String attempt) {
+        return scratchOf(directory) + "/" + attempt;
+    }
+
+    /** Where an attempt leaves a model that has no place of its own. */
+    String modelDirectory(String attempt) {
+        return scratch(attempt) + "/model";
+    }
+
+    /** Scratch directories of all attempts whose records are in or below a directory under {@code ml/}. */
+    static String scratchOf(String directory) {
+        return ".mlsteps/runs" + directory.substring("ml".length());
+    }
+
+    String metricsFile() {
+        return directory + "/metrics.jsonl";
+    }
+
+    /** Where the training may leave files that stay. */
+    String outputDirectory() {
+        return directory + "/output";
+    }
+
+    /** Kept between the attempts of a run. */
+    String checkpointDirectory() {
+        return training.checkpoint() == null ? directory + "/checkpoint" : training.checkpoint();
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.jenkins.plugins.mlsteps.record.TrainRecord.Status;
+import io.jenkins.plugins.mlsteps.workload.WorkloadHandle;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where a run is: all that is needed to go on with it after a restart.
+ *
+ * @param id of the current attempt, also of its body
+ * @param attempt from 1
+ * @param handle of the workload; null for a body
+ * @param cursor into its output
+ * @param journal bytes of the metrics file that are ours; more were written by a turn that was not saved
+ * @param last value of each metric
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record RunState(
+        Phase phase,
+        String id,
+        int attempt,
+        WorkloadHandle handle,
+        Instant start,
+        Instant end,
+        long cursor,
+        long journal,
+        Map<String, Double> last,
+        Status status,
+        Integer exitCode,
+        String reason)
+        implements Serializable {
+
+    /** What has been done. */
+    enum Phase {
+        NEW,
+        PREPARED,
+        RUNNING,
+        ENDED
+    }
+
+    static RunState initial() {
+        return new RunState(Phase.NEW, null, 1, null, null, null, 0, 0, Map.of(), null, null, null);
+    }
+
+    RunState prepared(String newId, WorkloadHandle newHandle, Instant now) {
+        return new RunState(
+                Phase.PREPARED, newId, attempt, newHandle, start == null ? now : start, null, 0, journal, last, null, null, null);
+    }
+
+    RunState running() {
+        return new RunState(Phase.RUNNING, id, attempt, handle, start, null, cursor, journal, last, null, null, null);
+    }
+
+    RunState read(long newCursor, MetricBatch batch) {
+        Map<String, Double> merged = new LinkedHashMap<>(last);
+        merged.putAll(batch.last());
+        return new RunState(
+                phase, id, attempt, handle, start, end, newCursor, batch.journal(), merged, status, exitCode, reason);
+    }
+
+    /** A new attempt; without checkpoints it starts over, so what the failed one measured is dropped. */
+    RunState again(boolean keepsMetrics) {
+        return new RunState(
+                Phase.NEW, null, attempt + 1, null, start, null, 0, keepsMetrics ? journal : 0,
+                keepsMetrics ? last : Map.of(), null, null, null);
+    }
+
+    RunState ended(Status newStatus, Integer newExitCode, String newReason, Instant now) {
+        return new RunState(
+                Phase.ENDED, id, attempt, handle, start, now, cursor, journal, last, newStatus, newExitCode, newReason);
+    }
+
+    boolean isEnded() {
+        return phase == Phase.ENDED;
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import io.jenkins.plugins.mlsteps.host.Workspace;
+import io.jenkins.plugins.mlsteps.record.SourceRevision;
+import io.jenkins.plugins.mlsteps.record.Trial;
+import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import io.jenkins.plugins.mlsteps.tune.Study;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tells a study what its trials did and asks it for more, where its files are.
+ *
+ * @param known numbers of the trials whose runs the step knows; others that the study asked for were lost before they started
+ * @param slots how many more trials may run
+ */
+record StudyTurn(
+        String directory, TuneSpec spec, SourceRevision source, StudyNews news, Set<Integer> known, int slots)
+        implements Workspace.Task<StudyTurn.Answer> {
+
+    /**
+     * What the study says.
+     *
+     * @param told the trials that ended, as they were written down
+     * @param prune numbers of running trials to stop
+     * @param start trials to run
+     * @param best so far; null until a trial is complete
+     */
+    record Answer(
+            List<String> notices,
+            List<Trial> told,
+            List<Integer> prune,
+            List<Trial> start,
+            boolean finished,
+            Trial best)
+            implements Serializable {}
+
+    @Override
+    public Answer on(Path root) throws IOException {
+        Study study = OpenStudies.get(root.resolve(directory), spec, source);
+        List<Trial> told = new ArrayList<>();
+        List<Integer> prune = new ArrayList<>();
+        for (StudyNews.Report report : news.reports()) {
+            if (study.report(report.trial(), report.step(), report.value()) && !prune.contains(report.trial())) {
+                prune.add(report.trial());
+            }
+        }
+        for (StudyNews.Ended ended : news.ended()) {
+            told.add(tell(root, study, ended));
+            prune.remove(Integer.valueOf(ended.trial()));
+        }
+        List<Trial> start = new ArrayList<>();
+        study.running().stream().filter(trial -> !known.contains(trial.number())).forEach(start::add);
+        start.addAll(study.ask(Math.max(0, slots - start.size())));
+        Optional<Trial> best = study.best();
+        boolean finished = start.isEmpty() && study.isFinished();
+        return new Answer(study.notices(), told, prune, start, finished, best.orElse(null));
+    }
+
+    private Trial tell(Path root, Study study, StudyNews.Ended ended) throws IOException {
+        TrialFindings findings = TrialFindings.collect(root, spec, directory, ended);
+        return study.tell(
+                ended.trial(),
+                findings.state(),
+                findings.metrics().get(spec.objective()),
+                findings.metrics(),
+                findings.reason());
+    }
+}

@@ -1,0 +1,13 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.jenkins.plugins.mlsteps.record.TrainRecord.Dataset;
+
+/**
+ * How far a {@code trainModel} is.
+ *
+ * @param begun whether what an earlier training of this name left is gone
+ * @param dataset as it was before the run; null when there is none, or the run makes it
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TrainState(boolean begun, Dataset dataset, RunState run) {}

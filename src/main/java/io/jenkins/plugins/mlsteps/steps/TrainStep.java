@@ -1,0 +1,130 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.record.TrainRecord;
+import io.jenkins.plugins.mlsteps.record.TrainRecord.Status;
+import io.jenkins.plugins.mlsteps.spec.TrainSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Trains a model by a command, the built-in trainer or the author's own steps, and writes down what came of it. */
+public final class TrainStep implements StepMachine<TrainState, TrainResult> {
+    private final Host host;
+    private final TrainSpec spec;
+    private final RunPlan plan;
+    private final TrainingRun training;
+
+    /**
+     * @param bodies of this step; asked only when it has a body
+     * @throws io.jenkins.plugins.mlsteps.spec.SpecException unless the author gave exactly one of a command, a target or a body
+     */
+    public TrainStep(Host host, TrainSpec spec, boolean hasBody, Bodies bodies) {
+        spec.training().requireForm("trainModel", hasBody);
+        this.host = host;
+        this.spec = spec;
+        this.plan = plan(spec);
+        this.training = new TrainingRun(host, plan, bodies);
+    }
+
+    private static RunPlan plan(TrainSpec spec) {
+        return new RunPlan(
+                spec.name(),
+                spec.name(),
+                "ml/train/" + spec.name(),
+                spec.training(),
+                spec.training().params() == null ? Map.of() : spec.training().params(),
+                spec.seed(),
+                null,
+                true);
+    }
+
+    @Override
+    public Class<TrainState> stateType() {
+        return TrainState.class;
+    }
+
+    @Override
+    public TrainState initial() {
+        return new TrainState(false, null, RunState.initial());
+    }
+
+    @Override
+    public Turn<TrainState, TrainResult> advance(TrainState state) throws IOException, InterruptedException {
+        if (!state.begun()) {
+            return begin(state);
+        }
+        if (state.run().isEnded()) {
+            return finish(state);
+        }
+        RunTurn turn = training.advance(state.run());
+        TrainState next = new TrainState(true, state.dataset(), turn.state());
+        return Turn.bodies(next, turn.body().map(List::of).orElse(List.of()), List.of(), turn.pause());
+    }
+
+    @Override
+    public void abort(TrainState state, String why) throws IOException, InterruptedException {
+        RunState ended = training.cancel(state.run(), why);
+        if (state.begun()) {
+            record(new TrainState(true, state.dataset(), ended));
+        }
+    }
+
+    private Turn<TrainState, TrainResult> begin(TrainState state) throws IOException, InterruptedException {
+        String directory = plan.directory();
+        String data = spec.training().data();
+        TrainRecord.Dataset dataset = host.workspace().act(root -> {
+            Directories.clear(root.resolve(directory));
+            Directories.clear(root.resolve(RunPlan.scratchOf(directory)));
+            return Datasets.describe(root, data);
+        });
+        return Turn.again(new TrainState(true, dataset, state.run()), Duration.ZERO);
+    }
+
+    private Turn<TrainState, TrainResult> finish(TrainState state) throws IOException, InterruptedException {
+        TrainRecord record = record(state);
+        String seconds = Figures.duration(record.duration());
+        if (record.status() != Status.SUCCEEDED) {
+            throw new StepFailure("trainModel '" + spec.name() + "' " + words(record.status()) + " after " + seconds + ": "
+                    + record.reason());
+        }
+        host.log().line("trained '" + spec.name() + "' in " + seconds
+                + (record.metrics().isEmpty() ? "; it reported no metric" : ": " + Figures.list(record.metrics())));
+        if (record.digest() != null) {
+            host.log().line("model " + Path.of("ml", "train", spec.name(), "model") + " has digest " + record.digest());
+        }
+        return Turn.done(state, result(record));
+    }
+
+    private TrainRecord record(TrainState state) throws IOException, InterruptedException {
+        return host.workspace()
+                .act(new RecordTraining(
+                        spec,
+                        plan,
+                        state.run(),
+                        state.dataset(),
+                        host.build().source(),
+                        host.build().builder()));
+    }
+
+    private static String words(Status status) {
+        return switch (status) {
+            case SUCCEEDED -> "succeeded";
+            case FAILED -> "failed";
+            case TIMED_OUT -> "timed out";
+            case ABORTED -> "was aborted";
+        };
+    }
+
+    private static TrainResult result(TrainRecord record) {
+        return new TrainResult(
+                record.name(),
+                record.metrics(),
+                record.digest() == null ? null : "ml/train/" + record.name() + "/model",
+                record.digest(),
+                record.predictions(),
+                record.duration().toMillis() / 1000.0);
+    }
+}

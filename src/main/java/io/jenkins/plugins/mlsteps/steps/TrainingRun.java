@@ -1,0 +1,216 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.metrics.TextMetrics;
+import io.jenkins.plugins.mlsteps.record.MetricPoint;
+import io.jenkins.plugins.mlsteps.record.TrainRecord.Status;
+import io.jenkins.plugins.mlsteps.spec.Training;
+import io.jenkins.plugins.mlsteps.workload.OutputChunk;
+import io.jenkins.plugins.mlsteps.workload.Workload;
+import io.jenkins.plugins.mlsteps.workload.WorkloadHandle;
+import io.jenkins.plugins.mlsteps.workload.WorkloadRunner;
+import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
+import io.jenkins.plugins.mlsteps.workload.WorkloadStatus.Phase;
+import io.jenkins.plugins.mlsteps.workload.local.OutputFile;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One run of a training in any form: started, its output read as it flows, tried again when it fails, ended. */
+final class TrainingRun {
+    private final Host host;
+    private final RunPlan plan;
+    private final Bodies bodies;
+    private final Echo echo;
+
+    TrainingRun(Host host, RunPlan plan, Bodies bodies) {
+        this.host = host;
+        this.plan = plan;
+        this.bodies = bodies;
+        this.echo = new Echo(host.log(), plan);
+    }
+
+    RunTurn advance(RunState state) throws IOException, InterruptedException {
+        return switch (state.phase()) {
+            case NEW -> RunTurn.now(prepare(state));
+            case PREPARED -> start(state);
+            case RUNNING -> poll(state);
+            case ENDED -> RunTurn.now(state);
+        };
+    }
+
+    /** Stops what runs; the run is over. */
+    RunState cancel(RunState state, String why) throws IOException, InterruptedException {
+        if (state.handle() != null && state.phase() != RunState.Phase.ENDED) {
+            runner().cancel(state.handle());
+        }
+        return state.ended(Status.ABORTED, null, why, host.clock().instant());
+    }
+
+    private RunState prepare(RunState state) throws IOException, InterruptedException {
+        String id = plan.name() + "-" + UUID.randomUUID().toString().substring(0, 13);
+        RunState named = state.prepared(id, null, host.clock().instant());
+        return isBody() ? named : state.prepared(id, runner().prepare(workload(named)), host.clock().instant());
+    }
+
+    private RunTurn start(RunState state) throws IOException, InterruptedException {
+        host.workspace().act(new PrepareRun(plan, state.id()));
+        if (isBody()) {
+            return new RunTurn(state.running(), List.of(), Optional.of(body(state)), pause(state));
+        }
+        runner().submit(workload(state), state.handle());
+        return new RunTurn(state.running(), List.of(), Optional.empty(), pause(state));
+    }
+
+    private RunTurn poll(RunState state) throws IOException, InterruptedException {
+        if (isBody() && !bodies.isKnown(state.id())) {
+            return new RunTurn(state, List.of(), Optional.of(body(state)), pause(state));
+        }
+        // The status first: output read after the end is all there is.
+        WorkloadStatus status = status(state);
+        OutputChunk chunk = output(state);
+        int complete = completeLines(chunk.bytes(), status.isFinished());
+        echo.output(chunk.bytes(), complete);
+        List<MetricPoint> points = parse(chunk.bytes(), complete);
+        long cursor = chunk.next() - (chunk.bytes().length - complete);
+        RunState read = state.read(cursor, journal(state, points));
+        echo.progress(read, points, Duration.between(state.start(), host.clock().instant()));
+        if (complete > 0) {
+            return new RunTurn(read, points, Optional.empty(), Duration.ZERO);
+        }
+        return status.isFinished()
+                ? new RunTurn(end(read, status), points, Optional.empty(), Duration.ZERO)
+                : new RunTurn(read, points, Optional.empty(), pause(state));
+    }
+
+    private RunState end(RunState state, WorkloadStatus status) {
+        boolean mayRetry = status.phase() == Phase.FAILED || status.phase() == Phase.LOST;
+        if (mayRetry && state.attempt() <= plan.training().retries()) {
+            host.log().line(plan.label() + ": attempt " + state.attempt() + " failed: " + status.reason() + "; trying again");
+            return state.again(plan.training().checkpoint() != null);
+        }
+        if (status.phase() == Phase.SUCCEEDED && status.reason() != null) {
+            host.log().line(plan.label() + ": " + status.reason());
+        }
+        Status ended =
+                switch (status.phase()) {
+                    case SUCCEEDED -> Status.SUCCEEDED;
+                    case TIMED_OUT -> Status.TIMED_OUT;
+                    case CANCELLED -> Status.ABORTED;
+                    default -> Status.FAILED;
+                };
+        return state.ended(ended, status.exitCode(), status.reason(), host.clock().instant());
+    }
+
+    private WorkloadStatus status(RunState state) throws IOException, InterruptedException {
+        if (!isBody()) {
+            return runner().status(state.handle());
+        }
+        return bodies.outcome(state.id())
+                .map(outcome -> outcome.succeeded()
+                        ? new WorkloadStatus(Phase.SUCCEEDED, null, null)
+                        : new WorkloadStatus(outcome.interrupted() ? Phase.CANCELLED : Phase.FAILED, null, outcome.error()))
+                .orElse(new WorkloadStatus(Phase.RUNNING, null, null));
+    }
+
+    private OutputChunk output(RunState state) throws IOException, InterruptedException {
+        if (!isBody()) {
+            return runner().output(state.handle(), state.cursor());
+        }
+        String file = bodyOutput(state);
+        long cursor = state.cursor();
+        return host.workspace().act(root -> OutputFile.read(root.resolve(file), cursor));
+    }
+
+    private List<MetricPoint> parse(byte[] bytes, int length) {
+        List<MetricPoint> points = new ArrayList<>();
+        TextMetrics text = new TextMetrics(host.clock(), points::add);
+        text.feed(bytes, 0, length);
+        text.finish();
+        return points;
+    }
+
+    private MetricBatch journal(RunState state, List<MetricPoint> points) throws IOException, InterruptedException {
+        if (points.isEmpty()) {
+            return new MetricBatch(state.journal(), Map.of());
+        }
+        String file = plan.metricsFile();
+        long journal = state.journal();
+        ArrayList<MetricPoint> travelling = new ArrayList<>(points);
+        return host.workspace().act(root -> MetricBatch.append(root.resolve(file), journal, travelling));
+    }
+
+    /** Bytes up to the last line end; all of them at the end, or when a line is longer than a chunk. */
+    private static int completeLines(byte[] bytes, boolean finished) {
+        for (int i = bytes.length; i > 0; i--) {
+            if (bytes[i - 1] == '\n' || bytes[i - 1] == '\r') {
+                return i;
+            }
+        }
+        return finished || bytes.length >= 1 << 20 ? bytes.length : 0;
+    }
+
+    private BodyRun body(RunState state) throws IOException, InterruptedException {
+        return new BodyRun(state.id(), plan.label(), environment(state), bodyOutput(state));
+    }
+
+    private Map<String, String> environment(RunState state) throws IOException, InterruptedException {
+        String root = host.workspace().act(path -> path.toAbsolutePath().normalize().toString());
+        return RunEnvironment.of(plan, root, plan.modelDirectory(state.id()));
+    }
+
+    private Workload workload(RunState state) throws IOException, InterruptedException {
+        Training training = plan.training();
+        return new Workload(
+                state.id(),
+                Map.of("job", host.build().job(), "build", Integer.toString(host.build().number()), "step", plan.label()),
+                command(state),
+                environmentOfWorkload(state),
+                "",
+                plan.scratch(state.id()),
+                Math.round(training.timeoutMinutes() * 60),
+                training.retries(),
+                training.upload(),
+                List.of(),
+                training.checkpoint(),
+                training.resources());
+    }
+
+    private String command(RunState state) throws IOException, InterruptedException {
+        if (plan.training().form() == Training.Form.COMMAND) {
+            return RunEnvironment.command(plan.training().command(), plan.params());
+        }
+        String scratch = plan.scratch(state.id());
+        return host.workspace().act(root -> NoCode.command(root, scratch));
+    }
+
+    private Map<String, String> environmentOfWorkload(RunState state) throws IOException, InterruptedException {
+        Map<String, String> environment = new LinkedHashMap<>(host.environment());
+        environment.putAll(environment(state));
+        return environment;
+    }
+
+    private WorkloadRunner runner() {
+        return Runners.of(host, plan.training().resources());
+    }
+
+    private boolean isBody() {
+        return plan.training().form() == Training.Form.BODY;
+    }
+
+    private String bodyOutput(RunState state) {
+        return plan.scratch(state.id()) + "/output";
+    }
+
+    /** Short at first, so that a quick run ends quickly; a quarter of a second for long ones. */
+    private Duration pause(RunState state) {
+        long elapsed = Duration.between(state.start(), host.clock().instant()).toMillis();
+        return Duration.ofMillis(Math.max(5, Math.min(250, elapsed / 20)));
+    }
+}

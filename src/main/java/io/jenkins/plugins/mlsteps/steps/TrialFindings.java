@@ -1,0 +1,46 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import io.jenkins.plugins.mlsteps.record.MetricPoint;
+import io.jenkins.plugins.mlsteps.record.Trial;
+import io.jenkins.plugins.mlsteps.spec.Training;
+import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a trial's run found: from its output, its metric files and the built-in trainer. */
+record TrialFindings(Trial.State state, Map<String, Double> metrics, String reason) {
+
+    static TrialFindings collect(Path root, TuneSpec spec, String study, StudyNews.Ended ended) throws IOException {
+        Map<String, Double> metrics = new LinkedHashMap<>(ended.metrics());
+        if (ended.state() != Trial.State.COMPLETE) {
+            return new TrialFindings(ended.state(), metrics, ended.run().reason());
+        }
+        try {
+            metrics.putAll(files(root, spec, study, ended));
+            if (spec.training().form() == Training.Form.NO_CODE) {
+                metrics.putAll(NoCode.result(root, TrialRun.plan(spec, study, ended.trial(), Map.of()).scratch(ended.run().id())).metrics());
+            }
+        } catch (IOException e) {
+            return new TrialFindings(Trial.State.FAILED, metrics, e.getMessage());
+        }
+        return new TrialFindings(Trial.State.COMPLETE, metrics, ended.run().reason());
+    }
+
+    /**
+     * Patterns are relative to the trial's own {@code ML_OUTPUT_DIR} when trials run side by side, where one file for all would
+     * mix them up; otherwise to the workspace.
+     */
+    private static Map<String, Double> files(Path root, TuneSpec spec, String study, StudyNews.Ended ended)
+            throws IOException {
+        Path own = root.resolve(TrialRun.outputDirectory(study, ended.trial()));
+        Path base = spec.parallel() > 1 ? own : root;
+        Map<String, Double> last = new LinkedHashMap<>();
+        for (MetricPoint point :
+                RunMetrics.read(base, spec.training().metrics(), ended.run().start())) {
+            last.put(point.name(), point.value());
+        }
+        return last;
+    }
+}

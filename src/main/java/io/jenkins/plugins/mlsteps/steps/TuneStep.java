@@ -1,0 +1,119 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import io.jenkins.plugins.mlsteps.automl.AutoSpace;
+import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.record.StudyRecord;
+import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Searches for the parameters that make a model best: runs the trials that the study asks for and tells it how they ended. */
+public final class TuneStep implements StepMachine<TuneState, TuneResult> {
+    private final Host host;
+    private final TuneSpec spec;
+    private final Bodies bodies;
+    private final String study;
+    private final Map<Integer, TrainingRun> runs = new TreeMap<>();
+
+    /**
+     * @param bodies of this step; asked only when it has a body
+     * @throws io.jenkins.plugins.mlsteps.spec.SpecException unless the author gave exactly one of a command, a target or a body
+     */
+    public TuneStep(Host host, TuneSpec spec, boolean hasBody, Bodies bodies) {
+        spec.training().requireForm("tuneHyperparams", hasBody);
+        this.host = host;
+        this.spec = spec.space().isEmpty() ? spec.withSpace(AutoSpace.of(spec.training().candidates())) : spec;
+        this.bodies = bodies;
+        this.study = "ml/tune/" + spec.name();
+    }
+
+    @Override
+    public Class<TuneState> stateType() {
+        return TuneState.class;
+    }
+
+    @Override
+    public TuneState initial() {
+        return new TuneState(false, Map.of());
+    }
+
+    @Override
+    public Turn<TuneState, TuneResult> advance(TuneState state) throws IOException, InterruptedException {
+        if (!state.begun()) {
+            return begin();
+        }
+        TuneRound round = new TuneRound(spec.objective(), this::run);
+        StudyNews news = round.advance(state.running());
+        StudyTurn.Answer answer = host.workspace()
+                .act(new StudyTurn(
+                        study,
+                        spec,
+                        host.build().source(),
+                        news,
+                        round.numbers(),
+                        spec.parallel() - round.runningTrials()));
+        answer.told().forEach(trial -> host.log().line(TrialRun.line(trial, answer.best(), spec.objective())));
+        if (answer.finished() && round.isIdle()) {
+            return finish();
+        }
+        round.obey(answer);
+        host.log().progress(progress(answer, round.runningTrials()));
+        return round.turn();
+    }
+
+    @Override
+    public void abort(TuneState state, String why) throws IOException, InterruptedException {
+        for (Map.Entry<Integer, TuneState.Running> trial : state.running().entrySet()) {
+            run(trial.getKey(), trial.getValue().params()).cancel(trial.getValue().run(), why);
+        }
+        if (state.begun()) {
+            host.workspace().act(new CloseStudy(study, spec, host.build().source()));
+        }
+    }
+
+    private Turn<TuneState, TuneResult> begin() throws IOException, InterruptedException {
+        String directory = study;
+        host.workspace().act(root -> {
+            OpenStudies.close(root.resolve(directory));
+            Directories.clear(root.resolve(directory));
+            Directories.clear(root.resolve(RunPlan.scratchOf(directory)));
+            return null;
+        });
+        StudyTurn opening = new StudyTurn(study, spec, host.build().source(), new StudyNews(), Set.of(), 0);
+        host.workspace().act(opening).notices().forEach(host.log()::line);
+        return Turn.again(new TuneState(true, Map.of()), Duration.ZERO);
+    }
+
+    private Turn<TuneState, TuneResult> finish() throws IOException, InterruptedException {
+        StudyRecord record = host.workspace().act(new CloseStudy(study, spec, host.build().source()));
+        int trials = record.states().values().stream().mapToInt(Integer::intValue).sum();
+        if (record.best() == null) {
+            throw new StepFailure("tuneHyperparams '" + spec.name() + "': none of " + trials
+                    + " trials was completed (" + record.states() + "); the reasons are in " + study + "/trials.jsonl");
+        }
+        if (record.stopped() != null) {
+            host.log().line("stopped: " + record.stopped());
+        }
+        host.log().line("best of " + trials + " trials: trial " + record.best() + " with " + spec.objective() + "="
+                + Figures.number(record.bestValue()) + "  [" + Figures.list(record.bestParams()) + "]");
+        return Turn.done(
+                new TuneState(true, Map.of()),
+                new TuneResult(spec.name(), record.bestParams(), record.bestValue(), record.best(), trials));
+    }
+
+    private String progress(StudyTurn.Answer answer, int running) {
+        return spec.name() + ": " + running + " running"
+                + (answer.best() == null
+                        ? ""
+                        : ", best " + spec.objective() + "=" + Figures.number(answer.best().value()) + " in trial "
+                                + answer.best().number());
+    }
+
+    private TrainingRun run(int trial, Map<String, Object> params) {
+        return runs.computeIfAbsent(
+                trial, number -> new TrainingRun(host, TrialRun.plan(spec, study, number, params), bodies));
+    }
+}

@@ -1,0 +1,207 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.StudyRecord;
+import io.jenkins.plugins.mlsteps.record.Trial;
+import io.jenkins.plugins.mlsteps.spec.Binder;
+import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TuneStepTest {
+    private static final List<Map<String, Object>> SPACE =
+            List.of(Map.of("type", "uniform", "name", "x", "min", -1.0, "max", 1.0));
+
+    @TempDir
+    Path workspace;
+
+    private TestHost host;
+
+    @AfterEach
+    void letGoOfTheStudy() throws Exception {
+        OpenStudies.close(workspace.resolve("ml/tune/bowl"));
+    }
+
+    @Test
+    void findsTheBestParametersByRunningACommandForEachTrial() throws Exception {
+        TuneResult result = tune(Map.of("command", bowl(), "trials", 8, "algorithm", "random"));
+
+        List<Trial> trials = trials();
+        assertThat(trials).hasSize(8).allMatch(trial -> trial.state() == Trial.State.COMPLETE);
+        Trial best = trials.stream().min((a, b) -> Double.compare(a.value(), b.value())).orElseThrow();
+        assertThat(result.trial()).isEqualTo(best.number());
+        assertThat(result.params()).isEqualTo(best.params());
+        assertThat(result.value()).isEqualTo(best.value());
+        assertThat(study().best()).isEqualTo(best.number());
+        assertThat(host.lines()).anyMatch(line -> line.startsWith("trial 3: loss="));
+    }
+
+    @Test
+    void givesEachTrialItsNumberItsSeedAndItsParameters() throws Exception {
+        tune(Map.of(
+                "command", "echo \"$ML_TRIAL $ML_SEED $ML_PARAM_X $ML_PARAM_FIXED\" >> seen; echo loss=1",
+                "params", Map.of("fixed", "yes"),
+                "trials", 3,
+                "seed", 40));
+
+        List<String> seen = Files.readAllLines(workspace.resolve("seen"));
+        assertThat(seen).hasSize(3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(seen.get(i)).isEqualTo(i + " " + (40 + i) + " " + trials().get(i).params().get("x") + " yes");
+        }
+    }
+
+    @Test
+    void runsAsManyTrialsSideBySideAsItMay() throws Exception {
+        // Each trial waits for the others: with fewer than three at a time none would end.
+        String together = "touch here-$ML_TRIAL; n=0; while [ $(ls here-* | wc -l) -lt 3 ]; do n=$((n+1)); [ $n -lt 500 ];"
+                + " sleep 0.02; done; echo loss=1";
+
+        TuneResult result = tune(Map.of("command", together, "trials", 3, "parallel", 3));
+
+        assertThat(result.trials()).isEqualTo(3);
+        assertThat(trials()).allMatch(trial -> trial.state() == Trial.State.COMPLETE);
+    }
+
+    @Test
+    void goesOnAfterARestartBetweenAnyTwoTurnsWithoutRepeatingATrial() throws Exception {
+        Map<String, Object> parameters = Map.of(
+                "command", "echo $ML_TRIAL >> started; echo loss=$ML_PARAM_X", "trials", 6, "parallel", 2);
+
+        TuneResult result = TestHost.drive(
+                () -> {
+                    // What a new process would find: nothing in memory.
+                    closeStudy();
+                    return step(new TestHost(workspace), parameters);
+                },
+                TestBodies.none(), state -> {});
+
+        assertThat(result.trials()).isEqualTo(6);
+        assertThat(Files.readAllLines(workspace.resolve("started")))
+                .containsExactlyInAnyOrder("0", "1", "2", "3", "4", "5");
+    }
+
+    @Test
+    void takesUpATrialThatWasAskedForBeforeTheHostDied() throws Exception {
+        Map<String, Object> parameters = Map.of("command", "echo $ML_TRIAL >> started; echo loss=1", "trials", 2);
+        TuneStep step = step(new TestHost(workspace), parameters);
+        TuneState begun = step.advance(step.initial()).state();
+        // Its state is lost: the study has asked for trial 0, nobody runs it.
+        step.advance(begun);
+
+        TuneState state = begun;
+        while (true) {
+            Turn<TuneState, TuneResult> turn = step(new TestHost(workspace), parameters).advance(state);
+            if (turn.result().isPresent()) {
+                break;
+            }
+            state = turn.state();
+        }
+
+        assertThat(Files.readAllLines(workspace.resolve("started"))).containsExactly("0", "1");
+    }
+
+    @Test
+    void stopsTheProcessOfATrialThatLooksBad() throws Exception {
+        // Trials 0 to 5 are good; later ones start badly and would run for minutes.
+        String command = "if [ $ML_TRIAL -lt 6 ]; then echo step=1 loss=1; echo step=2 loss=1;"
+                + " else echo step=1 loss=100; echo $$ > bad-$ML_TRIAL; sleep 300; fi";
+
+        TuneResult result = tune(Map.of("command", command, "trials", 8, "pruner", "median"));
+
+        assertThat(result.value()).isEqualTo(1);
+        assertThat(trials().subList(6, 8)).allSatisfy(trial -> {
+            assertThat(trial.state()).isEqualTo(Trial.State.PRUNED);
+            assertThat(Duration.between(trial.start(), trial.end())).isLessThan(Duration.ofSeconds(20));
+        });
+    }
+
+    @Test
+    void aFailedTrialIsAStateOfItsOwnAndTheSearchGoesOn() throws Exception {
+        tune(Map.of("command", "test $ML_TRIAL != 1; echo loss=0.5", "trials", 3));
+
+        assertThat(trials()).extracting(Trial::state).containsExactly(
+                Trial.State.COMPLETE, Trial.State.FAILED, Trial.State.COMPLETE);
+        assertThat(trials().get(1).reason()).contains("exit code 1");
+    }
+
+    @Test
+    void failsWhenNoTrialReportsTheObjectiveAndSaysWhatWasReported() throws Exception {
+        assertThatThrownBy(() -> tune(Map.of("command", "echo accuracy=0.5", "trials", 2)))
+                .isInstanceOf(StepFailure.class)
+                .hasMessageContaining("none of 2 trials was completed");
+
+        assertThat(trials().get(0).reason()).contains("'loss' was never reported").contains("accuracy");
+    }
+
+    @Test
+    void abortStopsAllTrials() throws Exception {
+        Map<String, Object> parameters =
+                Map.of("command", "echo $$ > pid-$ML_TRIAL; sleep 300", "trials", 4, "parallel", 2);
+        TuneStep step = step(new TestHost(workspace), parameters);
+        TuneState state = step.initial();
+        while (!Files.exists(workspace.resolve("pid-0")) || !Files.exists(workspace.resolve("pid-1"))) {
+            state = step.advance(state).state();
+        }
+
+        step.abort(state, "stop");
+
+        Set<String> alive = new HashSet<>();
+        for (String file : List.of("pid-0", "pid-1")) {
+            long pid = Long.parseLong(Files.readString(workspace.resolve(file)).trim());
+            ProcessHandle.of(pid).flatMap(process -> process.info().arguments()).ifPresent(a -> alive.add(file));
+        }
+        assertThat(alive).isEmpty();
+    }
+
+    private static String bowl() {
+        return "echo loss=$(awk \"BEGIN { print ($ML_PARAM_X) * ($ML_PARAM_X) }\")";
+    }
+
+    private TuneResult tune(Map<String, Object> parameters) throws Exception {
+        host = new TestHost(workspace);
+        return TestHost.drive(step(host, parameters));
+    }
+
+    private static TuneStep step(TestHost host, Map<String, Object> parameters) {
+        Map<String, Object> all = new HashMap<>(
+                Map.of("name", "bowl", "objective", "loss", "direction", "minimize", "space", SPACE));
+        all.putAll(parameters);
+        return new TuneStep(host, Binder.bind(TuneSpec.class, all), false, TestBodies.none());
+    }
+
+    private void closeStudy() {
+        try {
+            OpenStudies.close(workspace.resolve("ml/tune/bowl"));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private StudyRecord study() throws Exception {
+        return Json.read(workspace.resolve("ml/tune/bowl/study.json"), StudyRecord.class);
+    }
+
+    /** The last line of each trial says how it ended. */
+    private List<Trial> trials() throws Exception {
+        Map<Integer, Trial> last = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(workspace.resolve("ml/tune/bowl/trials.jsonl"))) {
+            Trial trial = Json.mapper().readValue(line, Trial.class);
+            last.put(trial.number(), trial);
+        }
+        return List.copyOf(last.values());
+    }
+}
