@@ -18,7 +18,6 @@ import io.jenkins.plugins.mlsteps.host.Build;
 import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.spec.DeploySpec;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
-import io.jenkins.plugins.mlsteps.spec.administration.Environment;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import io.jenkins.plugins.mlsteps.steps.DeployState.Phase;
 import java.io.IOException;
@@ -50,7 +49,7 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
      * @throws SpecException when there is no such environment, or its target is of a type that cannot be deployed to
      */
     public DeployStep(Host host, DeploySpec spec, ApprovalDesk desk) {
-        this(host, spec, desk, SigningKeys.standard(), null);
+        this(host, spec, desk, SigningKeys.standard(), (Path) null);
     }
 
     /**
@@ -58,14 +57,17 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
      * @param home where the machine that owns the workspace keeps its endpoints; null for its standard place
      */
     public DeployStep(Host host, DeploySpec spec, ApprovalDesk desk, SigningKeys keys, Path home) {
+        this(host, spec, desk, keys, Targets.of(host, spec.environment(), Targets.environment(host, spec), home));
+    }
+
+    DeployStep(Host host, DeploySpec spec, ApprovalDesk desk, SigningKeys keys, Target target) {
         this.host = host;
         this.spec = spec;
         this.desk = desk;
         this.keys = keys;
-        Environment environment = Targets.environment(host, spec);
-        this.policy = environment.policy();
+        this.target = target;
+        this.policy = Targets.environment(host, spec).policy();
         this.process = new PromotionProcess(policy);
-        this.target = Targets.of(host, spec.environment(), environment, home);
     }
 
     @Override

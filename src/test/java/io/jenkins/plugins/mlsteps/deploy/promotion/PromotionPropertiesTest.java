@@ -51,6 +51,7 @@ class PromotionPropertiesTest {
             assertThat(shipping.digest()).isEqualTo(DIGEST);
             if (!wasOverridden(taken)) {
                 assertEvidence(policy, taken, shipping.time());
+                assertFirstModel(policy, taken);
                 assertApprovals(policy, taken);
                 assertThat(isFrozen(policy, shipping.time())).isFalse();
             }
@@ -119,6 +120,20 @@ class PromotionPropertiesTest {
         }
     }
 
+    private static void assertFirstModel(Policy policy, List<PromotionEvent> taken) {
+        PromotionEvent.EvidenceGathered gathered = taken.stream()
+                .filter(PromotionEvent.EvidenceGathered.class::isInstance)
+                .map(PromotionEvent.EvidenceGathered.class::cast)
+                .findFirst()
+                .orElseThrow();
+        if (gathered.firstModel()) {
+            assertThat(policy.firstModel()).isNotIn("fail", "maybe");
+        }
+        if (gathered.firstModel() && "absoluteOnly".equals(policy.firstModel()) && !policy.gates().isEmpty()) {
+            assertThat(gathered.evidence()).anyMatch(GateEvidence::absolute);
+        }
+    }
+
     private static void assertApprovals(Policy policy, List<PromotionEvent> taken) {
         Set<String> people = new HashSet<>();
         for (Decision decision : decisions(taken)) {
@@ -160,8 +175,8 @@ class PromotionPropertiesTest {
                 .map(days -> new Policy.FreezeWindow(days, "06:00", "18:00", "UTC"))
                 .list()
                 .ofMaxSize(1);
-        return Combinators.combine(gates, maxAge, approvals, freeze)
-                .as((gate, age, approval, windows) -> new Policy(gate, age, approval, null, windows));
+        Arbitrary<String> firstModel = Arbitraries.of("pass", "fail", "absoluteOnly", "maybe").injectNull(0.6);
+        return Combinators.combine(gates, maxAge, approvals, firstModel, freeze).as(Policy::new);
     }
 
     @Provide
@@ -197,11 +212,12 @@ class PromotionPropertiesTest {
                         Arbitraries.frequency(Tuple.of(4, true), Tuple.of(1, false)),
                         Arbitraries.frequency(
                                 Tuple.of(4, DIGEST), Tuple.of(1, "sha256:other")),
+                        Arbitraries.of(true, false),
                         times().injectNull(0.1))
-                .as((gate, problem, passed, digest, time) ->
-                        new GateEvidence(gate, problem, passed, digest, List.of(), true, time));
-        return Combinators.combine(times(), evidence.list().ofMaxSize(4)).as((time, found) ->
-                new PromotionEvent.EvidenceGathered(time, found, false));
+                .as((gate, problem, passed, digest, absolute, time) ->
+                        new GateEvidence(gate, problem, passed, digest, List.of(), absolute, time));
+        return Combinators.combine(times(), evidence.list().ofMaxSize(4), Arbitraries.of(true, false))
+                .as(PromotionEvent.EvidenceGathered::new);
     }
 
     private static Arbitrary<PromotionEvent> decided() {
