@@ -1,2 +1,131 @@
 package io.jenkins.plugins.mlsteps.automl;
-public final class AutoTrainer { public static void main(String[] a) {} }
+
+import io.jenkins.plugins.mlsteps.automl.feature.Encoder;
+import io.jenkins.plugins.mlsteps.automl.feature.Encoding;
+import io.jenkins.plugins.mlsteps.automl.learn.Lesson;
+import io.jenkins.plugins.mlsteps.automl.learn.Model;
+import io.jenkins.plugins.mlsteps.automl.onnx.OnnxExport;
+import io.jenkins.plugins.mlsteps.automl.score.Scores;
+import io.jenkins.plugins.mlsteps.automl.search.Contender;
+import io.jenkins.plugins.mlsteps.automl.search.Folds;
+import io.jenkins.plugins.mlsteps.automl.search.Search;
+import io.jenkins.plugins.mlsteps.automl.table.Outcome;
+import io.jenkins.plugins.mlsteps.automl.table.Table;
+import io.jenkins.plugins.mlsteps.automl.table.TableReader;
+import io.jenkins.plugins.mlsteps.automl.table.UnusableDataException;
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Trains without code: reads a table, holds a fifth of its rows out, looks for the best candidate by cross-validation on the rest,
+ * fits it to all of the rest, judges it on the rows held out and exports it. Runs as a process of its own and talks by
+ * printing; metric lines are read by the step that started it.
+ */
+public final class AutoTrainer {
+    /** One part in so many is held out. */
+    private static final int PARTS = 5;
+
+    private static final int MILLIS_A_MINUTE = 60_000;
+
+    private final AutoRequest request;
+    private final PrintStream out;
+    private final Table table;
+    private final int[] training;
+    private final int[] heldOut;
+
+    AutoTrainer(AutoRequest request, PrintStream out) throws IOException {
+        this.request = request;
+        this.out = out;
+        String task = request.task() == null ? "auto" : request.task();
+        this.table = TableReader.read(Path.of(request.data()), request.target(), task);
+        int[] parts = Folds.deal(table.outcome(), PARTS, request.seed());
+        this.training = Folds.notIn(parts, 0);
+        this.heldOut = Folds.in(parts, 0);
+    }
+
+    /**
+     * @param arguments the file of an {@link AutoRequest}
+     */
+    public static void main(String[] arguments) throws IOException {
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            if (failure instanceof UnusableDataException || failure instanceof SpecException) {
+                System.err.println(failure.getMessage());
+            } else {
+                failure.printStackTrace(System.err);
+            }
+        });
+        new AutoTrainer(Json.read(Path.of(arguments[0]), AutoRequest.class), System.out).run();
+    }
+
+    AutoResult run() throws IOException {
+        describeData();
+        Search search = new Search(table, training, AutoSpace.families(request.candidates()), request.seed());
+        AutoResult result = request.predictionsFile() == null ? trial(search) : train(search);
+        Json.write(Path.of(request.resultFile()), result);
+        return result;
+    }
+
+    /** One candidate, judged by cross-validation alone. */
+    private AutoResult trial(Search search) {
+        Contender contender = search.judge(request.params());
+        return result(List.of(contender), crossValidated(contender));
+    }
+
+    private AutoResult train(Search search) throws IOException {
+        List<Contender> contenders = request.params().isEmpty()
+                ? search.run(Duration.ofMillis(Math.round(request.budgetMinutes() * MILLIS_A_MINUTE)), new Progress(out))
+                : List.of(search.judge(request.params()));
+        Contender best = contenders.get(0);
+        out.println("best of " + contenders.size() + " candidates: " + best.family().word() + " " + best.params());
+        Encoding encoding = Encoder.fit(table, training);
+        Model model = best.learner()
+                .fit(
+                        new Lesson(encoding.encode(table, training), table.outcome().of(training)),
+                        request.seed());
+        double[][] predicted = model.predict(encoding.encode(table, heldOut));
+        Map<String, Double> metrics = crossValidated(best);
+        metrics.putAll(Scores.of(table.outcome().of(heldOut), predicted));
+        OnnxExport.write(Path.of(request.modelDir()), table, request.target(), encoding, model, heldOut);
+        PredictionsFile.write(Path.of(request.predictionsFile()), table, heldOut, predicted);
+        out.println("held out " + heldOut.length + " of " + table.rows() + " rows:");
+        return result(contenders, metrics);
+    }
+
+    /** Prints the metrics, for the step reads them there. */
+    private AutoResult result(List<Contender> contenders, Map<String, Double> metrics) {
+        StringBuilder line = new StringBuilder();
+        metrics.forEach((name, value) -> line.append(name).append('=').append(value).append(' '));
+        out.println(line.toString().strip());
+        String task = table.outcome() instanceof Outcome.Classes ? "classification" : "regression";
+        return new AutoResult(
+                task,
+                table.rows(),
+                table.columns(),
+                contenders.stream().map(Contender::record).toList(),
+                metrics);
+    }
+
+    private static Map<String, Double> crossValidated(Contender contender) {
+        Map<String, Double> metrics = new TreeMap<>();
+        contender.metrics().forEach((name, value) -> metrics.put("cv_" + name, value));
+        return metrics;
+    }
+
+    private void describeData() {
+        String kind = table.outcome() instanceof Outcome.Classes classes
+                ? "classification into " + classes.count() + " classes"
+                : "regression";
+        out.println(table.rows() + " rows, target '" + request.target() + "': " + kind);
+        table.columns().forEach(column -> out.println("  " + column.name() + ": " + column.type() + ", " + column.role()
+                + (column.missing() > 0 ? ", " + column.missing() + " missing" : "") + ", " + column.distinct()
+                + " distinct"));
+        table.notices().forEach(out::println);
+    }
+}

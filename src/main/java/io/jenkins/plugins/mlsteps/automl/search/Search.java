@@ -17,8 +17,11 @@ import java.util.function.Consumer;
  * candidates stop getting better. How many fit into the budget depends on the machine; the order in which they are tried does not.
  */
 public final class Search {
-    /** Candidates in a row without a better one, after which more are unlikely to help. */
+    /** Candidates in a row without a worthwhile gain, after which more are unlikely to help. */
     private static final int PATIENCE = 12;
+
+    /** Share of the score by which a candidate has to be better to count. */
+    private static final double WORTHWHILE = 0.002;
 
     private final List<Family> families;
     private final long seed;
@@ -54,7 +57,7 @@ public final class Search {
             Contender contender = judge(suggestion.params());
             study.tell(suggestion.number(), Trial.State.COMPLETE, contender.score());
             watcher.accept(contender);
-            sinceBest = contender.score() < before ? 0 : sinceBest + 1;
+            sinceBest = contender.score() < before * (1 - WORTHWHILE) ? 0 : sinceBest + 1;
         }
         return judged.stream()
                 .sorted(Comparator.comparingDouble(Contender::score))
