@@ -83,15 +83,15 @@ public final class AutoTrainer {
                 ? search.run(Duration.ofMillis(Math.round(request.budgetMinutes() * MILLIS_A_MINUTE)), new Progress(out))
                 : List.of(search.judge(request.params()));
         Contender best = contenders.get(0);
-        out.println("best of " + contenders.size() + " candidates: " + best.family().word() + " " + best.params());
+        out.println("best of " + contenders.size() + " candidates: " + Progress.describe(best));
         Encoding encoding = Encoder.fit(table, training);
         Model model = best.learner()
                 .fit(
                         new Lesson(encoding.encode(table, training), table.outcome().of(training)),
                         request.seed());
         double[][] predicted = model.predict(encoding.encode(table, heldOut));
-        Map<String, Double> metrics = crossValidated(best);
-        metrics.putAll(Scores.of(table.outcome().of(heldOut), predicted));
+        Map<String, Double> metrics = Scores.of(table.outcome().of(heldOut), predicted);
+        metrics.putAll(crossValidated(best));
         OnnxExport.write(Path.of(request.modelDir()), table, request.target(), encoding, model, heldOut);
         PredictionsFile.write(Path.of(request.predictionsFile()), table, heldOut, predicted);
         out.println("held out " + heldOut.length + " of " + table.rows() + " rows:");

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlsteps.automl.search.Contender;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Prints a metric line for each candidate. */
 final class Progress implements Consumer<Contender> {
@@ -21,15 +22,26 @@ final class Progress implements Consumer<Contender> {
         best = Math.min(best, contender.score());
         out.println(String.format(
                 Locale.ROOT,
-                "step=%d candidate_%s=%.5f best_%s=%.5f  (%s %s, %.1f s)",
+                "step=%d candidate_%s=%.5f best_%s=%.5f  (%s, %.1f s)",
                 candidates,
                 contender.objective(),
                 contender.score(),
                 contender.objective(),
                 best,
-                contender.family().word(),
-                contender.params(),
+                describe(contender),
                 contender.seconds()));
         out.flush();
+    }
+
+    /** Without {@code =}, which would make metrics of the parameters. */
+    static String describe(Contender contender) {
+        String params = contender.params().entrySet().stream()
+                .map(entry -> entry.getKey() + ' ' + shown(entry.getValue()))
+                .collect(Collectors.joining(", "));
+        return contender.family().word() + (params.isEmpty() ? " with its defaults" : ": " + params);
+    }
+
+    private static String shown(Object value) {
+        return value instanceof Double number ? String.format(Locale.ROOT, "%.4g", number) : String.valueOf(value);
     }
 }

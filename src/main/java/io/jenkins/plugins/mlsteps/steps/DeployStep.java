@@ -148,8 +148,13 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
             }
             return now(state.onTheDesk());
         }
-        List<Decision> decisions = desk.decisions(state.promotion().id());
         Promotion promotion = state.promotion();
+        List<Decision> decisions;
+        try {
+            decisions = desk.decisions(promotion.id());
+        } catch (StepFailure nobodyCanBeAsked) {
+            return now(state.next(Phase.WRITE_DOWN, givenUp(promotion, nobodyCanBeAsked.getMessage())));
+        }
         int seen = state.decisions();
         while (seen < decisions.size() && canBeDecided(promotion, decisions.get(seen))) {
             promotion = process.on(promotion, new PromotionEvent.Decided(decisions.get(seen++)));
@@ -207,12 +212,12 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
                 yield now(state.serving(deployed, rollout.url(), rollout.previous()));
             }
             case FAILED -> now(state.failing(rollout.reason()));
-            case BUSY -> now(state.next(
-                    Phase.WRITE_DOWN,
-                    process.on(
-                            state.promotion(),
-                            new PromotionEvent.GivenUp(now(), PromotionProcess.TOOL, rollout.reason()))));
+            case BUSY -> now(state.next(Phase.WRITE_DOWN, givenUp(state.promotion(), rollout.reason())));
         };
+    }
+
+    private Promotion givenUp(Promotion promotion, String why) {
+        return process.on(promotion, new PromotionEvent.GivenUp(now(), PromotionProcess.TOOL, why));
     }
 
     private Rollout advance(Release release) throws InterruptedException {
@@ -228,15 +233,15 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
     }
 
     private Turn<DeployState, DeployResult> rollBack(DeployState state) throws InterruptedException {
-        PromotionEvent end;
+        Promotion promotion;
         try {
-            String serving = target.rollBack(release(state));
-            end = new PromotionEvent.RolledBack(now(), state.failure() + "; " + serving);
+            String why = state.failure() + "; " + target.rollBack(release(state));
+            promotion = process.on(state.promotion(), new PromotionEvent.RolledBack(now(), why));
         } catch (IOException e) {
-            String why = state.failure() + "; and it could not be rolled back: " + e.getMessage();
-            end = new PromotionEvent.GivenUp(now(), PromotionProcess.TOOL, why);
+            promotion = givenUp(
+                    state.promotion(), state.failure() + "; and it could not be rolled back: " + e.getMessage());
         }
-        return now(state.next(Phase.WRITE_DOWN, process.on(state.promotion(), end)));
+        return now(state.next(Phase.WRITE_DOWN, promotion));
     }
 
     private Turn<DeployState, DeployResult> writeDown(DeployState state) throws IOException, InterruptedException {
@@ -273,9 +278,7 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
         if (state.phase() == Phase.ROLL_OUT || state.phase() == Phase.ROLL_BACK) {
             serving = "; " + target.rollBack(release(state));
         }
-        Promotion given = process.on(
-                state.promotion(),
-                new PromotionEvent.GivenUp(now(), PromotionProcess.TOOL, "aborted: " + why + serving));
+        Promotion given = givenUp(state.promotion(), "aborted: " + why + serving);
         DeploymentFile.write(host, spec, target, state.next(Phase.WRITE_DOWN, given));
         if (state.asked()) {
             desk.close(given.id(), given.stage());

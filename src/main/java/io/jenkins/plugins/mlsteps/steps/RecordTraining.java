@@ -58,12 +58,11 @@ record RecordTraining(
 
     private Found collect(Path root) throws IOException {
         Training training = spec.training();
-        Map<String, Double> metrics = new LinkedHashMap<>(metricsOfOutput());
+        AutoResult result =
+                training.form() == Training.Form.NO_CODE ? NoCode.result(root, plan.scratch(run.id())) : null;
+        // What the built-in trainer prints on its way tells of candidates, not of the model.
+        Map<String, Double> metrics = new LinkedHashMap<>(result == null ? metricsOfOutput() : result.metrics());
         metrics.putAll(metricsOfFiles(root));
-        AutoResult result = training.form() == Training.Form.NO_CODE ? NoCode.result(root, plan.scratch(run.id())) : null;
-        if (result != null) {
-            metrics.putAll(result.metrics());
-        }
         ModelCard card = model(root);
         return new Found(Status.SUCCEEDED, run.reason(), metrics, card, dataset(root, result), result);
     }

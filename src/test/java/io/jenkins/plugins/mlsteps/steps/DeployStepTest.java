@@ -248,6 +248,17 @@ class DeployStepTest {
     }
 
     @Test
+    void endsWithARecordWhenNobodyCanBeAsked() throws Exception {
+        pass();
+        desk.nobody = "nobody can be asked for more approvals";
+
+        assertThat(refusal(new DeployHost(workspace, TWO_MANAGERS)))
+                .isEqualTo("deployEndpoint 'churn' in production: failed: nobody can be asked for more approvals");
+        assertThat(deployment().status()).isEqualTo(Deployment.Status.FAILED);
+        assertThat(desk.open).isEmpty();
+    }
+
+    @Test
     void isOverriddenByAPersonWithPermissionAndReasonWhichAreWrittenDown() throws Exception {
         desk.decisions.add(Decision.override("ann", "customer outage", Instant.now()));
 

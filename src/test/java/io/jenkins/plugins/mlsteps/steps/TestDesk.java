@@ -15,6 +15,9 @@ final class TestDesk implements ApprovalDesk {
     final List<Decision> decisions = new ArrayList<>();
     final List<Stage> outcomes = new ArrayList<>();
 
+    /** Why nobody decides; null when people do. */
+    String nobody;
+
     @Override
     public void open(PendingPromotion promotion) {
         open.put(promotion.id(), promotion);
@@ -22,6 +25,9 @@ final class TestDesk implements ApprovalDesk {
 
     @Override
     public List<Decision> decisions(String id) {
+        if (nobody != null) {
+            throw new StepFailure(nobody);
+        }
         return List.copyOf(decisions);
     }
 

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mlsteps.cli.local;
 
+import io.jenkins.plugins.mlsteps.cli.step.Failures;
 import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.steps.StepFailure;
 import io.jenkins.plugins.mlsteps.steps.StepMachine;
 import io.jenkins.plugins.mlsteps.steps.Turn;
 import java.io.IOException;
@@ -42,15 +44,25 @@ public final class StepDriver {
                 turn.start().forEach(bodies::start);
                 bodies.await(turn.pause().compareTo(LONGEST_PAUSE) < 0 ? turn.pause() : LONGEST_PAUSE);
             }
-        } catch (InterruptedException e) {
-            machine.abort(state, "interrupted");
-            Files.deleteIfExists(stateFile);
+        } catch (StepFailure e) {
+            Files.deleteIfExists(stateFile); // it ended by itself: whoever tries it again starts over
             throw e;
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(stateFile); // it ended: whoever tries it again starts over
+        } catch (InterruptedException | IOException | RuntimeException e) {
+            abort(machine, state, e);
             throw e;
         } finally {
             bodies.close();
         }
+    }
+
+    private <S extends Record, R> void abort(StepMachine<S, R> machine, S state, Exception cause)
+            throws IOException, InterruptedException {
+        String why = cause instanceof InterruptedException ? "interrupted" : Failures.message(cause);
+        try {
+            machine.abort(state, why);
+        } catch (IOException | RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+        Files.deleteIfExists(stateFile);
     }
 }

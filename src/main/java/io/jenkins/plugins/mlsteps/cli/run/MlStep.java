@@ -7,7 +7,11 @@ import io.jenkins.plugins.mlsteps.steps.DeployStep;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
 import io.jenkins.plugins.mlsteps.steps.Bodies;
 import io.jenkins.plugins.mlsteps.steps.GateStep;
+import io.jenkins.plugins.mlsteps.spec.TrainSpec;
+import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.steps.StepMachine;
+import io.jenkins.plugins.mlsteps.steps.TrainStep;
+import io.jenkins.plugins.mlsteps.steps.TuneStep;
 import java.util.List;
 import java.util.function.Function;
 
@@ -35,6 +39,16 @@ record MlStep<S extends Record>(
     record Surroundings(Host host, boolean hasBody, Bodies bodies, ApprovalDesk desk) {}
 
     static final List<MlStep<?>> ALL = List.of(
+            new MlStep<>(
+                    TrainSpec.class,
+                    TrainSpec::name,
+                    spec -> "train/" + spec.name() + "/record.json",
+                    (spec, around) -> new TrainStep(around.host(), spec, around.hasBody(), around.bodies())),
+            new MlStep<>(
+                    TuneSpec.class,
+                    TuneSpec::name,
+                    spec -> "tune/" + spec.name() + "/study.json",
+                    (spec, around) -> new TuneStep(around.host(), spec, around.hasBody(), around.bodies())),
             new MlStep<>(
                     GateSpec.class,
                     GateSpec::name,

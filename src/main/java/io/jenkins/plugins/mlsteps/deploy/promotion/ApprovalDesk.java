@@ -11,7 +11,10 @@ public interface ApprovalDesk {
     /** Shows a promotion to those who decide; does nothing when it is on the desk already. */
     void open(PendingPromotion promotion) throws IOException, InterruptedException;
 
-    /** What was decided so far, oldest first; later calls only add to it. */
+    /**
+     * What was decided so far, oldest first; later calls only add to it. A desk at which nobody will ever decide fails the
+     * step instead of letting it wait.
+     */
     List<Decision> decisions(String id) throws IOException, InterruptedException;
 
     /** Takes it from the desk: nothing is left to decide. */

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.mlsteps.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.mlsteps.cli.session.Result;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OptionsTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void aStageThatTakesTooLongIsAborted() throws Exception {
+        Instant start = Instant.now();
+        var run = new Runner(directory).stages(
+                """
+                stage('slow') {
+                    options { timeout(time: 200, unit: 'MILLISECONDS') }
+                    steps { sh 'sleep 600' }
+                    post { aborted { echo 'timed out' } }
+                }
+                """);
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(30));
+        assertThat(run.result()).isEqualTo(Result.ABORTED);
+        assertThat(run.said()).contains("timed out", "ERROR: timeout: not done within 0.2 s");
+    }
+
+    @Test
+    void aStageIsTriedAgainAndItsFailuresAreForgottenOnceItSucceeds() throws Exception {
+        var run = new Runner(directory).stages(
+                """
+                stage('flaky') {
+                    options { retry(3) }
+                    stages { stage('inner') { steps { sh 'echo x >> tries; [ $(wc -l < tries) -eq 3 ]' } } }
+                }
+                stage('after') { steps { echo "result ${currentBuild.currentResult}" } }
+                """);
+        assertThat(run.result()).isEqualTo(Result.SUCCESS);
+        assertThat(run.said()).contains("Retrying (2 of 3)", "Retrying (3 of 3)", "result SUCCESS");
+    }
+
+    @Test
+    void theOptionsOfThePipelineHoldForAllOfIt() throws Exception {
+        var run = new Runner(directory).pipeline(
+                """
+                agent any
+                options { timestamps()
+                          retry(2)
+                          skipDefaultCheckout() }
+                stages { stage('s') { steps { sh 'echo out; rm once 2>/dev/null || { touch once; false; }' } } }
+                """);
+        assertThat(run.result()).isEqualTo(Result.SUCCESS);
+        assertThat(run.log()).filteredOn(line -> line.matches("\\[\\d\\d:\\d\\d:\\d\\d] out")).hasSize(2);
+        assertThat(run.log()).anyMatch(line -> line.startsWith("Note: ") && line.contains("skipDefaultCheckout"));
+    }
+
+    @Test
+    void aTimeoutOfThePipelineStillRunsItsPost() throws Exception {
+        var run = new Runner(directory).pipeline(
+                """
+                agent any
+                options { timeout(time: 300, unit: 'MILLISECONDS') }
+                stages { stage('s') { steps { sleep 600 } }
+                         stage('t') { steps { echo 'no' } } }
+                post { always { sh 'echo cleaning' } }
+                """);
+        assertThat(run.result()).isEqualTo(Result.ABORTED);
+        assertThat(run.said()).contains("cleaning").doesNotContain("no");
+    }
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.mlsteps.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.mlsteps.cli.session.Result;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PostTest {
+    private static final String EVERY_CONDITION =
+            """
+            post {
+                cleanup { echo 'cleanup' }
+                success { echo 'success' }
+                failure { echo 'failure' }
+                unstable { echo 'unstable' }
+                aborted { echo 'aborted' }
+                unsuccessful { echo 'unsuccessful' }
+                changed { echo 'changed' }
+                fixed { echo 'fixed' }
+                regression { echo 'regression' }
+                always { echo 'always' }
+            }
+            """;
+
+    @TempDir
+    Path directory;
+
+    private List<String> after(String steps) throws Exception {
+        return new Runner(directory)
+                .pipeline("agent any\nstages { stage('s') { steps { " + steps + " } } }\n" + EVERY_CONDITION)
+                .said();
+    }
+
+    @Test
+    void theConditionsThatAreMetRunInJenkinssOrder() throws Exception {
+        assertThat(after("echo 'work'")).containsExactly("work", "always", "changed", "success", "cleanup");
+        assertThat(after("echo 'work'")).containsExactly("work", "always", "success", "cleanup");
+        assertThat(after("unstable 'u'"))
+                .containsExactly(
+                        "WARNING: u", "always", "changed", "regression", "unstable", "unsuccessful", "cleanup");
+        assertThat(after("error 'e'"))
+                .containsExactly("ERROR: e", "always", "changed", "regression", "failure", "unsuccessful", "cleanup");
+        assertThat(after("echo 'work'")).containsExactly("work", "always", "changed", "fixed", "success", "cleanup");
+        assertThat(after("catchError(buildResult: 'ABORTED') { error 'e' }"))
+                .containsExactly("ERROR: e", "always", "changed", "regression", "aborted", "unsuccessful", "cleanup");
+    }
+
+    @Test
+    void aStageHasItsOwnPostWhichSeesItsEnvironmentAndItsOwnResult() throws Exception {
+        var run = new Runner(directory).stages(
+                """
+                stage('a') { steps { catchError(stageResult: 'UNSTABLE', buildResult: 'UNSTABLE') { error 'x' } }
+                             post { unstable { echo 'a is unstable' } } }
+                stage('b') { environment { WHERE = 'b' }
+                             steps { echo 'fine' }
+                             post { success { sh 'echo post of $WHERE' } } }
+                """);
+        assertThat(run.result()).isEqualTo(Result.UNSTABLE);
+        assertThat(run.said()).containsExactly("ERROR: x", "a is unstable", "fine", "post of b");
+    }
+
+    @Test
+    void anErrorInOneConditionFailsTheBuildAndLetsTheOthersRun() throws Exception {
+        var run = new Runner(directory).stages(
+                """
+                stage('a') { steps { echo 'work' }
+                             post { always { error 'in post' }
+                                    failure { echo 'now a failure' }
+                                    cleanup { echo 'clean' } } }
+                stage('b') { steps { echo 'no' } }
+                """);
+        assertThat(run.result()).isEqualTo(Result.FAILURE);
+        assertThat(run.said())
+                .containsExactly(
+                        "work",
+                        "ERROR: in post { always }: in post",
+                        "now a failure",
+                        "clean",
+                        "Stage 'b' skipped due to earlier failure(s)");
+    }
+
+    @Test
+    void thePostOfASkippedStageDoesNotRun() throws Exception {
+        var run = new Runner(directory).stages(
+                """
+                stage('a') {
+                             when { expression { false } }
+                             steps { echo 'no' }
+                             post { always { echo 'no' } } }
+                """);
+        assertThat(run.said()).containsExactly("Stage 'a' skipped due to when conditional");
+    }
+}

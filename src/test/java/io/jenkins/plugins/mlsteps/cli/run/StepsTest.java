@@ -1,0 +1,217 @@
+package io.jenkins.plugins.mlsteps.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.mlsteps.cli.session.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StepsTest {
+    @TempDir
+    Path directory;
+
+    private List<String> said(String steps) throws Exception {
+        return new Runner(directory).steps(steps).said();
+    }
+
+    @Test
+    void shReturnsOutputOrStatusWhenAsked() throws Exception {
+        assertThat(said(
+                        """
+                        script {
+                            def out = sh(script: 'echo hello; echo aside >&2', returnStdout: true).trim()
+                            def status = sh(returnStatus: true, script: 'exit 7')
+                            echo "$out $status"
+                        }
+                        """))
+                .containsExactly("aside", "hello 7");
+    }
+
+    @Test
+    void shFailsTheStageWithTheExitStatusAndStopsAtTheFirstFailedCommand() throws Exception {
+        var run = new Runner(directory).steps("sh 'echo before; false; echo after'");
+        assertThat(run.result()).isEqualTo(Result.FAILURE);
+        assertThat(run.said()).containsExactly("before", "ERROR: sh: script returned exit code 1");
+    }
+
+    @Test
+    void shRunsTheInterpreterThatTheScriptNames() throws Exception {
+        assertThat(said("sh '''#!/usr/bin/env bash\nset -u\necho ${BASH_VERSION:+bash}\n'''")).containsExactly("bash");
+    }
+
+    @Test
+    void shTellsWhatEndedAScriptThatWasKilled() throws Exception {
+        assertThat(said("sh 'kill -9 $$'")).singleElement().asString().contains("137").contains("killed");
+    }
+
+    @Test
+    void dirRunsItsBodyInAnotherDirectoryWhichItMakes() throws Exception {
+        assertThat(said("dir('a/b') { sh 'pwd | sed s:.*/a/:a/:'\necho pwd().substring(pwd().length() - 3)\n}"))
+                .containsExactly("a/b", "a/b");
+    }
+
+    @Test
+    void withEnvSetsUnsetsAndPrepends() throws Exception {
+        assertThat(said(
+                        """
+                        withEnv(['A=1', 'B=2', 'PATH+TOOL=/opt/tool']) {
+                            withEnv(['A=', "B=x${env.B}"]) {
+                                sh 'echo "${A-unset} $B"; echo $PATH | cut -d: -f1'
+                            }
+                        }
+                        """))
+                .containsExactly("unset x2", "/opt/tool");
+    }
+
+    @Test
+    void retryRunsItsBodyAgainUntilItSucceeds() throws Exception {
+        assertThat(said("retry(3) { sh 'echo x >> n; [ $(wc -l < n) -eq 2 ]' }\necho 'done'"))
+                .containsExactly("ERROR: sh: script returned exit code 1", "Retrying (2 of 3)", "done");
+    }
+
+    @Test
+    void timeoutStopsItsBodyWithAllItsProcesses() throws Exception {
+        var run = new Runner(directory).steps(
+                """
+                timeout(time: 300, unit: 'MILLISECONDS') { sh 'sleep 600 & echo $! > child; wait' }
+                """);
+        assertThat(run.result()).isEqualTo(Result.ABORTED);
+        long child = Long.parseLong(Files.readString(directory.resolve("child")).strip());
+        assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Test
+    void sleepWaitsAtLeastAsLongAsTold() throws Exception {
+        long start = System.nanoTime();
+        said("sleep(time: 120, unit: 'MILLISECONDS')");
+        assertThat(System.nanoTime() - start).isGreaterThan(120_000_000L);
+    }
+
+    @Test
+    void catchErrorGoesOnWithTheResultsItNames() throws Exception {
+        var run = new Runner(directory).steps(
+                """
+                catchError(message: 'never mind', buildResult: 'SUCCESS', stageResult: 'UNSTABLE') { error 'bad' }
+                echo currentBuild.currentResult
+                """);
+        assertThat(run.result()).isEqualTo(Result.SUCCESS);
+        assertThat(run.said()).containsExactly("never mind", "ERROR: bad", "SUCCESS");
+    }
+
+    @Test
+    void warnErrorMakesTheBuildUnstable() throws Exception {
+        var run = new Runner(directory).steps("warnError('hm') { sh 'exit 3' }\necho 'on'");
+        assertThat(run.result()).isEqualTo(Result.UNSTABLE);
+        assertThat(run.said()).containsExactly("hm", "ERROR: sh: script returned exit code 3", "on");
+    }
+
+    @Test
+    void filesAreWrittenReadAndFound() throws Exception {
+        assertThat(said(
+                        """
+                        writeFile file: 'sub/note.txt', text: 'grün'
+                        echo readFile('sub/note.txt')
+                        echo "${fileExists('sub/note.txt')} ${fileExists 'other'}"
+                        writeFile file: 'bin', text: 'AP8=', encoding: 'Base64'
+                        sh 'od -An -tx1 bin | tr -d " "'
+                        echo readFile(file: 'bin', encoding: 'Base64')
+                        """))
+                .containsExactly("grün", "true false", "00ff", "AP8=");
+    }
+
+    @Test
+    void aMissingFileIsNamed() throws Exception {
+        assertThat(said("readFile 'nope.txt'")).singleElement().asString().contains("nope.txt does not exist");
+    }
+
+    @Test
+    void jsonIsReadAndWritten() throws Exception {
+        assertThat(said(
+                        """
+                        script {
+                            def parsed = readJSON text: '{"a": [1, {"b": "c"}]}'
+                            parsed.a << "${parsed.a[1].b}!"
+                            writeJSON file: 'out.json', json: parsed
+                            echo readFile('out.json')
+                            echo writeJSON(returnText: true, json: [x: 1.5])
+                            echo "${readJSON(file: 'out.json').a.size()}"
+                        }
+                        """))
+                .containsExactly("{\"a\":[1,{\"b\":\"c\"},\"c!\"]}", "{\"x\":1.5}", "3");
+    }
+
+    @Test
+    void brokenJsonIsAnErrorWithFileAndLine() throws Exception {
+        Files.writeString(directory.resolve("bad.json"), "{\n\"a\": }\n");
+        assertThat(said("script { readJSON file: 'bad.json' }")).singleElement().asString().contains("bad.json:2");
+    }
+
+    @Test
+    void stashedFilesComeBackElsewhere() throws Exception {
+        assertThat(said(
+                        """
+                        writeFile file: 'in/a.txt', text: 'a'
+                        writeFile file: 'in/b.log', text: 'b'
+                        stash name: 'texts', includes: 'in/*.txt'
+                        dir('elsewhere') { unstash 'texts'
+                                           sh 'find . -type f' }
+                        """))
+                .containsExactly("stash 'texts': 1 file(s)", "./in/a.txt");
+    }
+
+    @Test
+    void artifactsAreKept() throws Exception {
+        var run = new Runner(directory).steps(
+                """
+                writeFile file: 'out/model/a.bin', text: 'x'
+                writeFile file: 'out/skip.tmp', text: 'x'
+                archiveArtifacts artifacts: 'out/**', excludes: '**/*.tmp'
+                """);
+        assertThat(run.result()).isEqualTo(Result.SUCCESS);
+        Path archive = directory.resolve(".mlsteps/archive/1/out");
+        assertThat(archive.resolve("model/a.bin")).hasContent("x");
+        assertThat(archive.resolve("skip.tmp")).doesNotExist();
+    }
+
+    @Test
+    void artifactsThatDoNotExistFailTheStage() throws Exception {
+        assertThat(said("archiveArtifacts 'nothing/**'")).singleElement().asString().contains("matches 'nothing/**'");
+    }
+
+    @Test
+    void failedTestsMakeTheBuildUnstable() throws Exception {
+        Files.writeString(
+                directory.resolve("TEST-a.xml"),
+                """
+                <testsuites><testsuite name="s"><testcase name="a"/><testcase name="b"><failure/></testcase>
+                <testcase name="c"><skipped/></testcase></testsuite></testsuites>
+                """);
+        var run = new Runner(directory).steps("script { def t = junit 'TEST-*.xml'\necho \"${t.failCount}/${t.totalCount}\" }");
+        assertThat(run.result()).isEqualTo(Result.UNSTABLE);
+        assertThat(run.said()).containsExactly("junit: 3 tests, 1 failed, 1 skipped", "1/3");
+    }
+
+    @Test
+    void deleteDirNeverTakesTheAuthorsOwnFiles() throws Exception {
+        said("dir('scratch') { writeFile file: 'x', text: 'x'\ndeleteDir() }\ndeleteDir()");
+        assertThat(directory.resolve("scratch")).doesNotExist();
+        assertThat(directory.resolve("Jenkinsfile")).exists();
+    }
+
+    @Test
+    void checkoutScmUsesTheWorkspaceAsItIs() throws Exception {
+        assertThat(said("checkout scm\necho isUnix().toString()"))
+                .containsExactly("checkout: using the workspace as it is", "true");
+    }
+
+    @Test
+    void theResultOfTheBuildCanBeSetButNotImproved() throws Exception {
+        var run = new Runner(directory).steps(
+                "script { currentBuild.result = 'UNSTABLE'\ncurrentBuild.result = 'SUCCESS'\necho currentBuild.result }");
+        assertThat(run.said()).containsExactly("UNSTABLE");
+        assertThat(run.result()).isEqualTo(Result.UNSTABLE);
+    }
+}
