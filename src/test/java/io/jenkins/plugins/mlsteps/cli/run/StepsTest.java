@@ -49,17 +49,18 @@ class StepsTest {
 
     @Test
     void dirRunsItsBodyInAnotherDirectoryWhichItMakes() throws Exception {
-        assertThat(said("dir('a/b') { sh 'pwd | sed s:.*/a/:a/:'\necho pwd().substring(pwd().length() - 3)\n}"))
+        assertThat(said("dir('a/b') { sh 'case $PWD in */a/b) echo a/b;; esac'\necho pwd().substring(pwd().length() - 3)\n}"))
                 .containsExactly("a/b", "a/b");
     }
 
+    // No pipe here or above: two shells that trace at the same time mix their lines.
     @Test
     void withEnvSetsUnsetsAndPrepends() throws Exception {
         assertThat(said(
                         """
                         withEnv(['A=1', 'B=2', 'PATH+TOOL=/opt/tool']) {
                             withEnv(['A=', "B=x${env.B}"]) {
-                                sh 'echo "${A-unset} $B"; echo $PATH | cut -d: -f1'
+                                sh 'echo "${A-unset} $B"; echo ${PATH%%:*}'
                             }
                         }
                         """))
