@@ -13,40 +13,102 @@ import java.util.Map;
  * unreadable, undefined or not finite is a failed check with its own reason.
  */
 public final class Gate {
-    private Gate() {}
+    private final GateSpec spec;
+    private final Evidence evidence;
+    private final Sample candidate;
+    private final Sample baseline;
+    private final Map<String, Double> metrics;
+    private final FirstModel firstModel;
+    private final List<Verdict.Check> checks = new ArrayList<>();
+
+    private Gate(GateSpec spec, Evidence evidence) {
+        this.spec = spec;
+        this.evidence = evidence;
+        this.candidate = Sample.read("predictions", evidence.predictions(), spec.slices());
+        this.baseline = known() == null
+                ? Sample.read("", null, List.of())
+                : Sample.read("baseline predictions", known().predictions(), spec.slices());
+        this.metrics = candidate.over(evidence.metrics());
+        this.firstModel = new FirstModel(spec.firstModel(), evidence.baseline());
+    }
 
     public static Verdict judge(GateSpec spec, Evidence evidence) {
-        List<Verdict.Check> checks = new ArrayList<>(evidence.findings());
-        if (evidence.digest() == null) {
-            checks.add(failed("model", "the model '" + spec.model() + "' has no digest, so no verdict can name it"));
-        }
-        Map<String, Double> baseline = evidence.baseline() instanceof Comparison.Known known ? known.metrics() : Map.of();
-        Vocabulary vocabulary = new Vocabulary(evidence.metrics(), baseline);
-        FirstModel firstModel = new FirstModel(spec.firstModel(), evidence.baseline());
-        for (String rule : spec.rules()) {
-            checks.add(firstModel.judge(new Rule(rule), vocabulary));
-        }
+        return new Gate(spec, evidence).verdict();
+    }
+
+    private Verdict verdict() {
+        checks.addAll(evidence.findings());
+        checks.addAll(candidate.findings());
+        checks.addAll(baseline.findings());
+        requirements();
+        rules();
+        tests();
         boolean passed = !checks.isEmpty() && checks.stream().allMatch(Verdict.Check::passed);
+        Evidence.Provenance provenance = evidence.provenance();
         return new Verdict(
                 spec.name(),
                 spec.model(),
                 evidence.digest(),
                 passed,
                 checks,
-                evidence.metrics(),
-                recorded(evidence.baseline(), baseline),
+                metrics,
+                recorded(),
                 evidence.inputs(),
-                evidence.provenance().source(),
-                evidence.provenance().builder(),
-                evidence.provenance().tool(),
-                evidence.provenance().time());
+                provenance.source(),
+                provenance.builder(),
+                provenance.tool(),
+                provenance.time());
     }
 
-    private static Verdict.Baseline recorded(Comparison comparison, Map<String, Double> metrics) {
-        if (comparison instanceof Comparison.Known known) {
-            return new Verdict.Baseline(known.reference(), known.digest(), metrics);
+    private void requirements() {
+        if (evidence.digest() == null) {
+            checks.add(failed("model", "the model '" + spec.model() + "' has no digest, so no verdict can name it"));
         }
-        return null;
+        if (spec.minSamples() > 1) {
+            checks.add(minSamples());
+        }
+    }
+
+    private Verdict.Check minSamples() {
+        String rule = "minSamples: " + spec.minSamples();
+        if (!candidate.isPresent()) {
+            return failed(rule, "there are no usable predictions to count the rows of");
+        }
+        int rows = candidate.predictions().rows();
+        boolean passed = rows >= spec.minSamples();
+        String observed = "rows = " + rows;
+        String required = ">= " + spec.minSamples();
+        return new Verdict.Check(
+                rule, passed, observed, required, observed + (passed ? " meets " : " does not meet ") + required, null);
+    }
+
+    private void rules() {
+        Vocabulary vocabulary = new Vocabulary(
+                metrics, baselineMetrics(), candidate.measures().slices(), metrics);
+        for (String rule : spec.rules()) {
+            checks.add(firstModel.judge(new Rule(rule), vocabulary));
+        }
+    }
+
+    private void tests() {
+        HypothesisChecks tests = new HypothesisChecks(spec.tests(), candidate, baseline, firstModel);
+        if (tests.areNeeded()) {
+            checks.addAll(tests.checks());
+        }
+    }
+
+    private Map<String, Double> baselineMetrics() {
+        return known() == null ? Map.of() : baseline.over(known().metrics());
+    }
+
+    private Comparison.Known known() {
+        return evidence.baseline() instanceof Comparison.Known known ? known : null;
+    }
+
+    private Verdict.Baseline recorded() {
+        return known() == null
+                ? null
+                : new Verdict.Baseline(known().reference(), known().digest(), baselineMetrics());
     }
 
     static Verdict.Check failed(String what, String reason) {

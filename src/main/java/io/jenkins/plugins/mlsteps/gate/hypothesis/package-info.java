@@ -1,0 +1,2 @@
+/** Statistical comparison of a candidate's predictions with a baseline's. */
+package io.jenkins.plugins.mlsteps.gate.hypothesis;

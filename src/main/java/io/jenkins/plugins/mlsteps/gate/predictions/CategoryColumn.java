@@ -1,0 +1,31 @@
+package io.jenkins.plugins.mlsteps.gate.predictions;
+
+import java.util.List;
+
+/** A column of texts of which few are distinct. */
+public final class CategoryColumn {
+    private final Dictionary dictionary = new Dictionary();
+    private final CodeColumn codes = new CodeColumn();
+
+    void add(char[] text, int offset, int length) {
+        codes.add(dictionary.code(text, offset, length));
+    }
+
+    /** Number of the row's value, an index of {@link #values()}. */
+    public int code(int row) {
+        return codes.get(row);
+    }
+
+    /** The distinct texts, in the order they first occur. */
+    public List<String> values() {
+        return List.copyOf(dictionary.values());
+    }
+
+    int distinct() {
+        return dictionary.values().size();
+    }
+
+    public int rows() {
+        return codes.rows();
+    }
+}

@@ -1,0 +1,73 @@
+package io.jenkins.plugins.mlsteps.gate.predictions;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Per-row predictions of one model. What they are predictions of follows from the columns; a file of whole numbers without
+ * scores reads both as a classification and as a regression.
+ */
+public final class Predictions {
+    private final int rows;
+    private final Classification classification;
+    private final Regression regression;
+    private final Ranking ranking;
+    private final NumberColumn weights;
+    private final IdColumn ids;
+    private final Map<String, CategoryColumn> slices;
+
+    Predictions(
+            int rows,
+            Classification classification,
+            Regression regression,
+            Ranking ranking,
+            NumberColumn weights,
+            IdColumn ids,
+            Map<String, CategoryColumn> slices) {
+        this.rows = rows;
+        this.classification = classification;
+        this.regression = regression;
+        this.ranking = ranking;
+        this.weights = weights;
+        this.ids = ids;
+        this.slices = slices;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public Optional<Classification> classification() {
+        return Optional.ofNullable(classification);
+    }
+
+    public Optional<Regression> regression() {
+        return Optional.ofNullable(regression);
+    }
+
+    public Optional<Ranking> ranking() {
+        return Optional.ofNullable(ranking);
+    }
+
+    public boolean isWeighted() {
+        return weights != null;
+    }
+
+    /** 1 where the file has no weights. */
+    public double weight(int row) {
+        return weights == null ? 1 : weights.get(row);
+    }
+
+    /** The columns that split the rows, by name. */
+    public Map<String, CategoryColumn> slices() {
+        return slices;
+    }
+
+    public boolean hasIds() {
+        return ids != null;
+    }
+
+    IdColumn ids() {
+        return ids;
+    }
+}

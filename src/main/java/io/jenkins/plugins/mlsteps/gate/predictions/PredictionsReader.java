@@ -1,0 +1,42 @@
+package io.jenkins.plugins.mlsteps.gate.predictions;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+
+/** Reads predictions from a file, CSV or Parquet. */
+public final class PredictionsReader {
+    /** The first and last four bytes of a Parquet file. */
+    private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
+
+    private PredictionsReader() {}
+
+    /**
+     * @param sliceColumns columns that split the rows
+     * @throws PredictionsException when the file is missing, unreadable or not usable as predictions, and why
+     */
+    public static Predictions read(Path file, Collection<String> sliceColumns) {
+        if (!Files.isRegularFile(file)) {
+            throw new PredictionsException("predictions " + file + " do not exist");
+        }
+        try {
+            Columns columns = isParquet(file)
+                    ? ParquetPredictions.read(file, sliceColumns)
+                    : CsvPredictions.read(file, sliceColumns);
+            return columns.predictions();
+        } catch (PredictionsException e) {
+            throw new PredictionsException("predictions " + file.getFileName() + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new PredictionsException("predictions " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isParquet(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(PARQUET.length), PARQUET);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.jenkins.plugins.mlsteps.gate.predictions;
+
+/**
+ * Predictions read as those of a ranking.
+ *
+ * @param query which rows are ranked together
+ * @param relevance the label: 0 for irrelevant, more for more relevant
+ * @param score by which rows are ranked, the highest first
+ */
+public record Ranking(CategoryColumn query, NumberColumn relevance, NumberColumn score) {}

@@ -1,0 +1,25 @@
+package io.jenkins.plugins.mlsteps.gate.predictions;
+
+import java.util.Map;
+
+/**
+ * Predictions read as those of a regression.
+ *
+ * @param prediction null when there are quantiles alone
+ * @param quantiles predicted quantile by its level, between 0 and 1
+ */
+public record Regression(NumberColumn label, NumberColumn prediction, Map<Double, NumberColumn> quantiles) {
+    boolean isLeaked() {
+        if (prediction == null) {
+            return false;
+        }
+        boolean fractional = false;
+        for (int row = 0; row < label.rows(); row++) {
+            if (label.get(row) != prediction.get(row)) {
+                return false;
+            }
+            fractional |= label.get(row) != Math.rint(label.get(row));
+        }
+        return fractional;
+    }
+}
