@@ -126,6 +126,8 @@ final class LocalProcess {
 
     private WorkloadStatus exited() throws IOException, InterruptedException {
         int code = Integer.parseInt(read("exit"));
+        // The wrapper itself is not left behind, it is only a moment from its end.
+        tree.awaitEnd();
         int left = tree.kill();
         String leftBehind = left == 0 ? "" : left + " process(es) it left behind were stopped";
         if (code == 0) {

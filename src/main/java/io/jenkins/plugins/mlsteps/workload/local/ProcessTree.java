@@ -58,6 +58,11 @@ record ProcessTree(String id, Path pidFile) {
         return count;
     }
 
+    /** Lets the first process, which has said its last word, end by itself. */
+    void awaitEnd() throws IOException, InterruptedException {
+        await(first().stream().toList(), GRACE);
+    }
+
     /** Whether the first process runs, and not another one that got its number. */
     boolean isAlive() throws IOException {
         return first().filter(process -> !HAS_PROC || isMember(process)).isPresent();
