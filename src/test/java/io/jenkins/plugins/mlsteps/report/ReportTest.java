@@ -46,7 +46,7 @@ class ReportTest {
         assertThat(page.select(".way .stop-title").eachText())
                 .containsExactly("tumour.csv", "tumour", "quality", "staging / tumour");
         assertThat(page.select(".way code").eachAttr("title"))
-                .containsExactly(SampleBuild.DATA_DIGEST, SampleBuild.DIGEST);
+                .containsExactly(SampleBuild.DATA_DIGEST, SampleBuild.DIGEST, SampleBuild.DIGEST, SampleBuild.DIGEST);
     }
 
     @Test

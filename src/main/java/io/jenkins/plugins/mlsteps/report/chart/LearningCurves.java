@@ -53,7 +53,7 @@ public record LearningCurves(List<Series> series) implements Chart {
                 "; ",
                 curves.stream()
                         .map(curve -> curve.metric() + " " + Wording.number(curve.values()[0]) + " → "
-                                + Wording.number(curve.last()) + " over " + Wording.count(curve.points(), "point"))
+                                + Wording.number(curve.last()))
                         .toList());
     }
 

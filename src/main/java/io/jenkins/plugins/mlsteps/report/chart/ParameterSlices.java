@@ -35,7 +35,7 @@ public record ParameterSlices(String objective, List<Slice> slices) implements C
                 : "";
         return Optional.of(new Figure(
                 "Slices",
-                study.objective().metric() + " over each parameter; later trials are darker." + more
+                study.objective().metric() + " over each parameter; later trials are stronger in colour." + more
                         + TrialSample.note(drawn.size(), study.complete().size()),
                 new ParameterSlices(study.objective().metric(), slices),
                 table(study, slices)));

@@ -118,8 +118,8 @@ public record Lineage(String model, List<Station> stations) {
                 .map(verdict -> new Stop(
                         verdict.gate(),
                         GateSection.tally(verdict),
-                        null,
-                        null,
+                        Wording.shortDigest(verdict.digest()),
+                        verdict.digest(),
                         Mark.ofVerdict(verdict.passed()),
                         Anchor.of("gate", String.valueOf(verdict.gate())),
                         false))
@@ -133,8 +133,8 @@ public record Lineage(String model, List<Station> stations) {
                 .map(deployment -> new Stop(
                         deployment.environment() + " / " + deployment.name(),
                         deployment.revision() == null ? null : "revision " + deployment.revision(),
-                        null,
-                        null,
+                        Wording.shortDigest(deployment.digest()),
+                        deployment.digest(),
                         Mark.ofDeployment(deployment.status()),
                         EndpointSection.anchor(deployment),
                         false))

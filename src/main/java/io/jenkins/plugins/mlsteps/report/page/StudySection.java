@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** One study: its best trial and its plots. */
 public record StudySection(
         String anchor,
         String name,
         String summary,
+        String bestTitle,
         List<Fact> metrics,
         List<Fact> facts,
         List<FigureView> figures,
@@ -31,6 +31,7 @@ public record StudySection(
                 Anchor.of("tune", study.name()),
                 study.name(),
                 summary(study),
+                study.objectives().size() == 1 ? "Best trial" : "Best trial by " + study.objective().metric(),
                 study.best().map(best -> bestParams(study, best)).orElse(List.of()),
                 Fact.known(
                         Fact.words("Algorithm", study.algorithm()),
@@ -83,10 +84,5 @@ public record StudySection(
                 .limit(MAX_FAILURES)
                 .map(trial -> "Trial " + trial.number() + ": " + trial.reason())
                 .toList();
-    }
-
-    /** The best trial in a few words. */
-    Optional<Fact> headline() {
-        return metrics.stream().findFirst();
     }
 }

@@ -121,8 +121,8 @@
       const several = data.series.length > 1;
       return {
         ...frame(c),
-        grid: { left: 8, right: 16, top: several ? 36 : 12, bottom: 4, containLabel: true },
-        legend: { show: several, top: 0, left: 0, icon: 'roundRect', itemWidth: 14, itemHeight: 3, textStyle: { color: c.muted, fontSize: 12 } },
+        grid: { left: 8, right: 16, top: 36, bottom: 4, containLabel: true },
+        legend: { top: 0, left: 0, icon: 'roundRect', itemWidth: 14, itemHeight: 3, textStyle: { color: c.muted, fontSize: 12 } },
         tooltip: {
           ...frame(c).tooltip,
           trigger: 'axis',
@@ -182,7 +182,10 @@
     },
 
     parallel(data, c) {
-      const values = data.lines.map((line) => line[data.colour]).filter((value) => value !== null);
+      // The worst tenth shares one colour, or a single bad trial would make all others look alike.
+      const values = data.lines.map((line) => line[data.colour]).filter((value) => value !== null).sort((a, b) => (data.maximize ? a - b : b - a));
+      const ends = [values[Math.floor(values.length / 10)], values[values.length - 1]];
+      const colours = data.maximize ? c.scale : [...c.scale].reverse();
       return {
         ...frame(c),
         tooltip: {
@@ -192,15 +195,19 @@
         visualMap: {
           show: false,
           dimension: data.colour,
-          min: Math.min(...values),
-          max: Math.max(...values),
-          inRange: { color: data.maximize ? c.scale : [...c.scale].reverse() },
+          min: Math.min(...ends),
+          max: Math.max(...ends),
+          inRange: { color: colours },
+          outOfRange: { color: c.scale[0] },
         },
         parallel: { left: 48, right: 64, top: 36, bottom: 16 },
         parallelAxis: data.axes.map((a, i) => ({
           dim: i,
           name: short(a.name, 18),
           ...parameterAxis(c, a, {
+            z: 10,
+            ...(a.categories.length ? {} : { min: 'dataMin', max: 'dataMax' }),
+            axisLabel: { color: c.muted, fontSize: 11, textBorderColor: c.surface, textBorderWidth: 3, showMinLabel: true, showMaxLabel: true, hideOverlap: true, formatter: a.categories.length ? (text) => short(text, 14) : number },
             axisLine: { show: true, lineStyle: { color: c.muted, width: 1 } },
             nameTextStyle: { color: i >= data.colour ? c.text : c.muted, fontSize: 12, fontWeight: i >= data.colour ? 'bold' : 'normal' },
             splitLine: { show: false },
