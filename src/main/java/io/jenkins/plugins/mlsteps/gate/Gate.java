@@ -42,6 +42,7 @@ public final class Gate {
         checks.addAll(baseline.findings());
         requirements();
         rules();
+        checks.addAll(new SliceChecks(spec, candidate, baseline, firstModel, metrics).checks());
         tests();
         boolean passed = !checks.isEmpty() && checks.stream().allMatch(Verdict.Check::passed);
         Evidence.Provenance provenance = evidence.provenance();

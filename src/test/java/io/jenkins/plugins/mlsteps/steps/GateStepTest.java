@@ -23,6 +23,26 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 
 class GateStepTest {
+    @Test
+    void aRuleForSlicesHoldsInEverySliceOrFails() throws Exception {
+        trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
+        Files.writeString(
+                workspace.resolve("p.csv"),
+                "label,prediction,country\n1,1,DE\n0,0,DE\n1,1,DE\n1,0,FR\n0,0,FR\n1,0,FR\n");
+        Map<String, Object> spec = Map.of(
+                "predictions", "p.csv", "slices", List.of("country"), "sliceRules", List.of("accuracy >= 0.9"));
+
+        assertThatThrownBy(() -> judge(spec)).hasMessageContaining("country=FR").hasMessageContaining("1 of 2 checks");
+    }
+
+    @Test
+    void aRuleForSlicesWithoutSlicesFails() throws Exception {
+        trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
+
+        assertThatThrownBy(() -> judge(Map.of("rules", List.of("auc > 0.5"), "sliceRules", List.of("auc > 0.5"))))
+                .hasMessageContaining("give 'slices'");
+    }
+
     private static final String DIGEST = "sha256:" + "ab".repeat(32);
 
     @TempDir
