@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.automl;
 
+import io.jenkins.plugins.mlsteps.automl.score.Confusion;
 import io.jenkins.plugins.mlsteps.automl.table.Outcome;
 import io.jenkins.plugins.mlsteps.automl.table.Table;
 import io.jenkins.plugins.mlsteps.record.WholeFile;
@@ -49,7 +50,7 @@ final class PredictionsFile {
         record.add(table.numbers()[row]);
         if (table.outcome() instanceof Outcome.Classes classes) {
             record.add(classes.names().get(classes.codes()[row]));
-            record.add(classes.names().get(mostProbable(predicted)));
+            record.add(classes.names().get(Confusion.mostProbable(predicted)));
             for (int c = classes.isBinary() ? 1 : 0; c < predicted.length; c++) {
                 record.add(predicted[c]);
             }
@@ -58,13 +59,5 @@ final class PredictionsFile {
             record.add(predicted[0]);
         }
         return record;
-    }
-
-    private static int mostProbable(double[] probabilities) {
-        int best = 0;
-        for (int c = 1; c < probabilities.length; c++) {
-            best = probabilities[c] > probabilities[best] ? c : best;
-        }
-        return best;
     }
 }

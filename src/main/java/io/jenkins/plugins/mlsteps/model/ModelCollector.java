@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.model;
 
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.ModelCard;
 import io.jenkins.plugins.mlsteps.record.SignatureFile;
@@ -31,7 +32,7 @@ public final class ModelCollector {
     public static ModelCard collect(Path root, String from, Path to, String name, Instant created) throws IOException {
         Path source = inside(root, from);
         Path partial = to.resolveSibling("." + to.getFileName() + ".partial");
-        remove(partial);
+        FileTree.remove(partial);
         Files.createDirectories(partial);
         try {
             if (Files.isDirectory(source)) {
@@ -43,11 +44,11 @@ public final class ModelCollector {
             if (card.files().isEmpty()) {
                 throw new IOException("the model '" + from + "' is an empty directory: the training left nothing in it");
             }
-            remove(to);
+            FileTree.remove(to);
             Files.move(partial, to, StandardCopyOption.ATOMIC_MOVE);
             return card;
         } finally {
-            remove(partial);
+            FileTree.remove(partial);
         }
     }
 
@@ -124,27 +125,5 @@ public final class ModelCollector {
             throw new IOException(where + ", which leads to " + real + ", outside the model: refused");
         }
         return real;
-    }
-
-    private static void remove(Path tree) throws IOException {
-        if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -12,20 +12,6 @@ import java.util.stream.Stream;
 final class Directories {
     private Directories() {}
 
-    /** Removes a directory with all that is in it; links are removed, never followed. */
-    static void clear(Path directory) throws IOException {
-        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        List<Path> inside;
-        try (Stream<Path> walk = Files.walk(directory)) {
-            inside = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : inside) {
-            Files.delete(path);
-        }
-    }
-
     /** Whether there is no file in it, at any depth. */
     static boolean isEmpty(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.TrainRecord;
 import io.jenkins.plugins.mlsteps.record.TrainRecord.Status;
 import io.jenkins.plugins.mlsteps.spec.TrainSpec;
@@ -76,8 +77,8 @@ public final class TrainStep implements StepMachine<TrainState, TrainResult> {
         String directory = plan.directory();
         String data = spec.training().data();
         TrainRecord.Dataset dataset = host.workspace().act(root -> {
-            Directories.clear(root.resolve(directory));
-            Directories.clear(root.resolve(RunPlan.scratchOf(directory)));
+            FileTree.remove(root.resolve(directory));
+            FileTree.remove(root.resolve(RunPlan.scratchOf(directory)));
             return Datasets.describe(root, data);
         });
         return Turn.again(new TrainState(true, dataset, state.run()), Duration.ZERO);

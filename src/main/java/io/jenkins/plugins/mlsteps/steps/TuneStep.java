@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.automl.AutoSpace;
 import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.StudyRecord;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import java.io.IOException;
@@ -78,8 +79,8 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
         String directory = study;
         host.workspace().act(root -> {
             OpenStudies.close(root.resolve(directory));
-            Directories.clear(root.resolve(directory));
-            Directories.clear(root.resolve(RunPlan.scratchOf(directory)));
+            FileTree.remove(root.resolve(directory));
+            FileTree.remove(root.resolve(RunPlan.scratchOf(directory)));
             return null;
         });
         StudyTurn opening = new StudyTurn(study, spec, host.build().source(), new StudyNews(), Set.of(), 0);

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  *
  * @param counts rows of class {@code [actual]} that were predicted as {@code [predicted]}
  */
-record Confusion(int[][] counts) {
+public record Confusion(int[][] counts) {
     static Confusion of(Outcome.Classes classes, double[][] predicted) {
         int[][] counts = new int[classes.count()][classes.count()];
         for (int row = 0; row < classes.rows(); row++) {
@@ -18,7 +18,7 @@ record Confusion(int[][] counts) {
     }
 
     /** The first of the most probable classes. */
-    static int mostProbable(double[] probabilities) {
+    public static int mostProbable(double[] probabilities) {
         int best = 0;
         for (int c = 1; c < probabilities.length; c++) {
             best = probabilities[c] > probabilities[best] ? c : best;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.deploy.local;
 import io.jenkins.plugins.mlsteps.deploy.ModelChanges;
 import io.jenkins.plugins.mlsteps.deploy.Release;
 import io.jenkins.plugins.mlsteps.model.ModelTree;
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.ModelCard;
@@ -35,7 +36,7 @@ record RevisionFiles(EndpointDirectory endpoint) {
         Path revision = endpoint.revision(release.revision());
         if (!Files.isDirectory(revision)) {
             Path temporary = endpoint.root().resolve("staging-" + release.revision());
-            delete(temporary);
+            FileTree.remove(temporary);
             copy(MlDirectory.in(workspace), release, temporary);
             Files.createDirectories(revision.getParent());
             Files.move(temporary, revision, StandardCopyOption.ATOMIC_MOVE);
@@ -45,7 +46,7 @@ record RevisionFiles(EndpointDirectory endpoint) {
             return Optional.empty();
         }
         String changes = changes(revision, copied);
-        delete(revision);
+        FileTree.remove(revision);
         return Optional.of(
                 "the copied model is " + copied.digest() + ", promised was " + release.digest() + changes);
     }
@@ -124,30 +125,8 @@ record RevisionFiles(EndpointDirectory endpoint) {
         for (Path revision : all) {
             String name = revision.getFileName().toString();
             if (!name.equals(current) && !name.equals(previous)) {
-                delete(revision);
+                FileTree.remove(revision);
             }
         }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }
