@@ -77,6 +77,7 @@ class DeployStepPropertiesTest {
         private boolean passed;
         private boolean overridden;
         private Release served;
+        private boolean serving;
 
         World(Policy policy) throws IOException {
             root = Files.createTempDirectory("deploy");
@@ -170,11 +171,13 @@ class DeployStepPropertiesTest {
                 return Rollout.failed("the copy is not what was promised");
             }
             served = release;
+            serving = true;
             return Rollout.serving("http://127.0.0.1:1", null);
         }
 
         @Override
         public String rollBack(Release release) {
+            serving = false;
             return "nothing serves";
         }
 
@@ -233,7 +236,7 @@ class DeployStepPropertiesTest {
         Path file = MlDirectory.in(world.root).deployment("production", "churn");
         if (ended) {
             Deployment written = Json.read(file, Deployment.class);
-            assertThat(written.status() == Deployment.Status.DEPLOYED).isEqualTo(world.served != null);
+            assertThat(written.status() == Deployment.Status.DEPLOYED).isEqualTo(world.serving);
             assertThat(written.history()).isNotEmpty();
         }
     }
