@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.record;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
 import java.time.Instant;
@@ -47,6 +48,7 @@ public record Trial(
     /** An intermediate value of the objective. */
     public record Report(long step, double value) implements Serializable {}
 
+    @JsonIgnore
     public boolean isFinished() {
         return state != State.RUNNING;
     }
