@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.cli.run;
 import io.jenkins.plugins.mlsteps.cli.session.RejectedStep;
 import io.jenkins.plugins.mlsteps.cli.session.Result;
 import io.jenkins.plugins.mlsteps.cli.session.RunFiles;
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ final class RunHistory {
 
     /** Starts a step without a Jenkinsfile; an interrupted run stays what it is. Returns its number. */
     int startStep() throws IOException {
-        delete(files.run());
+        FileTree.remove(files.run());
         return nextNumber();
     }
 
@@ -51,7 +52,7 @@ final class RunHistory {
 
     private Journal begin(RunRequest request) throws IOException {
         int number = nextNumber();
-        delete(files.run());
+        FileTree.remove(files.run());
         Files.createDirectories(files.run());
         return Journal.begin(
                 files.journal(), Journal.Entry.of(digest(request.jenkinsfile()), number, Instant.now(), request.parameters(), last.result()));
@@ -93,18 +94,6 @@ final class RunHistory {
             return "sha256:" + HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            List<Path> deepestFirst;
-            try (Stream<Path> tree = Files.walk(directory)) {
-                deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path path : deepestFirst) {
-                Files.delete(path);
-            }
         }
     }
 }

@@ -41,10 +41,15 @@ public final class Processes {
     Running start(ProcessBuilder builder) throws IOException {
         Files.createDirectories(directory);
         Process process = builder.start();
-        Path file = directory.resolve(process.pid() + ".json");
-        Instant start = process.info().startInstant().orElse(Instant.EPOCH);
-        Files.writeString(file, Json.line(Map.of("pid", process.pid(), "start", start.toString())));
-        return new Running(process, file);
+        try {
+            Path file = directory.resolve(process.pid() + ".json");
+            Instant start = process.info().startInstant().orElse(Instant.EPOCH);
+            Json.write(file, Map.of("pid", process.pid(), "start", start.toString()));
+            return new Running(process, file);
+        } catch (IOException e) {
+            stop(process.toHandle()); // what nobody remembers must not run
+            throw e;
+        }
     }
 
     /**
