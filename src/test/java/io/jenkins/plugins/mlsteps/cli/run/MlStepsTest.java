@@ -1,0 +1,135 @@
+package io.jenkins.plugins.mlsteps.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlsteps.cli.session.Result;
+import io.jenkins.plugins.mlsteps.deploy.local.LocalEndpoints;
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.MlDirectory;
+import io.jenkins.plugins.mlsteps.record.Schemas;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The four steps in a Jenkinsfile: what they return, how they fail, which files they leave. */
+class MlStepsTest {
+    @TempDir
+    Path workspace;
+
+    /** The standard home outlives a test run. */
+    private final String model = "m" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+
+    private MlDirectory ml;
+
+    @BeforeEach
+    void data() throws Exception {
+        ml = MlDirectory.in(workspace);
+        Files.writeString(
+                workspace.resolve("data.csv"),
+                "x,colour,y\n"
+                        + IntStream.range(0, 120)
+                                .mapToObj(i -> i % 60 + "," + (i % 3 == 0 ? "red" : "blue") + ","
+                                        + (i % 60 + (i % 3 == 0 ? 20 : 0) > 40 ? "yes" : "no"))
+                                .collect(Collectors.joining("\n")));
+        Files.writeString(
+                workspace.resolve("mlsteps.yaml"),
+                "environments:\n  staging:\n    tier: staging\n    target: { type: local, port: 0 }\n"
+                        + "    policy: { gates: [quality] }\n");
+    }
+
+    @AfterEach
+    void stopServer() throws Exception {
+        if (LocalEndpoints.standard().list().stream().anyMatch(it -> it.name().equals(model))) {
+            LocalEndpoints.standard().stop(model);
+        }
+    }
+
+    @Test
+    void leaveOnlyFilesThatAreValidAgainstTheirSchemas() throws Exception {
+        var run = new Runner(workspace)
+                .steps(
+                        """
+                        trainModel(name: '%1$s', data: 'data.csv', target: 'y', budgetMinutes: 0.02, seed: 1)
+                        tuneHyperparams(name: 'study', objective: 'loss', direction: 'minimize', trials: 4, seed: 1,
+                            space: [uniform(name: 'x', min: 0, max: 1), choice(name: 'opt', values: ['a', 'b']),
+                                intRange(name: 'n', min: 1, max: 8, log: true), logUniform(name: 'lr', min: 1e-3, max: 1)],
+                            command: 'if [ $ML_TRIAL = 1 ]; then exit 3; fi; echo step=1 loss=${x}; if [ $ML_TRIAL = 2 ]; then echo loss=nan; fi')
+                        evaluateGate(name: 'strict', model: '%1$s', rules: ['accuracy > 1.5', 'unheard_of > 1'], onFail: 'record')
+                        evaluateGate(name: 'quality', model: '%1$s', rules: ['accuracy >= 0.5'])
+                        deployEndpoint(name: '%1$s', model: '%1$s', environment: 'staging')
+                        """
+                                .formatted(model));
+        assertThat(run.result()).as(run.log().toString()).isEqualTo(Result.SUCCESS);
+        assertThat(Schemas.problems(ml.root())).isEmpty();
+        assertThat(Schemas.described(ml.root()))
+                .containsExactly(
+                        "build.json",
+                        "deploy/*/*/deployment.json",
+                        "gate/*/verdict.dsse.json",
+                        "gate/*/verdict.json",
+                        "train/*/metrics.jsonl",
+                        "train/*/model.json",
+                        "train/*/model/signature.json",
+                        "train/*/record.json",
+                        "tune/*/study.json",
+                        "tune/*/trials.jsonl",
+                        "tune/*/trials/*/metrics.jsonl");
+        JsonNode states = Json.tree(ml.tune("study").resolve("study.json")).path("states");
+        assertThat(states.path("COMPLETE").asInt()).isEqualTo(2);
+        assertThat(states.path("FAILED").asInt()).isEqualTo(1);
+        assertThat(states.path("NOT_FINITE").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void returnObjectsWhosePropertiesReadAsWords() throws Exception {
+        var run = new Runner(workspace)
+                .steps(
+                        """
+                        script {
+                            def trained = trainModel(name: 'a', command: 'mkdir -p out; echo w > out/weights; echo auc=0.75', model: 'out')
+                            echo "${trained.name} ${trained.metrics.auc} ${trained.model} ${trained.digest.startsWith('sha256:')}"
+                            def tuned = tuneHyperparams(name: 's', objective: 'loss', direction: 'minimize', trials: 2,
+                                space: [choice(name: 'x', values: [3, 4])], algorithm: 'grid') { sh 'echo loss=$ML_PARAM_X' }
+                            echo "${tuned.name} ${tuned.params.x} ${tuned.value}"
+                            def verdict = evaluateGate(name: 'g', model: 'a', rules: ['auc >= 0.7'])
+                            echo "${verdict.passed}"
+                        }
+                        """);
+        assertThat(run.result()).as(run.log().toString()).isEqualTo(Result.SUCCESS);
+        assertThat(run.said()).contains("a 0.75 ml/train/a/model true", "s 3 3.0", "true");
+    }
+
+    @Test
+    void aFailedGateFailsTheBuildAndNothingIsDeployed() throws Exception {
+        var run = new Runner(workspace)
+                .steps(
+                        """
+                        trainModel(name: '%1$s', command: 'mkdir -p out; echo w > out/weights; echo auc=0.75', model: 'out')
+                        catchError { evaluateGate(name: 'quality', model: '%1$s', rules: ['auc >= 0.9']) }
+                        deployEndpoint(name: '%1$s', model: '%1$s', environment: 'staging')
+                        """
+                                .formatted(model));
+        assertThat(run.result()).isEqualTo(Result.FAILURE);
+        assertThat(Json.tree(ml.deployment("staging", model)).path("status").asText())
+                .isEqualTo("REFUSED");
+        assertThat(Schemas.problems(ml.root())).isEmpty();
+        assertThat(LocalEndpoints.standard().list()).noneMatch(it -> it.name().equals(model));
+    }
+
+    @Test
+    void aParameterThatDoesNotExistStopsTheRunBeforeAnythingRuns() throws Exception {
+        assertThatThrownBy(() -> new Runner(workspace)
+                        .steps("sh 'touch ran'\ntrainModel(name: 'a', comand: 'echo')"))
+                .hasMessageContaining("Jenkinsfile:6:31")
+                .hasMessageContaining("comand")
+                .hasMessageContaining("command");
+        assertThat(workspace.resolve("ran")).doesNotExist();
+    }
+}
