@@ -1,0 +1,95 @@
+package io.jenkins.plugins.mlsteps.tune.sampler.gp;
+
+import io.jenkins.plugins.mlsteps.tune.sampler.History;
+import io.jenkins.plugins.mlsteps.tune.sampler.Observation;
+import io.jenkins.plugins.mlsteps.tune.sampler.Randomness;
+import io.jenkins.plugins.mlsteps.tune.sampler.Sampler;
+import io.jenkins.plugins.mlsteps.tune.sampler.SobolSampler;
+import io.jenkins.plugins.mlsteps.tune.space.Space;
+import java.util.Optional;
+import org.hipparchus.random.RandomGenerator;
+
+/**
+ * Bayesian optimization (Snoek, Larochelle and Adams 2012, "Practical Bayesian Optimization of Machine Learning Algorithms"):
+ * a Gaussian process with a Matérn 5/2 kernel and a length scale for each axis; the next point is where the logarithm of the
+ * expected improvement is largest. Discrete axes are part of the kernel and the search only looks at points of the space;
+ * running trials are believed to have the values expected of them (Ginsbourger, Le Riche and Carraro 2010).
+ */
+public final class GpSampler implements Sampler {
+    /** Trials before the first model, at least; and for each free axis, up to the most. */
+    private static final int FEWEST_STARTUP = 5;
+
+    private static final int MOST_STARTUP = 10;
+
+    /** Observations that the model is conditioned on; Cholesky's decomposition takes the cube of their number. */
+    private static final int MOST_OBSERVATIONS = 320;
+
+    /** Observations that hyperparameters are chosen by. */
+    private static final int MOST_FOR_FIT = 160;
+
+    /** Hyperparameters are chosen anew when there are this many per cent more observations. */
+    private static final int REFIT_PERCENT = 5;
+
+    private static final int KNOWN_BEST = 4;
+
+    private final Space space;
+    private final long seed;
+    private final Metric metric;
+    private final SobolSampler startup;
+    private int fittedLength;
+    private Hyperparameters fitted;
+
+    public GpSampler(Space space, long seed) {
+        this.space = space;
+        this.seed = seed;
+        this.metric = new Metric(space);
+        this.startup = new SobolSampler(space, seed);
+    }
+
+    @Override
+    public Optional<double[]> ask(History history, int number) {
+        if (metric.size() == 0 || history.complete().size() < startupTrials()) {
+            return startup.ask(history, number);
+        }
+        Evidence evidence = Evidence.of(history, history.told().size()).atMost(MOST_OBSERVATIONS);
+        GaussianProcess process = new GaussianProcess(
+                        metric, hyperparameters(history), evidence.points(), evidence.values())
+                .believing(history.running());
+        RandomGenerator random = Randomness.of(seed, number);
+        return new AcquisitionSearch(space, metric, process, history.points(), random)
+                .from(evidence.best(KNOWN_BEST))
+                .or(() -> Optional.of(space.random(random)));
+    }
+
+    private int startupTrials() {
+        return Math.min(MOST_STARTUP, Math.max(FEWEST_STARTUP, metric.size() + 1));
+    }
+
+    /**
+     * Chosen by the history as it was at one of a fixed sequence of lengths, so that a study that was resumed has the same
+     * hyperparameters as one that was not.
+     */
+    private Hyperparameters hyperparameters(History history) {
+        int length = lengthOfFit(history.told().size());
+        if (length != fittedLength) {
+            boolean tells = history.told().subList(0, length).stream().anyMatch(Observation::isComplete);
+            Evidence evidence = Evidence.of(history, tells ? length : history.told().size()).atMost(MOST_FOR_FIT);
+            fitted = new MarginalLikelihood(metric, evidence.points(), evidence.values()).best();
+            fittedLength = length;
+        }
+        return fitted;
+    }
+
+    private static int lengthOfFit(int told) {
+        int length = 1;
+        for (int next = 1; next <= told; next += Math.max(1, next * REFIT_PERCENT / 100)) {
+            length = next;
+        }
+        return length;
+    }
+
+    @Override
+    public String describe(History history) {
+        return "gp";
+    }
+}

@@ -1,0 +1,139 @@
+package io.jenkins.plugins.mlsteps.tune.sampler.gp;
+
+import java.util.Arrays;
+import java.util.List;
+import org.hipparchus.exception.MathIllegalArgumentException;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.ArrayRealVector;
+import org.hipparchus.linear.CholeskyDecomposition;
+import org.hipparchus.util.FastMath;
+
+/**
+ * Chooses hyperparameters: the most probable ones given the observations, by their marginal likelihood (Rasmussen and Williams
+ * 2006, equations 2.30 and 5.9) and a prior.
+ */
+final class MarginalLikelihood {
+    private static final int ITERATIONS = 50;
+    private static final double TOLERANCE = 1e-3;
+
+    /** Logarithms of the smallest and largest precision, amplitude and noise. */
+    private static final double[] LOWEST = {FastMath.log(1e-4), FastMath.log(0.02), FastMath.log(1e-6)};
+
+    private static final double[] HIGHEST = {FastMath.log(1e4), FastMath.log(50), FastMath.log(1)};
+
+    private final int n;
+    private final int axes;
+    private final double[] y;
+    private final double[][] squared;
+    private final Prior prior;
+
+    MarginalLikelihood(Metric metric, List<double[]> points, double[] y) {
+        this.n = points.size();
+        this.axes = metric.size();
+        this.y = y;
+        this.prior = new Prior(axes);
+        this.squared = new double[n * (n - 1) / 2][axes];
+        for (int j = 0, pair = 0; j < n; j++) {
+            for (int k = 0; k < j; k++, pair++) {
+                for (int i = 0; i < axes; i++) {
+                    squared[pair][i] = metric.squared(i, points.get(j), points.get(k));
+                }
+            }
+        }
+    }
+
+    /** The best of two local maxima: of a smooth function, and of a rough one. */
+    Hyperparameters best() {
+        BoxMinimizer minimizer = new BoxMinimizer(this::loss, bounds(LOWEST), bounds(HIGHEST), ITERATIONS, TOLERANCE);
+        BoxMinimizer.Minimum smooth = minimizer.from(start(0.5));
+        BoxMinimizer.Minimum rough = minimizer.from(start(0.15));
+        return Hyperparameters.ofLogarithms(rough.value() < smooth.value() ? rough.x() : smooth.x());
+    }
+
+    private double[] start(double length) {
+        double[] start = new double[axes + 2];
+        Arrays.fill(start, -2 * FastMath.log(length * FastMath.sqrt(axes)));
+        start[axes] = 0;
+        start[axes + 1] = FastMath.log(1e-3);
+        return start;
+    }
+
+    private double[] bounds(double[] kinds) {
+        double[] bounds = new double[axes + 2];
+        Arrays.fill(bounds, kinds[0]);
+        bounds[axes] = kinds[1];
+        bounds[axes + 1] = kinds[2];
+        return bounds;
+    }
+
+    /** Minus the log posterior density, up to a constant. */
+    double loss(double[] logarithms, double[] gradient) {
+        Hyperparameters at = Hyperparameters.ofLogarithms(logarithms);
+        double[][] covariance = new double[n][n];
+        double[] slopes = new double[squared.length];
+        fill(at, covariance, slopes);
+        CholeskyDecomposition cholesky;
+        try {
+            cholesky = new CholeskyDecomposition(new Array2DRowRealMatrix(covariance, false), 1e-10, 1e-14);
+        } catch (MathIllegalArgumentException e) {
+            // Not positive definite in floating point: nowhere to go.
+            return Double.POSITIVE_INFINITY;
+        }
+        double[] alpha = cholesky.getSolver().solve(new ArrayRealVector(y, false)).toArray();
+        double[][] inverse = cholesky.getSolver().getInverse().getData();
+        Arrays.fill(gradient, 0);
+        addGradient(at, covariance, slopes, alpha, inverse, gradient);
+        double fit = 0;
+        double halfLogDeterminant = 0;
+        double[][] lower = cholesky.getL().getData();
+        for (int j = 0; j < n; j++) {
+            fit += 0.5 * y[j] * alpha[j];
+            halfLogDeterminant += FastMath.log(lower[j][j]);
+        }
+        return fit + halfLogDeterminant + prior.penalty(logarithms, gradient);
+    }
+
+    private void fill(Hyperparameters at, double[][] covariance, double[] slopes) {
+        for (int j = 0, pair = 0; j < n; j++) {
+            for (int k = 0; k < j; k++, pair++) {
+                double scaled = 0;
+                for (int i = 0; i < axes; i++) {
+                    scaled += at.precisions()[i] * squared[pair][i];
+                }
+                double s = FastMath.sqrt(5 * scaled);
+                double decay = at.amplitude() * FastMath.exp(-s);
+                covariance[j][k] = (1 + s + s * s / 3) * decay;
+                covariance[k][j] = covariance[j][k];
+                slopes[pair] = -5.0 / 6 * (1 + s) * decay;
+            }
+            covariance[j][j] = at.amplitude() + at.noise();
+        }
+    }
+
+    private void addGradient(
+            Hyperparameters at,
+            double[][] covariance,
+            double[] slopes,
+            double[] alpha,
+            double[][] inverse,
+            double[] gradient) {
+        double trace = 0;
+        double amplitude = 0;
+        for (int j = 0, pair = 0; j < n; j++) {
+            for (int k = 0; k < j; k++, pair++) {
+                double weight = inverse[j][k] - alpha[j] * alpha[k];
+                amplitude += weight * covariance[j][k];
+                double slope = weight * slopes[pair];
+                for (int i = 0; i < axes; i++) {
+                    gradient[i] += slope * squared[pair][i];
+                }
+            }
+            trace += inverse[j][j] - alpha[j] * alpha[j];
+        }
+        for (int i = 0; i < axes; i++) {
+            gradient[i] *= at.precisions()[i];
+        }
+        gradient[axes] += amplitude + 0.5 * at.amplitude() * trace;
+        gradient[axes + 1] += 0.5 * at.noise() * trace;
+    }
+}

@@ -1,0 +1,2 @@
+/** Bayesian optimization with a Gaussian process. */
+package io.jenkins.plugins.mlsteps.tune.sampler.gp;
