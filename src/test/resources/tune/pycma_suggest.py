@@ -6,7 +6,10 @@ usage: pycma_suggest.py SEED SPACE.json
 import json
 import sys
 
-import cma
+import warnings
+
+warnings.filterwarnings("ignore")
+import cma  # noqa: E402  (warns when matplotlib is missing)
 
 
 def main():

@@ -6,14 +6,16 @@ import io.jenkins.plugins.mlsteps.tune.sampler.GridSampler;
 import io.jenkins.plugins.mlsteps.tune.sampler.RandomSampler;
 import io.jenkins.plugins.mlsteps.tune.sampler.Sampler;
 import io.jenkins.plugins.mlsteps.tune.sampler.SobolSampler;
+import io.jenkins.plugins.mlsteps.tune.sampler.cmaes.CmaesSampler;
 import io.jenkins.plugins.mlsteps.tune.sampler.gp.GpSampler;
+import io.jenkins.plugins.mlsteps.tune.sampler.nsga2.Nsga2Sampler;
 import io.jenkins.plugins.mlsteps.tune.sampler.tpe.TpeSampler;
 import io.jenkins.plugins.mlsteps.tune.space.Space;
 import java.util.List;
 
 /** The samplers by name. */
 public final class Samplers {
-    private static final List<String> NAMES = List.of("auto", "random", "grid", "sobol", "tpe", "gp");
+    private static final List<String> NAMES = List.of("auto", "random", "grid", "sobol", "tpe", "gp", "cmaes", "nsga2");
 
     private Samplers() {}
 
@@ -25,7 +27,10 @@ public final class Samplers {
             case "random" -> new RandomSampler(space, plan.seed());
             case "grid" -> new GridSampler(space, plan.seed(), plan.trials());
             case "sobol" -> new SobolSampler(space, plan.seed());
-            case "auto", "tpe" -> new TpeSampler(space, plan.seed());
+            case "auto" -> new AutoSampler(space, plan);
+            case "tpe" -> new TpeSampler(space, plan.seed());
+            case "nsga2" -> new Nsga2Sampler(space, plan.seed(), plan.trials());
+            case "cmaes" -> new CmaesSampler(space, plan.seed());
             case "gp" -> new GpSampler(space, plan.seed());
             default -> throw new SpecException("parameter 'algorithm' is '" + algorithm + "', allowed is "
                     + String.join(" | ", NAMES) + NearestName.hint(algorithm, NAMES));

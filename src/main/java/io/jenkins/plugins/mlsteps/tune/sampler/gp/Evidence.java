@@ -12,7 +12,7 @@ import org.hipparchus.stat.StatUtils;
  * Points with values for a Gaussian process. A failed trial counts as the worst that was seen, so that the search leaves
  * regions that fail; a pruned one as what it last reported, but not better than the median.
  *
- * @param values one for each point, transformed, smaller is better
+ * @param values one for each point, smaller is better
  */
 record Evidence(List<double[]> points, double[] values) {
     static Evidence of(List<Observation> told) {
@@ -32,7 +32,7 @@ record Evidence(List<double[]> points, double[] values) {
                     case FAILED -> worst;
                 })
                 .toArray();
-        return new Evidence(told.stream().map(Observation::point).toList(), PowerTransform.of(values));
+        return new Evidence(told.stream().map(Observation::point).toList(), values);
     }
 
     private static double finite(double value, double otherwise) {

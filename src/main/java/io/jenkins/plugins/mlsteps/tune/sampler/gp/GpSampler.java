@@ -37,7 +37,7 @@ public final class GpSampler implements Sampler {
     private final Metric metric;
     private final SobolSampler startup;
     private int fittedLength;
-    private Hyperparameters fitted;
+    private Fit fitted;
 
     public GpSampler(Space space, long seed) {
         this.space = space;
@@ -52,8 +52,12 @@ public final class GpSampler implements Sampler {
             return startup.ask(history, number);
         }
         Evidence evidence = Evidence.of(history, history.told().size()).atMost(MOST_OBSERVATIONS);
+        Fit fit = fit(history);
         GaussianProcess process = new GaussianProcess(
-                        metric, hyperparameters(history), evidence.points(), evidence.values())
+                        metric,
+                        fit.hyperparameters(),
+                        evidence.points(),
+                        fit.warp().of(evidence.values()).values())
                 .believing(history.running());
         RandomGenerator random = Randomness.of(seed, number);
         return new AcquisitionSearch(space, metric, process, history.points(), random)
@@ -69,12 +73,12 @@ public final class GpSampler implements Sampler {
      * Chosen by the history as it was at one of a fixed sequence of lengths, so that a study that was resumed has the same
      * hyperparameters as one that was not.
      */
-    private Hyperparameters hyperparameters(History history) {
+    private Fit fit(History history) {
         int length = lengthOfFit(history.told().size());
         if (length != fittedLength) {
             boolean tells = history.told().subList(0, length).stream().anyMatch(Observation::isComplete);
             Evidence evidence = Evidence.of(history, tells ? length : history.told().size()).atMost(MOST_FOR_FIT);
-            fitted = new MarginalLikelihood(metric, evidence.points(), evidence.values()).best();
+            fitted = Fit.of(metric, evidence);
             fittedLength = length;
         }
         return fitted;

@@ -23,14 +23,12 @@ final class MarginalLikelihood {
 
     private final int n;
     private final int axes;
-    private final double[] y;
     private final double[][] squared;
     private final Prior prior;
 
-    MarginalLikelihood(Metric metric, List<double[]> points, double[] y) {
+    MarginalLikelihood(Metric metric, List<double[]> points) {
         this.n = points.size();
         this.axes = metric.size();
-        this.y = y;
         this.prior = new Prior(axes);
         this.squared = new double[n * (n - 1) / 2][axes];
         for (int j = 0, pair = 0; j < n; j++) {
@@ -42,12 +40,22 @@ final class MarginalLikelihood {
         }
     }
 
-    /** The best of two local maxima: of a smooth function, and of a rough one. */
-    Hyperparameters best() {
-        BoxMinimizer minimizer = new BoxMinimizer(this::loss, bounds(LOWEST), bounds(HIGHEST), ITERATIONS, TOLERANCE);
-        BoxMinimizer.Minimum smooth = minimizer.from(start(0.5));
-        BoxMinimizer.Minimum rough = minimizer.from(start(0.15));
-        return Hyperparameters.ofLogarithms(rough.value() < smooth.value() ? rough.x() : smooth.x());
+    /** The better of two local maxima: of a smooth function, and of a rough one. */
+    BoxMinimizer.Minimum best(double[] y) {
+        BoxMinimizer.Minimum smooth = near(start(0.5), y);
+        BoxMinimizer.Minimum rough = near(start(0.15), y);
+        return rough.value() < smooth.value() ? rough : smooth;
+    }
+
+    /**
+     * The local maximum that some logarithms lead to.
+     *
+     * @param y standardized values, one for each point
+     */
+    BoxMinimizer.Minimum near(double[] logarithms, double[] y) {
+        return new BoxMinimizer(
+                        (at, gradient) -> loss(at, y, gradient), bounds(LOWEST), bounds(HIGHEST), ITERATIONS, TOLERANCE)
+                .from(logarithms);
     }
 
     private double[] start(double length) {
@@ -67,7 +75,7 @@ final class MarginalLikelihood {
     }
 
     /** Minus the log posterior density, up to a constant. */
-    double loss(double[] logarithms, double[] gradient) {
+    double loss(double[] logarithms, double[] y, double[] gradient) {
         Hyperparameters at = Hyperparameters.ofLogarithms(logarithms);
         double[][] covariance = new double[n][n];
         double[] slopes = new double[squared.length];

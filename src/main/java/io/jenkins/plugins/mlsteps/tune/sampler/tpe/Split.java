@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.tune.sampler.tpe;
 
+import io.jenkins.plugins.mlsteps.tune.sampler.Dominance;
 import io.jenkins.plugins.mlsteps.tune.sampler.History;
 import io.jenkins.plugins.mlsteps.tune.sampler.Observation;
 import java.util.ArrayList;
@@ -12,27 +13,26 @@ import java.util.List;
  * trials, so that the search leaves regions that fail.
  */
 record Split(List<double[]> good, List<double[]> others) {
-    /** Complete trials by value; then pruned ones, those that got farther first. */
-    private static final Comparator<Observation> MERIT = Comparator.comparing((Observation o) -> !o.isComplete())
-            .thenComparing(Comparator.comparingLong(Observation::step).reversed())
+    /** Pruned trials, those that got farther first. */
+    private static final Comparator<Observation> FARTHEST_FIRST = Comparator.comparingLong(Observation::step)
+            .reversed()
             .thenComparingDouble(Observation::value);
 
-    static Split of(History history, int goodCount, Comparator<Observation> merit) {
-        List<Observation> ranked = new ArrayList<>();
-        List<Observation> failed = new ArrayList<>();
-        history.told().forEach(observation ->
-                (observation.outcome() == Observation.Outcome.FAILED ? failed : ranked).add(observation));
-        ranked.sort(merit);
+    /** Complete trials count as better than pruned ones; several objectives are ranked by dominance. */
+    static Split of(History history, int goodCount) {
+        List<Observation> ranked = new ArrayList<>(Dominance.ranked(history.complete()));
+        history.told().stream()
+                .filter(observation -> observation.outcome() == Observation.Outcome.PRUNED)
+                .sorted(FARTHEST_FIRST)
+                .forEach(ranked::add);
         int cut = Math.min(goodCount, ranked.size());
         List<Observation> others = new ArrayList<>(ranked.subList(cut, ranked.size()));
-        others.addAll(failed);
+        history.told().stream()
+                .filter(observation -> observation.outcome() == Observation.Outcome.FAILED)
+                .forEach(others::add);
         List<double[]> otherPoints = points(others);
         otherPoints.addAll(history.running());
         return new Split(points(ranked.subList(0, cut)), otherPoints);
-    }
-
-    static Split of(History history, int goodCount) {
-        return of(history, goodCount, MERIT);
     }
 
     private static List<double[]> points(List<Observation> observations) {

@@ -1,0 +1,2 @@
+/** Covariance matrix adaptation. */
+package io.jenkins.plugins.mlsteps.tune.sampler.cmaes;
