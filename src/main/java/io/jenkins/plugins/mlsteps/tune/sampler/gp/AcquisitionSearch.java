@@ -20,7 +20,7 @@ final class AcquisitionSearch {
     private static final int ANYWHERE = 256;
     private static final int NEAR_BEST = 96;
     private static final double[] WIDTHS = {0.2, 0.05, 0.01, 0.002};
-    private static final int STARTS = 5;
+    private static final int STARTS = 3;
     private static final int ROUNDS = 2;
     private static final int ITERATIONS = 25;
     private static final double TOLERANCE = 1e-4;
@@ -57,17 +57,18 @@ final class AcquisitionSearch {
      * @return empty when everything that was looked at has been tried
      */
     Optional<double[]> from(List<double[]> best) {
-        List<Candidate> candidates = new ArrayList<>();
+        List<Candidate> anywhere = new ArrayList<>();
         for (int i = 0; i < ANYWHERE; i++) {
-            consider(space.random(random), candidates);
+            consider(space.random(random), anywhere);
         }
+        List<Candidate> nearBest = new ArrayList<>();
         for (int i = 0; i < NEAR_BEST; i++) {
             double[] centre = best.get(i % best.size());
-            consider(neighbourhood.near(centre, WIDTHS[i / best.size() % WIDTHS.length], random), candidates);
+            consider(neighbourhood.near(centre, WIDTHS[i / best.size() % WIDTHS.length], random), nearBest);
         }
-        candidates.sort(Candidate.BEST_FIRST);
-        return candidates.stream()
-                .limit(STARTS)
+        // Some of both: far points promise most before they are improved, near ones often after.
+        return Stream.of(anywhere, nearBest)
+                .flatMap(candidates -> candidates.stream().sorted(Candidate.BEST_FIRST).limit(STARTS))
                 .map(this::improved)
                 .min(Candidate.BEST_FIRST)
                 .map(Candidate::point);

@@ -3,9 +3,6 @@ package io.jenkins.plugins.mlsteps.tune.sampler.gp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.ArrayRealVector;
-import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.util.FastMath;
 
 /** A Gaussian process with known hyperparameters, conditioned on observations (Rasmussen and Williams 2006, algorithm 2.1). */
@@ -18,7 +15,7 @@ final class GaussianProcess {
     private final Matern kernel;
     private final List<double[]> points;
     private final double[] y;
-    private final double[][] lower;
+    private final Factor factor;
     private final double[] alpha;
 
     GaussianProcess(Metric metric, Hyperparameters at, List<double[]> points, double[] y) {
@@ -27,10 +24,8 @@ final class GaussianProcess {
         this.kernel = new Matern(metric, at.precisions());
         this.points = points;
         this.y = y;
-        CholeskyDecomposition cholesky =
-                new CholeskyDecomposition(new Array2DRowRealMatrix(covariance(), false), 1e-10, 1e-14);
-        this.lower = cholesky.getL().getData();
-        this.alpha = cholesky.getSolver().solve(new ArrayRealVector(y, false)).toArray();
+        this.factor = new Factor(covariance());
+        this.alpha = factor.solve(y);
     }
 
     private double[][] covariance() {
@@ -102,7 +97,7 @@ final class GaussianProcess {
             slopes[j] = -5.0 / 6 * (1 + s) * decay;
             mean += covariances[j] * alpha[j];
         }
-        double[] whitened = forward(covariances);
+        double[] whitened = factor.forward(covariances);
         double explained = 0;
         for (double w : whitened) {
             explained += w * w;
@@ -111,7 +106,7 @@ final class GaussianProcess {
         double[] meanSlope = new double[along.length];
         double[] deviationSlope = new double[along.length];
         if (along.length > 0) {
-            double[] solved = backward(whitened);
+            double[] solved = factor.backward(whitened);
             for (int a = 0; a < along.length; a++) {
                 int i = along[a];
                 for (int j = 0; j < n; j++) {
@@ -122,32 +117,5 @@ final class GaussianProcess {
             }
         }
         return new Prediction(mean, deviation, meanSlope, deviationSlope);
-    }
-
-    /** Solves L w = b; on arrays, because this is where the time goes. */
-    private double[] forward(double[] b) {
-        double[] w = new double[b.length];
-        for (int j = 0; j < b.length; j++) {
-            double[] row = lower[j];
-            double sum = b[j];
-            for (int k = 0; k < j; k++) {
-                sum -= row[k] * w[k];
-            }
-            w[j] = sum / row[j];
-        }
-        return w;
-    }
-
-    /** Solves Lᵀ v = w. */
-    private double[] backward(double[] w) {
-        double[] v = w.clone();
-        for (int j = w.length - 1; j >= 0; j--) {
-            double[] row = lower[j];
-            v[j] /= row[j];
-            for (int k = 0; k < j; k++) {
-                v[k] -= row[k] * v[j];
-            }
-        }
-        return v;
     }
 }

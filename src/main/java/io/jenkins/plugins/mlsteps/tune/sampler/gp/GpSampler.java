@@ -25,10 +25,10 @@ public final class GpSampler implements Sampler {
     private static final int MOST_OBSERVATIONS = 320;
 
     /** Observations that hyperparameters are chosen by. */
-    private static final int MOST_FOR_FIT = 160;
+    private static final int MOST_FOR_FIT = 128;
 
     /** Hyperparameters are chosen anew when there are this many per cent more observations. */
-    private static final int REFIT_PERCENT = 5;
+    private static final int REFIT_PERCENT = 7;
 
     private static final int KNOWN_BEST = 4;
 

@@ -3,9 +3,6 @@ package io.jenkins.plugins.mlsteps.tune.sampler.gp;
 import java.util.Arrays;
 import java.util.List;
 import org.hipparchus.exception.MathIllegalArgumentException;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.ArrayRealVector;
-import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.util.FastMath;
 
 /**
@@ -24,12 +21,10 @@ final class MarginalLikelihood {
     private final int n;
     private final int axes;
     private final double[][] squared;
-    private final Prior prior;
 
     MarginalLikelihood(Metric metric, List<double[]> points) {
         this.n = points.size();
         this.axes = metric.size();
-        this.prior = new Prior(axes);
         this.squared = new double[n * (n - 1) / 2][axes];
         for (int j = 0, pair = 0; j < n; j++) {
             for (int k = 0; k < j; k++, pair++) {
@@ -42,8 +37,8 @@ final class MarginalLikelihood {
 
     /** The better of two local maxima: of a smooth function, and of a rough one. */
     BoxMinimizer.Minimum best(double[] y) {
-        BoxMinimizer.Minimum smooth = near(start(0.5), y);
-        BoxMinimizer.Minimum rough = near(start(0.15), y);
+        BoxMinimizer.Minimum smooth = near(start(1), y);
+        BoxMinimizer.Minimum rough = near(start(0.3), y);
         return rough.value() < smooth.value() ? rough : smooth;
     }
 
@@ -60,7 +55,7 @@ final class MarginalLikelihood {
 
     private double[] start(double length) {
         double[] start = new double[axes + 2];
-        Arrays.fill(start, -2 * FastMath.log(length * FastMath.sqrt(axes)));
+        Arrays.fill(start, -2 * FastMath.log(length));
         start[axes] = 0;
         start[axes + 1] = FastMath.log(1e-3);
         return start;
@@ -80,25 +75,21 @@ final class MarginalLikelihood {
         double[][] covariance = new double[n][n];
         double[] slopes = new double[squared.length];
         fill(at, covariance, slopes);
-        CholeskyDecomposition cholesky;
+        Factor factor;
         try {
-            cholesky = new CholeskyDecomposition(new Array2DRowRealMatrix(covariance, false), 1e-10, 1e-14);
+            factor = new Factor(covariance);
         } catch (MathIllegalArgumentException e) {
             // Not positive definite in floating point: nowhere to go.
             return Double.POSITIVE_INFINITY;
         }
-        double[] alpha = cholesky.getSolver().solve(new ArrayRealVector(y, false)).toArray();
-        double[][] inverse = cholesky.getSolver().getInverse().getData();
+        double[] alpha = factor.solve(y);
         Arrays.fill(gradient, 0);
-        addGradient(at, covariance, slopes, alpha, inverse, gradient);
+        addGradient(at, covariance, slopes, alpha, factor.inverse(), gradient);
         double fit = 0;
-        double halfLogDeterminant = 0;
-        double[][] lower = cholesky.getL().getData();
         for (int j = 0; j < n; j++) {
             fit += 0.5 * y[j] * alpha[j];
-            halfLogDeterminant += FastMath.log(lower[j][j]);
         }
-        return fit + halfLogDeterminant + prior.penalty(logarithms, gradient);
+        return fit + factor.halfLogDeterminant() + Prior.penalty(logarithms, gradient);
     }
 
     private void fill(Hyperparameters at, double[][] covariance, double[] slopes) {
