@@ -34,6 +34,10 @@ final class Ledger {
         this.space = space;
     }
 
+    Space space() {
+        return space;
+    }
+
     /** Takes in what an earlier study saw. */
     void observe(Observation observation) {
         told.add(observation);

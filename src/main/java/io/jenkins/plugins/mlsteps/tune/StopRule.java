@@ -2,24 +2,54 @@ package io.jenkins.plugins.mlsteps.tune;
 
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.tune.sampler.Observation;
+import io.jenkins.plugins.mlsteps.tune.sampler.gp.RegretBound;
+import io.jenkins.plugins.mlsteps.tune.space.Space;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** When a study has seen enough, before its number of trials. */
 final class StopRule {
-    private final TuneSpec spec;
+    /** Complete trials, and as many more as there are dimensions, without which a regret is not estimated. */
+    private static final int FEWEST_FOR_REGRET = 10;
 
-    StopRule(TuneSpec spec) {
+    private final TuneSpec spec;
+    private final Space space;
+    private int estimatedAt = -1;
+    private double regret;
+
+    StopRule(TuneSpec spec, Space space) {
         this.spec = spec;
+        this.space = space;
     }
 
     /** Why to stop, in a sentence; empty while the study should go on. */
     Optional<String> reason(List<Observation> told, Instant start, Instant now) {
         return targetReached(told)
                 .or(() -> noImprovement(told))
-                .or(() -> timeIsUp(start, now));
+                .or(() -> timeIsUp(start, now))
+                .or(() -> littleToGain(told));
+    }
+
+    private Optional<String> littleToGain(List<Observation> told) {
+        List<Observation> complete =
+                told.stream().filter(Observation::isComplete).toList();
+        if (spec.minRegret() == 0 || complete.size() < FEWEST_FOR_REGRET + space.size()) {
+            return Optional.empty();
+        }
+        if (estimatedAt != told.size()) {
+            estimatedAt = told.size();
+            regret = RegretBound.of(space, complete);
+        }
+        return regret < spec.minRegret()
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "the best trial is estimated to be within %.3g of the optimum, 'minRegret' is %s",
+                        regret,
+                        spec.minRegret()))
+                : Optional.empty();
     }
 
     private Optional<String> targetReached(List<Observation> told) {

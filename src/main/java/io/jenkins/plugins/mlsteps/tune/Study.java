@@ -44,6 +44,7 @@ public final class Study implements AutoCloseable {
     private final TrialJournal journal;
     private final Sampler sampler;
     private final Pruner pruner;
+    private final StopRule stopRule;
     private final FirstPoints firstPoints;
     private final List<String> notices;
     private final Map<Integer, Integer> savedReports = new HashMap<>();
@@ -70,6 +71,7 @@ public final class Study implements AutoCloseable {
         this.notices = notices;
         this.sampler = Samplers.named(spec.algorithm(), space, Plan.of(spec));
         this.pruner = Pruners.named(spec.pruner());
+        this.stopRule = new StopRule(spec, space);
         this.firstPoints = new FirstPoints(space, spec.enqueue());
     }
 
@@ -212,7 +214,7 @@ public final class Study implements AutoCloseable {
     public synchronized Optional<String> stopReason() {
         return ledger.finished() >= total()
                 ? Optional.empty()
-                : new StopRule(spec).reason(ledger.told(), start, clock.instant());
+                : stopRule.reason(ledger.told(), start, clock.instant());
     }
 
     /** What an author should be told once: repaired files, what a warm start found, a grid that is too large. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlsteps.record.SourceRevision;
 import io.jenkins.plugins.mlsteps.record.StudyRecord;
 import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import io.jenkins.plugins.mlsteps.tune.insight.Importance;
 import io.jenkins.plugins.mlsteps.tune.sampler.Observation;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,8 @@ final class StudySummary {
     }
 
     StudyRecord full() {
-        return record(Map.of());
+        return record(Importance.of(
+                ledger.space(), own().stream().filter(Observation::isComplete).toList()));
     }
 
     Optional<Trial> best() {

@@ -197,6 +197,33 @@ class StudyTest {
     }
 
     @Test
+    void saysHowMuchOfTheVarianceEachParameterExplains() throws IOException {
+        try (Study study = open(spec("trials", 30, "algorithm", "random"))) {
+            for (Trial trial = next(study); trial != null; trial = next(study)) {
+                complete(study, trial.number(), Math.log((Double) trial.params().get("lr")));
+            }
+            assertThat(study.finish().importance().keySet()).first().isEqualTo("lr");
+            assertThat(study.finish().importance().get("lr")).isBetween(0.6, 1.0);
+        }
+    }
+
+    @Test
+    void stopsWhenLittleIsLeftToGain() throws IOException {
+        List<Dimension> space = List.of(new Dimension.Uniform("x", 0, 1), new Dimension.Uniform("y", 0, 1));
+        try (Study study = open(spec("trials", 100, "space", space, "minRegret", 0.02))) {
+            for (Trial trial = next(study); trial != null; trial = next(study)) {
+                double x = (Double) trial.params().get("x") - 0.3;
+                double y = (Double) trial.params().get("y") - 0.6;
+                complete(study, trial.number(), 5 - x * x - y * y);
+            }
+            assertThat(study.isFinished()).isTrue();
+            assertThat(study.trials()).hasSizeBetween(12, 60);
+            assertThat(study.record().bestValue()).isGreaterThan(4.98);
+            assertThat(study.stopReason()).get().asString().contains("within").contains("'minRegret' is 0.02");
+        }
+    }
+
+    @Test
     void triesEnqueuedParametersFirst() throws IOException {
         TuneSpec spec = spec("enqueue", List.of(Map.of("lr", 0.01, "depth", 3, "opt", "sgd"), "{\"depth\": 7}"));
         try (Study study = open(spec)) {

@@ -1,0 +1,2 @@
+/** What a study learned about its parameters. */
+package io.jenkins.plugins.mlsteps.tune.insight;
