@@ -17,7 +17,7 @@ import java.util.Map;
  * @param metrics last value of each metric
  * @param digest of the model; null when none was made or collected
  * @param dataset what was trained on; null when the step named no data
- * @param leaderboard candidates of the built-in trainer, best first; empty for other forms
+ * @param leaderboard candidates of the built-in trainer, the selected one, then the others best first; empty for other forms
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainRecord(

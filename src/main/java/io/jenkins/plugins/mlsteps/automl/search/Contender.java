@@ -15,9 +15,16 @@ import java.util.stream.Collectors;
  *
  * @param metrics mean of each metric over the folds
  * @param spread standard deviation of the objective over the folds
+ * @param standardError of the objective's mean over the folds
  */
 public record Contender(
-        Family family, Map<String, Object> params, String objective, Map<String, Double> metrics, double spread, double seconds) {
+        Family family,
+        Map<String, Object> params,
+        String objective,
+        Map<String, Double> metrics,
+        double spread,
+        double standardError,
+        double seconds) {
     /** Names the family among a candidate's parameters. */
     public static final String FAMILY = "family";
 
@@ -30,7 +37,8 @@ public record Contender(
         double spread = Math.sqrt(mean(folds.get(objective).stream()
                 .map(value -> (value - mean) * (value - mean))
                 .toList()));
-        return new Contender(family, params, objective, means, spread, seconds);
+        double standardError = spread / Math.sqrt(folds.get(objective).size() - 1.0);
+        return new Contender(family, params, objective, means, spread, standardError, seconds);
     }
 
     /**

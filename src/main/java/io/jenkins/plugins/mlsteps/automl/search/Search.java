@@ -7,7 +7,6 @@ import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.tune.OpenStudy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -42,7 +41,7 @@ public final class Search {
 
     /**
      * @param watcher sees each candidate when it is judged
-     * @return the candidates, best first
+     * @return the candidates: the {@link Selection selected} one, then the others, best first
      */
     public List<Contender> run(Duration budget, Consumer<Contender> watcher) {
         long deadline = System.nanoTime() + budget.toNanos();
@@ -59,9 +58,7 @@ public final class Search {
             watcher.accept(contender);
             sinceBest = contender.score() < before * (1 - WORTHWHILE) ? 0 : sinceBest + 1;
         }
-        return judged.stream()
-                .sorted(Comparator.comparingDouble(Contender::score))
-                .toList();
+        return Selection.first(judged);
     }
 
     /** Cross-validates one candidate. */

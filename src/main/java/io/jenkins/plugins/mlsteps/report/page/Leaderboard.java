@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The candidates of the built-in trainer, the best first. */
+/** The candidates of the built-in trainer, the selected one first. */
 public record Leaderboard(String metric, List<Row> rows, String leftOut) {
     private static final int MAX_ROWS = 50;
 
