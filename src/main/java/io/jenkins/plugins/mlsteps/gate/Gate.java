@@ -1,7 +1,10 @@
 package io.jenkins.plugins.mlsteps.gate;
 
+import io.jenkins.plugins.mlsteps.gate.measure.Measures;
 import io.jenkins.plugins.mlsteps.gate.rule.Rule;
 import io.jenkins.plugins.mlsteps.gate.rule.Vocabulary;
+import io.jenkins.plugins.mlsteps.gate.slice.Fairness;
+import io.jenkins.plugins.mlsteps.gate.slice.WorstSlices;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
 import java.util.ArrayList;
@@ -24,11 +27,14 @@ public final class Gate {
     private Gate(GateSpec spec, Evidence evidence) {
         this.spec = spec;
         this.evidence = evidence;
-        this.candidate = Sample.read("predictions", evidence.predictions(), spec.slices());
+        this.candidate = Sample.read("predictions", evidence.predictions(), spec);
         this.baseline = known() == null
-                ? Sample.read("", null, List.of())
-                : Sample.read("baseline predictions", known().predictions(), spec.slices());
+                ? Sample.none()
+                : Sample.read("baseline predictions", known().predictions(), spec);
         this.metrics = candidate.over(evidence.metrics());
+        if (candidate.isPresent()) {
+            metrics.putAll(Fairness.of(candidate.predictions(), candidate.measures(), spec.sliceMinRows()));
+        }
         this.firstModel = new FirstModel(spec.firstModel(), evidence.baseline());
     }
 
@@ -54,6 +60,8 @@ public final class Gate {
                 checks,
                 metrics,
                 recorded(),
+                slices(),
+                candidate.isPresent() ? WorstSlices.of(candidate.predictions(), spec.sliceMinRows()) : List.of(),
                 evidence.inputs(),
                 provenance.source(),
                 provenance.builder(),
@@ -110,6 +118,16 @@ public final class Gate {
         return known() == null
                 ? null
                 : new Verdict.Baseline(known().reference(), known().digest(), baselineMetrics());
+    }
+
+    private List<Verdict.Slice> slices() {
+        return candidate.measures().slices().entrySet().stream()
+                .map(slice -> new Verdict.Slice(
+                        slice.getKey(),
+                        slice.getValue().get(Measures.ROWS).longValue(),
+                        slice.getValue(),
+                        candidate.pooled().get(slice.getKey())))
+                .toList();
     }
 
     static Verdict.Check failed(String what, String reason) {

@@ -4,9 +4,10 @@ import io.jenkins.plugins.mlsteps.gate.measure.Measures;
 import io.jenkins.plugins.mlsteps.gate.predictions.Predictions;
 import io.jenkins.plugins.mlsteps.gate.predictions.PredictionsException;
 import io.jenkins.plugins.mlsteps.gate.predictions.PredictionsReader;
+import io.jenkins.plugins.mlsteps.gate.slice.PartialPooling;
 import io.jenkins.plugins.mlsteps.record.Verdict;
+import io.jenkins.plugins.mlsteps.spec.GateSpec;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,25 +17,45 @@ import java.util.Map;
  *
  * @param predictions null when there are none, or they cannot be used
  * @param measures empty without predictions
+ * @param pooled metrics of each slice as rules for slices see them
  * @param findings failed checks about predictions that cannot be used
  */
-record Sample(Predictions predictions, Measures measures, List<Verdict.Check> findings) {
+record Sample(
+        Predictions predictions,
+        Measures measures,
+        Map<String, Map<String, Double>> pooled,
+        List<Verdict.Check> findings) {
     private static final Measures NOTHING = new Measures(Map.of(), Map.of());
 
     /**
      * @param what names the predictions in a failed check
      * @param file null when there are none
      */
-    static Sample read(String what, Path file, Collection<String> sliceColumns) {
+    static Sample read(String what, Path file, GateSpec spec) {
         if (file == null) {
-            return new Sample(null, NOTHING, List.of());
+            return nothing(List.of());
         }
         try {
-            Predictions predictions = PredictionsReader.read(file, sliceColumns);
-            return new Sample(predictions, Measures.of(predictions), List.of());
+            Predictions predictions = PredictionsReader.read(file, spec.slices());
+            Measures measures = Measures.of(predictions);
+            boolean pool = !spec.slicePooling().equals("none");
+            return new Sample(
+                    predictions,
+                    measures,
+                    pool ? PartialPooling.of(predictions, measures) : measures.slices(),
+                    List.of());
         } catch (PredictionsException e) {
-            return new Sample(null, NOTHING, List.of(Gate.failed(what, e.getMessage())));
+            return nothing(List.of(Gate.failed(what, e.getMessage())));
         }
+    }
+
+    /** No predictions at all. */
+    static Sample none() {
+        return nothing(List.of());
+    }
+
+    private static Sample nothing(List<Verdict.Check> findings) {
+        return new Sample(null, NOTHING, Map.of(), findings);
     }
 
     boolean isPresent() {

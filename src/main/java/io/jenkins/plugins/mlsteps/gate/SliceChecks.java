@@ -1,11 +1,14 @@
 package io.jenkins.plugins.mlsteps.gate;
 
+import io.jenkins.plugins.mlsteps.gate.measure.Measures;
 import io.jenkins.plugins.mlsteps.gate.rule.Rule;
 import io.jenkins.plugins.mlsteps.gate.rule.Vocabulary;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Judges the rules for slices, one check for each rule in each slice. */
@@ -28,27 +31,49 @@ final class SliceChecks {
     List<Verdict.Check> checks() {
         List<Verdict.Check> checks = new ArrayList<>();
         for (String rule : spec.sliceRules()) {
-            if (candidate.measures().slices().isEmpty()) {
-                checks.add(Gate.failed(
-                        rule,
-                        "'" + rule + "' is a rule for slices, but there is none: give 'slices', columns of the predictions"));
+            Map<String, Map<String, Double>> judged = new LinkedHashMap<>(candidate.pooled());
+            judged.keySet().removeIf(slice -> rows(slice) < spec.sliceMinRows());
+            if (judged.isEmpty()) {
+                checks.add(Gate.failed(rule, nothingToJudge(rule)));
             }
-            candidate.measures().slices().forEach((slice, metrics) -> checks.add(judge(rule, slice, metrics)));
+            judged.forEach((slice, metrics) -> checks.add(judge(new Rule(rule), slice, metrics)));
         }
         return checks;
     }
 
-    private Verdict.Check judge(String rule, String slice, Map<String, Double> metrics) {
-        Map<String, Double> before = baseline.measures().slices().getOrDefault(slice, Map.of());
+    private String nothingToJudge(String rule) {
+        return candidate.pooled().isEmpty()
+                ? "'" + rule + "' is a rule for slices, but there is none: give 'slices', columns of the predictions"
+                : "'" + rule + "' is a rule for slices, but none has the " + spec.sliceMinRows()
+                        + " rows that 'sliceMinRows' asks for";
+    }
+
+    private Verdict.Check judge(Rule rule, String slice, Map<String, Double> metrics) {
+        Map<String, Double> before = baseline.pooled().getOrDefault(slice, Map.of());
         Verdict.Check check = firstModel.judge(
-                new Rule(rule),
-                new Vocabulary(metrics, before, candidate.measures().slices(), overall));
+                rule, new Vocabulary(metrics, before, candidate.measures().slices(), overall));
         return new Verdict.Check(
-                rule + " where " + slice,
+                rule.text() + " where " + slice,
                 check.passed(),
                 check.observed(),
                 check.required(),
-                "where " + slice + ": " + check.reason(),
+                "where " + slice + ": " + check.reason() + measured(rule, slice, metrics),
                 check.statistics());
+    }
+
+    /** What the rows of the slice alone say, where pooling with the other slices made a difference. */
+    private String measured(Rule rule, String slice, Map<String, Double> pooled) {
+        Map<String, Double> alone = candidate.measures().slices().get(slice);
+        List<String> drawn = rule.named(pooled.keySet()).stream()
+                .filter(metric -> !pooled.get(metric).equals(alone.get(metric)))
+                .map(metric -> String.format(Locale.ROOT, "%s = %.6g", metric, alone.get(metric)))
+                .toList();
+        return drawn.isEmpty()
+                ? ""
+                : " (partially pooled; its " + rows(slice) + " rows alone: " + String.join(", ", drawn) + ")";
+    }
+
+    private long rows(String slice) {
+        return candidate.measures().slices().get(slice).get(Measures.ROWS).longValue();
     }
 }

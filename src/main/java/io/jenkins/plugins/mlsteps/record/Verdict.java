@@ -1,9 +1,11 @@
 package io.jenkins.plugins.mlsteps.record;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -13,6 +15,8 @@ import java.util.Map;
  * @param passed whether every check passed
  * @param metrics what the rules saw
  * @param baseline what the candidate was compared with; null when the gate named none
+ * @param slices the parts of the predictions that the gate was asked to look at
+ * @param worstSlices where the model is worse than elsewhere, the worst first; whether asked for or not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Verdict(
@@ -23,16 +27,38 @@ public record Verdict(
         List<Check> checks,
         Map<String, Double> metrics,
         Baseline baseline,
+        List<Slice> slices,
+        List<WorstSlice> worstSlices,
         Map<String, String> inputs,
         SourceRevision source,
         String builder,
         String tool,
         Instant time)
         implements Serializable {
+    @JsonCreator
     public Verdict {
+        slices = slices == null ? List.of() : List.copyOf(slices);
+        worstSlices = worstSlices == null ? List.of() : List.copyOf(worstSlices);
         checks = List.copyOf(checks);
         metrics = metrics == null ? Map.of() : metrics;
         inputs = inputs == null ? Map.of() : inputs;
+    }
+
+    /** A verdict that looked at no slices. */
+    public Verdict(
+            String gate,
+            String model,
+            String digest,
+            boolean passed,
+            List<Check> checks,
+            Map<String, Double> metrics,
+            Baseline baseline,
+            Map<String, String> inputs,
+            SourceRevision source,
+            String builder,
+            String tool,
+            Instant time) {
+        this(gate, model, digest, passed, checks, metrics, baseline, null, null, inputs, source, builder, tool, time);
     }
 
     /**
@@ -78,4 +104,31 @@ public record Verdict(
     /** The model a candidate was compared with. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Baseline(String reference, String digest, Map<String, Double> metrics) implements Serializable {}
+
+    /**
+     * A part of the predictions.
+     *
+     * @param slice as {@code column=value}
+     * @param metrics as measured on its rows
+     * @param pooled what they are likely to be, given the other slices of the column; what rules for slices judge
+     */
+    public record Slice(String slice, long rows, Map<String, Double> metrics, Map<String, Double> pooled)
+            implements Serializable {}
+
+    /**
+     * A part of the predictions where the model is worse than in all other rows.
+     *
+     * @param slice one {@code column=value}, or two joined by "and"
+     * @param value of the metric in the slice
+     * @param elsewhere value of the metric in all other rows
+     * @param adjustedPValue of the difference, adjusted for all slices that were looked at
+     */
+    public record WorstSlice(String slice, long rows, String metric, double value, double elsewhere, double adjustedPValue)
+            implements Serializable {
+        /** What is known of the slice, for people: {@code accuracy = 0.61 in 312 rows, 0.93 elsewhere (adjusted p = 2e-09)}. */
+        public String sentence() {
+            return String.format(
+                    Locale.ROOT, "%s = %.4g in %d rows, %.4g elsewhere (adjusted p = %.1g)", metric, value, rows, elsewhere, adjustedPValue);
+        }
+    }
 }

@@ -16,6 +16,7 @@ public final class Markdown {
         markdown.heading(verdict);
         markdown.checks(verdict.checks());
         markdown.tests(verdict.checks());
+        markdown.worstSlices(verdict.worstSlices());
         markdown.footing(verdict);
         return markdown.text.toString();
     }
@@ -56,6 +57,13 @@ public final class Markdown {
                     + number(s.power()) + " | " + cell(s.rows()) + " | " + cell(s.rowsNeeded()) + " | "
                     + cell(s.method()) + " |");
         }
+    }
+
+    private void worstSlices(List<Verdict.WorstSlice> slices) {
+        if (!slices.isEmpty()) {
+            line("");
+        }
+        slices.forEach(slice -> line("- worse where " + code(slice.slice()) + ": " + cell(slice.sentence())));
     }
 
     private void footing(Verdict verdict) {

@@ -19,6 +19,17 @@ public record GateSpec(
                 List<HypothesisTest> tests,
         @Parameter("Columns of the predictions that split them into slices.") List<String> slices,
         @Parameter("Conditions in CEL that must hold in every slice.") List<String> sliceRules,
+        @Parameter(
+                        value = "Fewest rows of a slice that 'sliceRules' judge; smaller ones are shown only.",
+                        defaultValue = "10",
+                        min = 1)
+                int sliceMinRows,
+        @Parameter(
+                        value = "Whether the metrics of a slice are drawn towards those of the other slices of its column, the"
+                                + " more the fewer rows it has.",
+                        defaultValue = "partial",
+                        allowed = {"partial", "none"})
+                String slicePooling,
         @Parameter(value = "Fewest rows with which the gate may pass.", defaultValue = "1", min = 1) int minSamples,
         @Parameter(
                         value = "What a model without a baseline means.",

@@ -63,6 +63,9 @@ public final class GateStep implements StepMachine<GateState, GateResult> {
         for (Verdict.Check check : verdict.checks()) {
             host.log().line((check.passed() ? "✔ " : "✘ ") + check.rule() + " — " + check.reason());
         }
+        for (Verdict.WorstSlice slice : verdict.worstSlices()) {
+            host.log().line("worse where " + slice.slice() + " — " + slice.sentence());
+        }
         host.log().line("gate '" + verdict.gate() + "' " + (verdict.passed() ? "passed" : "failed") + " for model '"
                 + verdict.model() + "' (" + (verdict.digest() == null ? "no digest" : verdict.digest()) + ")");
     }

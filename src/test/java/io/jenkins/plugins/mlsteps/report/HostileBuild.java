@@ -48,6 +48,8 @@ final class HostileBuild {
                         List.of(new Verdict.Check(ATTACK, true, ATTACK, ATTACK, ATTACK, null)),
                         Map.of(ATTACK, 1.0),
                         new Verdict.Baseline(ATTACK, ATTACK, Map.of()),
+                        List.of(new Verdict.Slice(ATTACK, 1, Map.of(ATTACK, 1.0), Map.of(ATTACK, 1.0))),
+                        List.of(new Verdict.WorstSlice(ATTACK, 1, ATTACK, 0.5, 0.9, 0.01)),
                         Map.of(),
                         null,
                         ATTACK,

@@ -30,9 +30,52 @@ class GateStepTest {
                 workspace.resolve("p.csv"),
                 "label,prediction,country\n1,1,DE\n0,0,DE\n1,1,DE\n1,0,FR\n0,0,FR\n1,0,FR\n");
         Map<String, Object> spec = Map.of(
-                "predictions", "p.csv", "slices", List.of("country"), "sliceRules", List.of("accuracy >= 0.9"));
+                "predictions", "p.csv",
+                "slices", List.of("country"),
+                "sliceRules", List.of("accuracy >= 0.9"),
+                "sliceMinRows", 3,
+                "slicePooling", "none");
 
         assertThatThrownBy(() -> judge(spec)).hasMessageContaining("country=FR").hasMessageContaining("1 of 2 checks");
+    }
+
+    @Test
+    void aFewRowsDoNotBlockAReleaseByNoiseButNeitherDoTheyLetItPassUnjudged() throws Exception {
+        trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
+        StringBuilder rows = new StringBuilder("label,prediction,country\n");
+        for (int i = 0; i < 400; i++) {
+            rows.append(i % 2).append(',').append(i % 20 == 0 ? 1 - i % 2 : i % 2).append(i % 4 == 0 ? ",DE\n" : ",FR\n");
+        }
+        rows.append("1,0,LU\n0,0,LU\n1,0,LU\n");
+        Files.writeString(workspace.resolve("p.csv"), rows);
+        Map<String, Object> spec = Map.of(
+                "predictions", "p.csv", "slices", List.of("country"), "sliceRules", List.of("accuracy >= 0.75"));
+
+        GateResult result = judge(spec);
+        assertThat(result.passed()).isTrue();
+        Verdict verdict = Json.read(MlDirectory.in(workspace).verdict("quality"), Verdict.class);
+        assertThat(verdict.checks()).extracting(Verdict.Check::rule).noneMatch(rule -> rule.contains("LU"));
+        assertThat(verdict.slices())
+                .filteredOn(slice -> slice.slice().equals("country=LU"))
+                .singleElement()
+                .satisfies(slice -> assertThat(slice.rows()).isEqualTo(3));
+
+        Map<String, Object> strict = new HashMap<>(spec);
+        strict.put("sliceMinRows", 1000);
+        assertThatThrownBy(() -> judge(strict)).hasMessageContaining("sliceMinRows");
+    }
+
+    @Test
+    void rulesMaySpeakOfFairness() throws Exception {
+        trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
+        StringBuilder rows = new StringBuilder("label,prediction,sex\n");
+        for (int i = 0; i < 200; i++) {
+            rows.append(i % 2).append(',').append(i % 4 == 3 ? 0 : i % 2).append(i % 4 < 2 ? ",f\n" : ",m\n");
+        }
+        Files.writeString(workspace.resolve("p.csv"), rows);
+        assertThatThrownBy(() -> judge(Map.of(
+                        "predictions", "p.csv", "slices", List.of("sex"), "rules", List.of("demographic_parity_ratio_by_sex >= 0.8"))))
+                .hasMessageContaining("demographic_parity_ratio_by_sex");
     }
 
     @Test

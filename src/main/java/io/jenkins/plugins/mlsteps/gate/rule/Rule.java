@@ -10,6 +10,10 @@ import io.jenkins.plugins.mlsteps.record.Verdict;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One condition in <a href="https://cel.dev">CEL</a>. Whatever keeps it from being judged — it does not parse, it names
@@ -25,6 +29,18 @@ public record Rule(String text) {
                     .needBaseline();
         } catch (RuleException e) {
             return false;
+        }
+    }
+
+    /** The metrics of the model that the rule names, among those that there are; none for a rule that does not parse. */
+    public Set<String> named(Set<String> known) {
+        try {
+            References references = References.in(parsed(Language.compiler(new Vocabulary(Map.of(), Map.of()))));
+            return Stream.concat(references.free().stream(), references.metrics().stream())
+                    .filter(known::contains)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (RuleException e) {
+            return Set.of();
         }
     }
 

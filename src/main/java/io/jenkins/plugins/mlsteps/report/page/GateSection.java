@@ -40,6 +40,15 @@ public record GateSection(
 
     private static List<Fact> facts(Verdict verdict) {
         Verdict.Baseline baseline = verdict.baseline();
+        List<Fact> facts = new ArrayList<>(about(verdict, baseline));
+        verdict.worstSlices().stream()
+                .filter(Objects::nonNull)
+                .map(slice -> Fact.words("Worse where " + slice.slice(), slice.sentence()))
+                .forEach(facts::add);
+        return facts;
+    }
+
+    private static List<Fact> about(Verdict verdict, Verdict.Baseline baseline) {
         return Fact.known(
                 Fact.words("Model", verdict.model()),
                 Fact.digest("Digest", verdict.digest()),
