@@ -94,7 +94,7 @@ class ReportInChromiumTest {
         sample.study("speed", 40, true);
         open();
 
-        assertThat(chromium.evaluate("document.querySelectorAll('.chart').length").asInt()).isEqualTo(12);
+        assertThat(chromium.evaluate("document.querySelectorAll('.chart').length").asInt()).isEqualTo(14);
         assertThat(chromium.evaluate("document.querySelectorAll('.chart svg path').length").asInt()).isGreaterThan(200);
         assertThat(texts("[...document.querySelectorAll('.chart')].filter(c => c.querySelectorAll('svg path').length < 4)"
                         + ".map(c => c.getAttribute('aria-label'))"))

@@ -100,8 +100,10 @@ class ReportTest {
         Element card = write().getElementById("tune-tumour");
 
         assertThat(card.select(".figure-title").eachText())
-                .containsExactly("History", "Importance", "Parallel coordinates", "Slices");
-        assertThat(card.select(".figure details table")).hasSize(4).allSatisfy(table -> assertThat(table.select("td"))
+                .containsExactly("History", "Importance", "Parallel coordinates", "Slices", "Contour");
+        assertThat(card.select(".figure:contains(Contour) thead th").eachText())
+                .containsExactly("Trial", "val_auc", "lr", "depth");
+        assertThat(card.select(".figure details table")).hasSize(5).allSatisfy(table -> assertThat(table.select("td"))
                 .isNotEmpty());
         assertThat(card.text()).contains("60 trials: 52 complete, 7 pruned, 1 failed");
         assertThat(card.text()).contains("Trial 24: exit code 137: killed, out of memory");

@@ -10,8 +10,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = TrialHistory.class, name = "history"),
     @JsonSubTypes.Type(value = ParallelTrials.class, name = "parallel"),
     @JsonSubTypes.Type(value = ParameterImportance.class, name = "importance"),
+    @JsonSubTypes.Type(value = ParameterContour.class, name = "contour"),
     @JsonSubTypes.Type(value = ParameterSlices.class, name = "slices"),
     @JsonSubTypes.Type(value = ParetoFront.class, name = "pareto")
 })
 public sealed interface Chart
-        permits LearningCurves, TrialHistory, ParallelTrials, ParameterImportance, ParameterSlices, ParetoFront {}
+        permits LearningCurves, TrialHistory, ParallelTrials, ParameterContour, ParameterImportance, ParameterSlices, ParetoFront {}

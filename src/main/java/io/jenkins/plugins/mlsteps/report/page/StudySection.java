@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.report.page;
 import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.report.chart.Figure;
 import io.jenkins.plugins.mlsteps.report.chart.ParallelTrials;
+import io.jenkins.plugins.mlsteps.report.chart.ParameterContour;
 import io.jenkins.plugins.mlsteps.report.chart.ParameterImportance;
 import io.jenkins.plugins.mlsteps.report.chart.ParameterSlices;
 import io.jenkins.plugins.mlsteps.report.chart.ParetoFront;
@@ -75,6 +76,7 @@ public record StudySection(
         ParameterImportance.figure(study).ifPresent(figures::add);
         ParallelTrials.figure(study).ifPresent(figures::add);
         ParameterSlices.figure(study).ifPresent(figures::add);
+        ParameterContour.figure(study).ifPresent(figures::add);
         return figures;
     }
 

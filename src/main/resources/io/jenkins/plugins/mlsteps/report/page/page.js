@@ -247,6 +247,35 @@
       };
     },
 
+    contour(data, c) {
+      // As in parallel coordinates, the worst tenth shares one colour.
+      const values = data.points.map((point) => point[2]).sort((a, b) => (data.maximize ? a - b : b - a));
+      const ends = [values[Math.floor(values.length / 10)], values[values.length - 1]];
+      const cells = {
+        type: 'custom',
+        data: data.cells,
+        dimensions: ['left', 'right', 'low', 'high', 'value'],
+        encode: { x: [0, 1], y: [2, 3] },
+        silent: true,
+        clip: true,
+        renderItem: (params, api) => {
+          const [left, low] = api.coord([api.value(0), api.value(2)]);
+          const [right, high] = api.coord([api.value(1), api.value(3)]);
+          return { type: 'rect', shape: { x: left, y: high, width: right - left + 0.5, height: low - high + 0.5 }, style: { fill: api.visual('color') } };
+        },
+      };
+      const points = { type: 'scatter', data: data.points, symbolSize: 6, itemStyle: { color: c.surface, borderColor: c.text, borderWidth: 1 } };
+      return {
+        ...frame(c),
+        grid: { left: 8, right: 24, top: 28, bottom: 22, containLabel: true },
+        tooltip: { ...frame(c).tooltip, formatter: (p) => row('trial', number(p.value[3])) + row(data.x.name, number(p.value[0])) + row(data.y.name, number(p.value[1])) + row(data.objective, number(p.value[2])) },
+        visualMap: { show: false, seriesIndex: 0, dimension: 4, min: Math.min(...ends), max: Math.max(...ends), inRange: { color: data.maximize ? c.scale : [...c.scale].reverse() } },
+        xAxis: axis(c, { type: data.x.log ? 'log' : 'value', min: 'dataMin', max: 'dataMax', name: short(data.x.name, 30), nameLocation: 'middle', nameGap: 26, splitLine: { show: false } }),
+        yAxis: axis(c, { type: data.y.log ? 'log' : 'value', min: 'dataMin', max: 'dataMax', name: short(data.y.name, 30), nameTextStyle: { color: c.muted, fontSize: 11, align: 'left' }, splitLine: { show: false } }),
+        series: [cells, points],
+      };
+    },
+
     pareto(data, c) {
       return {
         ...frame(c),
@@ -269,6 +298,7 @@
     importance: (data) => Math.max(120, Math.min(520, data.names.length * 34 + 16)),
     parallel: () => 340,
     slices: (data, width) => Math.ceil(data.slices.length / Math.max(1, Math.min(data.slices.length, Math.floor(width / 250)))) * 210,
+    contour: () => 320,
     pareto: () => 300,
   };
   // Parallel axes need room: on a phone the chart scrolls inside its frame.
