@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,6 +194,43 @@ class SamplersTest {
             observations.add(Observation.complete(i, new double[] {0.5, 0.5}, i));
         }
         return sampler.describe(new History(observations, List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tpe", "gp", "cmaes", "nsga2"})
+    void goesOnWhateverTheValuesAre(String algorithm) {
+        List<ToDoubleFunction<Integer>> odd = List.of(
+                i -> 1,
+                i -> i % 2 == 0 ? Double.MAX_VALUE : -Double.MAX_VALUE,
+                i -> Double.MIN_VALUE * i,
+                i -> i == 7 ? 1e300 : 1,
+                i -> Math.pow(10, i % 40));
+        for (ToDoubleFunction<Integer> values : odd) {
+            OpenStudy study = new OpenStudy(MIXED, "minimize", algorithm, 1);
+            for (int i = 0; i < 40; i++) {
+                OpenStudy.Suggestion asked = study.ask(1).get(0);
+                study.tell(asked.number(), Trial.State.COMPLETE, values.applyAsDouble(i));
+            }
+            assertThat(study.ask(3)).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tpe", "gp", "cmaes", "nsga2", "auto"})
+    void goesOnInASpaceOfOnePointAndInOneOfManyParameters(String algorithm) {
+        OpenStudy fixed = new OpenStudy(List.of(new Dimension.Uniform("x", 2, 2)), "minimize", algorithm, 1);
+        assertThat(fixed.ask(1).get(0).params()).containsEntry("x", 2.0);
+        List<Dimension> many = IntStream.range(0, 60)
+                .<Dimension>mapToObj(i -> i % 3 == 0
+                        ? new Dimension.Choice("p" + i, List.of("a", "b"))
+                        : new Dimension.Uniform("p" + i, 0, 1))
+                .toList();
+        OpenStudy study = new OpenStudy(many, "minimize", algorithm, 1);
+        for (int i = 0; i < 30; i++) {
+            OpenStudy.Suggestion asked = study.ask(1).get(0);
+            assertThat(asked.params()).hasSize(60);
+            study.tell(asked.number(), Trial.State.COMPLETE, (Double) asked.params().get("p1"));
+        }
     }
 
     @Test
