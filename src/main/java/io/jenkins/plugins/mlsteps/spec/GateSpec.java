@@ -32,6 +32,14 @@ public record GateSpec(
                 String slicePooling,
         @Parameter(value = "Fewest rows with which the gate may pass.", defaultValue = "1", min = 1) int minSamples,
         @Parameter(
+                        value = "Whether the model's files are scanned for what would run code when they are loaded.",
+                        defaultValue = "on",
+                        allowed = {"on", "off"})
+                String scan,
+        @Parameter("Formats that the model may have, such as onnx or safetensors; any when empty.") List<String> formats,
+        @Parameter("Licences that the model's card (README.md, key 'license') may name; any when empty.")
+                List<String> licenses,
+        @Parameter(
                         value = "What a model without a baseline means.",
                         defaultValue = "fail",
                         allowed = {"pass", "fail", "absoluteOnly"})

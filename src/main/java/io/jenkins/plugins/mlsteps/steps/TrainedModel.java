@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlsteps.spec.NearestName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,9 @@ record TrainedModel(
         if (predictions != null) {
             InputDigest.of(predictions).ifPresent(digest -> inputs.put("predictions", digest));
         }
-        return new TrainedModel(training.digest(), metrics(training), predictions, inputs, findings(spec, training));
+        List<Verdict.Check> findings = new ArrayList<>(findings(spec, training));
+        findings.addAll(ModelSafety.of(root, spec).checks());
+        return new TrainedModel(training.digest(), metrics(root, training), predictions, inputs, findings);
     }
 
     private static Path predictions(Path root, GateSpec spec, TrainRecord training) {
@@ -52,12 +55,9 @@ record TrainedModel(
         return named == null || named.isBlank() ? null : root.resolve(named);
     }
 
-    /** The training's metrics and, unless it reported one of that name, how long it took. */
-    private static Map<String, Double> metrics(TrainRecord training) {
-        Map<String, Double> metrics = new HashMap<>();
-        if (training.start() != null && training.end() != null) {
-            metrics.put("train_seconds", training.duration().toMillis() / 1000.0);
-        }
+    /** What the model cost, and over it the training's metrics. */
+    private static Map<String, Double> metrics(Path root, TrainRecord training) throws IOException {
+        Map<String, Double> metrics = new HashMap<>(Budgets.of(root, training));
         training.metrics().forEach((name, value) -> metrics.put(name, value == null ? Double.NaN : value));
         return metrics;
     }

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.mlsteps.model.scan;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Scans the files of a model without loading them: pickles that import or call more than data needs, archives whose entries leave
+ * their directory, links, Keras Lambda layers, TensorFlow operations that run Python or touch files, and executables. What cannot be
+ * read to its end is a finding too.
+ */
+public final class ModelScan {
+    private final List<Finding> findings = new ArrayList<>();
+
+    private ModelScan() {}
+
+    /**
+     * @param model a file or a directory
+     * @return what was found, in the order of the paths; empty when nothing speaks against loading it
+     */
+    public static List<Finding> of(Path model) throws IOException {
+        ModelScan scan = new ModelScan();
+        try (Stream<Path> paths = Files.walk(model)) {
+            for (Path path : paths.sorted().toList()) {
+                scan.path(path, path.equals(model) ? path.getFileName().toString() : model.relativize(path).toString());
+            }
+        }
+        return List.copyOf(scan.findings);
+    }
+
+    private void path(Path path, String name) throws IOException {
+        if (Files.isSymbolicLink(path)) {
+            findings.add(new Finding(name, "is a symbolic link"));
+        } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(path), FileScan.BUFFER)) {
+                new FileScan(name, findings).scan(in);
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.jenkins.plugins.mlsteps.model.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelScanTest {
+    /** {@code pickle.dumps(os.system, protocol)} and the like, as Python 3.11 writes them on Linux. */
+    private static final String SYSTEM_2 = "800263706f7369780a73797374656d0a71002e";
+
+    private static final String SYSTEM_4 = "80049514000000000000008c05706f736978948c0673797374656d9493942e";
+
+    /** {@code OrderedDict([('a', 1.5)])}, protocol 4. */
+    private static final String DICTIONARY =
+            "80049530000000000000008c0b636f6c6c656374696f6e73948c0b4f726465726564446963749493942952948c016194473ff8000000000000732e";
+
+    @TempDir
+    Path model;
+
+    private void write(String name, byte[] content) throws Exception {
+        Files.createDirectories(model.resolve(name).getParent());
+        Files.write(model.resolve(name), content);
+    }
+
+    private static byte[] bytes(String hex) {
+        return HexFormat.of().parseHex(hex);
+    }
+
+    private static byte[] zip(String entry, byte[] content) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry(entry));
+            zip.write(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    private List<String> found() throws Exception {
+        return ModelScan.of(model).stream().map(it -> it.file() + " " + it.what()).toList();
+    }
+
+    @Test
+    void aPickleOfDataIsFine() throws Exception {
+        write("model.pkl", bytes(DICTIONARY));
+        assertThat(found()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                SYSTEM_2 + "| imports posix.system",
+                SYSTEM_4 + "| imports posix.system",
+                // protocol 0: cos\\nsystem\\n(S'id'\\ntR.
+                "636f730a73797374656d0a2853276964270a74522e | imports os.system",
+                // the opcode INST: (S'id'\\nios\\nsystem\\n.
+                "2853276964270a696f730a73797374656d0a2e | imports os.system",
+                // an estimator's module with a dotted name, which reaches what it imported
+                "80048c0c736b6c6561726e2e626173658c096f732e73797374656d932e | imports sklearn.base.os.system",
+                // the name is put together on the stack: 'posix', None, STACK_GLOBAL
+                "80048c05706f7369784e932e | works out only when it is loaded",
+                "800282012e | imports the extension 1",
+                "8004950500000000000000 | ends before it should",
+                "80048c05706f | ends before it should",
+                "8004ff2e | cannot be read beyond byte",
+            })
+    void aPickleThatRunsCodeIsFound(String hex, String what) throws Exception {
+        write("model.pkl", bytes(hex));
+        assertThat(found()).singleElement().asString().startsWith("model.pkl ").contains(what);
+    }
+
+    @Test
+    void looksIntoArchivesAndCompressedFiles() throws Exception {
+        write("a/model.pt", zip("model/data.pkl", bytes(SYSTEM_4)));
+        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
+            out.write(bytes(SYSTEM_2));
+        }
+        write("b.pkl.gz", gzip.toByteArray());
+        ByteArrayOutputStream zlib = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(zlib)) {
+            out.write(bytes(SYSTEM_2));
+        }
+        write("c.joblib", zlib.toByteArray());
+        assertThat(found())
+                .containsExactly(
+                        "a/model.pt!model/data.pkl imports posix.system",
+                        "b.pkl.gz imports posix.system",
+                        "c.joblib imports posix.system");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"../evil.txt", "a/../../evil.txt", "/etc/passwd", "C:/evil.txt", "..\\evil.txt"})
+    void archiveEntriesStayInTheirDirectory(String entry) throws Exception {
+        write("model.zip", zip(entry, new byte[] {1}));
+        assertThat(found()).singleElement().asString().contains("outside its directory");
+        write("model.zip", zip("a/b..c.txt", new byte[] {1}));
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void findsLambdaLayersOperationsThatRunPythonExecutablesAndLinks() throws Exception {
+        write("a.keras", zip("config.json", "{\"layers\": [{\"class_name\": \"Lambda\"}]}".getBytes(StandardCharsets.UTF_8)));
+        byte[] large = new byte[200_000];
+        byte[] word = "PyFunc".getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(word, 0, large, (1 << 16) - 3, word.length);
+        write("b/saved_model.pb", large);
+        write("c.so", new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0});
+        write("d.sh", "#!/bin/sh\n".getBytes(StandardCharsets.UTF_8));
+        Files.createSymbolicLink(model.resolve("e"), Path.of("d.sh"));
+        write("f.onnx", new byte[] {8, 7, 18, 4});
+        assertThat(found())
+                .containsExactly(
+                        "a.keras!config.json has a Keras Lambda layer, which is Python code",
+                        "b/saved_model.pb has the TensorFlow operation PyFunc, which runs Python",
+                        "c.so is an ELF program or library",
+                        "d.sh is a script",
+                        "e is a symbolic link");
+    }
+
+    /** Whatever the bytes are: an answer, and never an import that goes unseen behind them. */
+    @Property(tries = 500)
+    void anyBytesBeforeAnImportDoNotHideIt(@ForAll byte[] noise) throws Exception {
+        Path directory = Files.createTempDirectory("model");
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        content.write(new byte[] {(byte) 0x80, 4});
+        content.write(noise);
+        content.write(bytes(SYSTEM_2.substring(4)));
+        Path file = Files.write(directory.resolve("model.pkl"), content.toByteArray());
+        assertThat(ModelScan.of(directory)).as(HexFormat.of().formatHex(noise)).isNotEmpty();
+        Files.delete(file);
+        Files.delete(directory);
+    }
+}
