@@ -1,0 +1,113 @@
+package io.jenkins.plugins.mlsteps.tune.space;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.jenkins.plugins.mlsteps.spec.Dimension;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
+import io.jenkins.plugins.mlsteps.tune.sampler.Randomness;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hipparchus.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class SpaceTest {
+    private static final List<Dimension> DIMENSIONS = List.of(
+            new Dimension.Choice("opt", List.of("sgd", "adam")),
+            new Dimension.LogUniform("lr", 1e-5, 1e-1),
+            new Dimension.Uniform("momentum", 0, 1, null, "opt == 'sgd'"),
+            new Dimension.IntRange("batch", 8, 128, 8, false),
+            new Dimension.Uniform("dropout", 0, 0.5, 0.1, null));
+
+    private final Space space = Space.of(DIMENSIONS);
+
+    @Test
+    void parametersBecomeAPointAndThePointTheSameParameters() {
+        RandomGenerator random = Randomness.of(1, 1);
+        for (int i = 0; i < 200; i++) {
+            Map<String, Object> params = space.decode(space.random(random));
+            Map<String, Object> again = space.decode(space.encode(params));
+            assertThat(again.keySet()).isEqualTo(params.keySet());
+            // Logarithms and back lose the last bit or two.
+            params.forEach((name, value) -> {
+                if (value instanceof Double number) {
+                    assertThat((Double) again.get(name)).isCloseTo(number, within(1e-12 * Math.abs(number)));
+                } else {
+                    assertThat(again.get(name)).isEqualTo(value);
+                }
+            });
+        }
+    }
+
+    @Test
+    void aParameterWhoseConditionDoesNotHoldIsNotThere() {
+        double[] point = space.encode(Map.of("opt", "adam", "lr", 1e-3, "momentum", 0.9, "batch", 16, "dropout", 0.1));
+        assertThat(space.decode(space.settle(point))).containsOnlyKeys("opt", "lr", "batch", "dropout");
+    }
+
+    @Test
+    void valuesOutsideTheSpaceHaveNoCoordinate() {
+        double[] point = space.encode(Map.of("opt", "lion", "lr", 1.0, "momentum", 2.0, "batch", 17, "dropout", 0.15));
+        assertThat(point).containsOnly(Double.NaN);
+    }
+
+    @Test
+    void everyValueOfAWholeNumberIsEquallyLikelyAndLogarithmsSpreadOverMagnitudes() {
+        Space numbers = Space.of(List.of(
+                new Dimension.IntRange("n", 1, 4, 1, false),
+                new Dimension.IntRange("log", 1, 1000, 1, true),
+                new Dimension.LogUniform("lr", 1e-4, 1)));
+        RandomGenerator random = Randomness.of(1, 2);
+        Map<Object, Integer> counts = new TreeMap<>();
+        int small = 0;
+        int low = 0;
+        for (int i = 0; i < 8000; i++) {
+            Map<String, Object> params = numbers.decode(numbers.random(random));
+            counts.merge(params.get("n"), 1, Integer::sum);
+            small += ((Number) params.get("log")).intValue() <= 31 ? 1 : 0;
+            low += (Double) params.get("lr") < 1e-2 ? 1 : 0;
+        }
+        assertThat(counts.values()).hasSize(4).allMatch(count -> count > 1850 && count < 2150);
+        assertThat(small).isBetween(3800, 4700);
+        assertThat(low).isBetween(3800, 4200);
+    }
+
+    @Test
+    @Timeout(5)
+    void saysSoonThatNoPointMeetsTheConstraints() {
+        Space empty = Space.of(DIMENSIONS, List.of("batch * 2 > 1000", "lr < 1.0"));
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> empty.random(Randomness.of(1, 1)))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("none of 20000 random parameter sets meets [batch * 2 > 1000, lr < 1.0]");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void aConstraintOverAParameterThatIsNotThereDoesNotBind() {
+        Space constrained = Space.of(DIMENSIONS, List.of("momentum < 0.5"));
+        RandomGenerator random = Randomness.of(1, 4);
+        for (int i = 0; i < 200; i++) {
+            Map<String, Object> params = constrained.decode(constrained.random(random));
+            assertThat(params.get("opt").equals("adam") || (Double) params.get("momentum") < 0.5).isTrue();
+        }
+    }
+
+    @Test
+    void aConditionMayOnlyNameWhatComesBeforeIt() {
+        List<Dimension> turned = List.of(
+                new Dimension.Uniform("momentum", 0, 1, null, "op == 'sgd'"),
+                new Dimension.Choice("opt", List.of("sgd", "adam")));
+        assertThatThrownBy(() -> Space.of(turned))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("dimension 'momentum', parameter 'when'")
+                .hasMessageContaining("not a dimension listed before it");
+        assertThatThrownBy(() -> Space.of(DIMENSIONS, List.of("bach > 8")))
+                .hasMessageContaining("did you mean 'batch'?");
+        assertThatThrownBy(() -> Space.of(DIMENSIONS, List.of("batch + 8"))).isInstanceOf(SpecException.class);
+    }
+}
