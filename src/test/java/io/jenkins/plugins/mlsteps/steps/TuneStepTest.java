@@ -130,6 +130,24 @@ class TuneStepTest {
     }
 
     @Test
+    void givesTheSlotOfAStoppedTrialToTheNextWithinASecond() throws Exception {
+        // Trial 7 begins where trial 6, which would run for minutes, was stopped; a dead process may wait to be reaped (Z).
+        String command = "case $ML_TRIAL in 6) echo step=1 loss=100; sleep 300 & echo $! > asleep; wait;;"
+                + " 7) case \"$(ps -o stat= -p $(cat asleep))\" in ''|Z*) ;; *) touch overlap;; esac; echo loss=1;;"
+                + " *) echo step=1 loss=1;; esac";
+
+        tune(Map.of("command", command, "trials", 8, "pruner", "median"));
+
+        Trial stopped = trials().get(6);
+        Trial next = trials().get(7);
+        assertThat(stopped.state()).isEqualTo(Trial.State.PRUNED);
+        assertThat(next.state()).isEqualTo(Trial.State.COMPLETE);
+        assertThat(Duration.between(stopped.end(), next.start())).isLessThan(Duration.ofSeconds(1));
+        assertThat(workspace.resolve("asleep")).exists();
+        assertThat(workspace.resolve("overlap")).doesNotExist();
+    }
+
+    @Test
     void aFailedTrialIsAStateOfItsOwnAndTheSearchGoesOn() throws Exception {
         tune(Map.of("command", "test $ML_TRIAL != 1; echo loss=0.5", "trials", 3));
 
