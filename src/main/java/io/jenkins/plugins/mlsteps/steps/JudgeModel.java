@@ -28,7 +28,7 @@ record JudgeModel(GateSpec spec, Evidence.Provenance provenance, Environment env
     }
 
     @Override
-    public Verdict on(Path root) throws IOException {
+    public Verdict on(Path root) throws IOException, InterruptedException {
         TrainedModel candidate = TrainedModel.read(root, spec);
         Comparison baseline = new BaselineSource(root, spec).find(environment);
         Map<String, String> inputs = new HashMap<>(candidate.inputs());

@@ -28,7 +28,7 @@ record TrainedModel(
         Map<String, String> inputs,
         List<Verdict.Check> findings) {
 
-    static TrainedModel read(Path root, GateSpec spec) throws IOException {
+    static TrainedModel read(Path root, GateSpec spec) throws IOException, InterruptedException {
         Path file = MlDirectory.in(root).trainRecord(spec.model());
         TrainRecord training;
         try {
@@ -47,7 +47,23 @@ record TrainedModel(
         }
         List<Verdict.Check> findings = new ArrayList<>(findings(spec, training));
         findings.addAll(ModelSafety.of(root, spec).checks());
-        return new TrainedModel(training.digest(), metrics(root, training), predictions, inputs, findings);
+        Map<String, Double> metrics = metrics(root, training);
+        if (Latency.isNamed(spec.rules())) {
+            latency(MlDirectory.in(root).model(spec.model()), metrics, findings);
+        }
+        return new TrainedModel(training.digest(), metrics, predictions, inputs, findings);
+    }
+
+    /** Measured here; what the training may have reported under these names does not count. */
+    private static void latency(Path model, Map<String, Double> metrics, List<Verdict.Check> findings)
+            throws InterruptedException {
+        metrics.keySet().removeIf(name -> name.startsWith("latency_p"));
+        try {
+            metrics.putAll(Latency.of(model));
+        } catch (IOException e) {
+            findings.add(new Verdict.Check(
+                    "latency", false, null, null, "the latency cannot be measured: " + e.getMessage(), null));
+        }
     }
 
     private static Path predictions(Path root, GateSpec spec, TrainRecord training) {

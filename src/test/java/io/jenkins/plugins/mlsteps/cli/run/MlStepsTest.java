@@ -62,11 +62,13 @@ class MlStepsTest {
                                 intRange(name: 'n', min: 1, max: 8, log: true), logUniform(name: 'lr', min: 1e-3, max: 1)],
                             command: 'if [ $ML_TRIAL = 1 ]; then exit 3; fi; echo step=1 loss=${x}; if [ $ML_TRIAL = 2 ]; then echo loss=nan; fi')
                         evaluateGate(name: 'strict', model: '%1$s', rules: ['accuracy > 1.5', 'unheard_of > 1'], onFail: 'record')
-                        evaluateGate(name: 'quality', model: '%1$s', rules: ['accuracy >= 0.5'])
+                        evaluateGate(name: 'quality', model: '%1$s', formats: ['onnx'],
+                            rules: ['accuracy >= 0.5', 'latency_p50_ms <= latency_p99_ms_high', 'model_bytes < 1e7', 'gpu_hours == 0.0'])
                         deployEndpoint(name: '%1$s', model: '%1$s', environment: 'staging')
                         """
                                 .formatted(model));
         assertThat(run.result()).as(run.log().toString()).isEqualTo(Result.SUCCESS);
+        assertThat(run.log()).anyMatch(line -> line.startsWith("✔ model scan")).anyMatch(line -> line.startsWith("✔ latency_p50_ms"));
         assertThat(Schemas.problems(ml.root())).isEmpty();
         assertThat(Schemas.described(ml.root()))
                 .containsExactly(
