@@ -1,0 +1,173 @@
+package io.jenkins.plugins.mlsteps.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.mlsteps.gate.hypothesis.Hypotheses;
+import io.jenkins.plugins.mlsteps.gate.hypothesis.Pair;
+import io.jenkins.plugins.mlsteps.gate.measure.Measures;
+import io.jenkins.plugins.mlsteps.gate.predictions.Predictions;
+import io.jenkins.plugins.mlsteps.gate.predictions.PredictionsReader;
+import io.jenkins.plugins.mlsteps.record.Verdict;
+import io.jenkins.plugins.mlsteps.spec.HypothesisTest;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How fast the gate is, and whether its error rates are what it states; docs/benchmarks/gate.md has what it printed. */
+@Tag("benchmark")
+class GateBenchmark {
+    private static final int MILLION = 1_000_000;
+
+    @TempDir
+    Path directory;
+
+    /** What a process with a small heap does. */
+    public static final class MeasureProcess {
+        private MeasureProcess() {}
+
+        public static void main(String[] arguments) throws Exception {
+            long start = System.nanoTime();
+            Predictions predictions =
+                    PredictionsReader.read(Path.of(arguments[0]), List.of("country", "device", "age"));
+            double read = seconds(start);
+            Measures measures = Measures.of(predictions);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%,d rows: read in %.1f s, %d metrics over all and in %d slices, %.1f s in all (auc %.6f)%n",
+                    predictions.rows(),
+                    read,
+                    measures.overall().size(),
+                    measures.slices().size(),
+                    seconds(start),
+                    measures.overall().get("auc"));
+        }
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    @Test
+    void tenMillionRowsWithThreeSliceColumns() throws Exception {
+        Path file = directory.resolve("predictions.csv");
+        Random random = new Random(1);
+        try (Writer out = Files.newBufferedWriter(file)) {
+            out.write("label,prediction,score,country,device,age\n");
+            for (int row = 0; row < 10 * MILLION; row++) {
+                int label = random.nextInt(2);
+                int score = Math.max(0, Math.min(999_999, (int) (500_000 + (label - 0.5) * 300_000 + random.nextGaussian() * 200_000)));
+                out.write(label + "," + (score >= 500_000 ? 1 : 0) + ",0." + String.valueOf(MILLION + score).substring(1) + ",c"
+                        + random.nextInt(20) + ",d" + random.nextInt(3) + ",a" + random.nextInt(6) + "\n");
+            }
+        }
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        MeasureProcess.class.getName(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        System.out.print(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        assertThat(process.waitFor()).as("exit of the process with a heap of 512 MB").isZero();
+    }
+
+    @Test
+    void pairedBootstrapOfAuc() throws Exception {
+        int rows = 100_000;
+        Random random = new Random(2);
+        int[] label = random.ints(rows, 0, 2).toArray();
+        Path candidate = scored("candidate.csv", label, random);
+        Path baseline = scored("baseline.csv", label, random);
+        Pair pair = Pair.of(PredictionsReader.read(candidate, List.of()), PredictionsReader.read(baseline, List.of()));
+        HypothesisTest test = new HypothesisTest.NonInferior("auc", 0.005, 0.05, "bootstrap");
+        for (int round = 0; round < 3; round++) {
+            long start = System.nanoTime();
+            Verdict.Check check = new Hypotheses(List.of(test), pair, Set.of("auc")).checks().get(0);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s of AUC over %,d rows: %.1f s, interval %.6f … %.6f%n",
+                    check.statistics().method(),
+                    rows,
+                    seconds(start),
+                    check.statistics().low(),
+                    check.statistics().high());
+        }
+    }
+
+    private Path scored(String name, int[] label, Random random) throws IOException {
+        Path file = directory.resolve(name);
+        try (Writer out = Files.newBufferedWriter(file)) {
+            out.write("id,label,score\n");
+            for (int row = 0; row < label.length; row++) {
+                double score = 1 / (1 + Math.exp(-(label[row] * 2 - 1 + random.nextGaussian())));
+                out.write(row + "," + label[row] + "," + score + "\n");
+            }
+        }
+        return file;
+    }
+
+    /**
+     * Releases whose true accuracy is known. A candidate that is worse by exactly the margin passes with probability alpha at most; how often
+     * one that is as good as the baseline passes is the power that the verdicts state.
+     */
+    @ParameterizedTest
+    @CsvSource({"0.02, 0.02, 0.05", "0.00, 0.02, 0.05", "0.00, 0.01, 0.05", "0.01, 0.01, 0.05"})
+    void simulatedReleases(double loss, double margin, double alpha) throws Exception {
+        int releases = Integer.getInteger("benchmark.releases", 2000);
+        int rows = 2000;
+        int passed = 0;
+        double power = 0;
+        Random random = new Random(3);
+        HypothesisTest test = new HypothesisTest.NonInferior("accuracy", margin, alpha, "auto");
+        String method = null;
+        for (int release = 0; release < releases; release++) {
+            StringBuilder candidate = new StringBuilder("id,label,prediction\n");
+            StringBuilder baseline = new StringBuilder("id,label,prediction\n");
+            for (int row = 0; row < rows; row++) {
+                int label = random.nextInt(2);
+                // both right with 0.87; each alone right so that the accuracies are 0.9 and 0.9 - loss
+                double draw = random.nextDouble();
+                boolean both = draw < 0.87;
+                boolean onlyBaseline = draw >= 0.87 && draw < 0.90;
+                boolean onlyCandidate = draw >= 0.90 && draw < 0.93 - loss;
+                candidate.append(row).append(',').append(label).append(',').append(both || onlyCandidate ? label : 1 - label).append('\n');
+                baseline.append(row).append(',').append(label).append(',').append(both || onlyBaseline ? label : 1 - label).append('\n');
+            }
+            Pair pair = Pair.of(read("candidate.csv", candidate), read("baseline.csv", baseline));
+            Verdict.Check check = new Hypotheses(List.of(test), pair, Set.of("accuracy")).checks().get(0);
+            passed += check.passed() ? 1 : 0;
+            power += check.statistics().power() / releases;
+            method = check.statistics().method();
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%d releases of %d rows, true loss %.2f, margin %.2f, alpha %.2f: %.1f %% pass (standard error %.1f %%), mean stated power"
+                        + " %.1f %% (%s)%n",
+                releases,
+                rows,
+                loss,
+                margin,
+                alpha,
+                100.0 * passed / releases,
+                100 * Math.sqrt((double) passed / releases * (1 - (double) passed / releases) / releases),
+                100 * power,
+                method);
+    }
+
+    private Predictions read(String name, StringBuilder csv) throws Exception {
+        return PredictionsReader.read(Files.writeString(directory.resolve(name), csv), List.of());
+    }
+}
