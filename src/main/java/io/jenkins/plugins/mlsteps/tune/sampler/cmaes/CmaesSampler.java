@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.tune.sampler.cmaes;
 
+import io.jenkins.plugins.mlsteps.tune.sampler.Dominance;
 import io.jenkins.plugins.mlsteps.tune.sampler.History;
 import io.jenkins.plugins.mlsteps.tune.sampler.Observation;
 import io.jenkins.plugins.mlsteps.tune.sampler.Randomness;
@@ -66,14 +67,11 @@ public final class CmaesSampler implements Sampler {
         }
     }
 
-    /** Once as many trials as a population are complete, the search begins at the best of them. */
+    /** Once as many trials as a population are complete, the search begins in the middle of the better half of them. */
     private void begin(History history, int told) {
         History known = new History(history.told().subList(0, told), history.running());
         if (known.complete().size() >= Descent.startupTrials(space)) {
-            Observation best = known.complete().stream()
-                    .min((a, b) -> Double.compare(a.value(), b.value()))
-                    .orElseThrow();
-            descent = Descent.from(space, best.point(), 1);
+            descent = Descent.from(space, Dominance.ranked(known.complete()));
         }
     }
 

@@ -31,14 +31,8 @@ final class Matern {
         return sum;
     }
 
-    static double value(double scaled) {
+    private static double value(double scaled) {
         double s = FastMath.sqrt(5 * scaled);
         return (1 + s + s * s / 3) * FastMath.exp(-s);
-    }
-
-    /** Derivative of {@link #value} by the squared distance. */
-    static double slope(double scaled) {
-        double s = FastMath.sqrt(5 * scaled);
-        return -5.0 / 6 * (1 + s) * FastMath.exp(-s);
     }
 }
