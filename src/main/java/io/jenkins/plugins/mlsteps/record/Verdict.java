@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.record;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
 import java.time.Instant;
@@ -76,6 +77,15 @@ public record Verdict(
             implements Serializable {
         /** Observed by a comparison that was let pass because there was nothing to compare with. */
         public static final String NO_BASELINE = "no baseline";
+
+        /** What the rule of a check about the model's files starts with; no condition of an author can. */
+        public static final String FILES = "model files: ";
+
+        /** Whether it says how good the model is, by itself: not a comparison with nothing, not a look at its files. */
+        @JsonIgnore
+        public boolean isAbsolute() {
+            return !NO_BASELINE.equals(observed) && !String.valueOf(rule).startsWith(FILES);
+        }
     }
 
     /**

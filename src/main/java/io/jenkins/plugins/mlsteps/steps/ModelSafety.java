@@ -27,7 +27,7 @@ record ModelSafety(GateSpec spec, Path model) {
         List<Check> checks = new ArrayList<>();
         if (!Files.isDirectory(model)) {
             if (!spec.formats().isEmpty() || !spec.licenses().isEmpty()) {
-                checks.add(new Check("model files", false, null, null, "the training left no model whose files could be looked at", null));
+                checks.add(new Check(Check.FILES + "none", false, null, null, "the training left no model whose files could be looked at", null));
             }
             return checks;
         }
@@ -52,7 +52,7 @@ record ModelSafety(GateSpec spec, Path model) {
                 .collect(Collectors.joining("; "));
         String more = findings.size() > SHOWN ? "; and " + (findings.size() - SHOWN) + " more" : "";
         return new Check(
-                "model scan",
+                Check.FILES + "scan",
                 findings.isEmpty(),
                 findings.size() + " finding(s)",
                 "none",
@@ -64,7 +64,7 @@ record ModelSafety(GateSpec spec, Path model) {
         boolean passed = allowed.stream().anyMatch(observed::equalsIgnoreCase);
         String required = "one of " + String.join(", ", allowed);
         return new Check(
-                "model " + what,
+                Check.FILES + what,
                 passed,
                 observed,
                 required,

@@ -21,7 +21,7 @@ final class OpenStudies {
     static synchronized Study get(Path directory, TuneSpec spec, SourceRevision source) throws IOException {
         Path key = directory.toAbsolutePath().normalize();
         Study open = STUDIES.get(key);
-        if (open == null) {
+        if (open == null || !open.isOpen()) {
             open = Study.open(key, spec, source, Clock.systemUTC());
             STUDIES.put(key, open);
         }

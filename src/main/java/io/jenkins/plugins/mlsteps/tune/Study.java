@@ -255,4 +255,9 @@ public final class Study implements AutoCloseable {
             journal.close();
         }
     }
+
+    /** Whether it can go on; a thread that was interrupted while it wrote has closed its files. */
+    public boolean isOpen() {
+        return journal.isOpen();
+    }
 }

@@ -85,9 +85,16 @@ final class TrialJournal implements Closeable {
         try {
             write(channel, Json.line(trial) + "\n");
         } catch (IOException e) {
-            channel.truncate(end);
+            if (isOpen()) {
+                channel.truncate(end);
+            }
             throw new IOException("cannot write trial " + trial.number() + " to " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Whether the file can be written to; a thread that is interrupted while it writes closes it. */
+    boolean isOpen() {
+        return channel.isOpen();
     }
 
     /** Makes what was written safe from the death of the machine, and unlocks the file. */

@@ -48,16 +48,21 @@ public final class StepDriver {
             Files.deleteIfExists(stateFile); // it ended by itself: whoever tries it again starts over
             throw e;
         } catch (InterruptedException | IOException | RuntimeException e) {
-            abort(machine, state, e);
+            // What was interrupted in the middle of a file says so by an IOException, and would go on to interrupt the clearing up.
+            boolean interrupted = Thread.interrupted();
+            abort(machine, state, e, interrupted);
+            if (interrupted && !(e instanceof InterruptedException)) {
+                throw (InterruptedException) new InterruptedException("interrupted").initCause(e);
+            }
             throw e;
         } finally {
             bodies.close();
         }
     }
 
-    private <S extends Record, R> void abort(StepMachine<S, R> machine, S state, Exception cause)
+    private <S extends Record, R> void abort(StepMachine<S, R> machine, S state, Exception cause, boolean interrupted)
             throws IOException, InterruptedException {
-        String why = cause instanceof InterruptedException ? "interrupted" : Failures.message(cause);
+        String why = interrupted || cause instanceof InterruptedException ? "interrupted" : Failures.message(cause);
         try {
             machine.abort(state, why);
         } catch (IOException | RuntimeException e) {

@@ -35,7 +35,7 @@ public record GateEvidence(
                 .map(Verdict.Check::rule)
                 .toList();
         boolean absolute = verdict.checks().stream()
-                .anyMatch(check -> check.passed() && !Verdict.Check.NO_BASELINE.equals(check.observed()));
+                .anyMatch(check -> check.passed() && check.isAbsolute());
         return new GateEvidence(
                 verdict.gate(), null, verdict.passed(), verdict.digest(), failed, absolute, verdict.time());
     }

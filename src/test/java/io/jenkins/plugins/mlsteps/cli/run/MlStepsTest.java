@@ -68,7 +68,7 @@ class MlStepsTest {
                         """
                                 .formatted(model));
         assertThat(run.result()).as(run.log().toString()).isEqualTo(Result.SUCCESS);
-        assertThat(run.log()).anyMatch(line -> line.startsWith("✔ model scan")).anyMatch(line -> line.startsWith("✔ latency_p50_ms"));
+        assertThat(run.log()).anyMatch(line -> line.startsWith("✔ model files: scan")).anyMatch(line -> line.startsWith("✔ latency_p50_ms"));
         assertThat(Schemas.problems(ml.root())).isEmpty();
         assertThat(Schemas.described(ml.root()))
                 .containsExactly(
