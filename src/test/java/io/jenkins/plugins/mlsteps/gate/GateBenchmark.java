@@ -7,6 +7,8 @@ import io.jenkins.plugins.mlsteps.gate.hypothesis.Pair;
 import io.jenkins.plugins.mlsteps.gate.measure.Measures;
 import io.jenkins.plugins.mlsteps.gate.predictions.Predictions;
 import io.jenkins.plugins.mlsteps.gate.predictions.PredictionsReader;
+import io.jenkins.plugins.mlsteps.gate.slice.PartialPooling;
+import io.jenkins.plugins.mlsteps.gate.slice.WorstSlices;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.HypothesisTest;
 import java.io.IOException;
@@ -42,6 +44,17 @@ class GateBenchmark {
                     PredictionsReader.read(Path.of(arguments[0]), List.of("country", "device", "age"));
             double read = seconds(start);
             Measures measures = Measures.of(predictions);
+            double measured = seconds(start);
+            int pooled = PartialPooling.of(predictions, measures).size();
+            double pooling = seconds(start) - measured;
+            int worst = WorstSlices.of(predictions, 10).size();
+            System.out.printf(
+                    Locale.ROOT,
+                    "then %d slices pooled in %.1f s, %d worst slices found in %.1f s%n",
+                    pooled,
+                    pooling,
+                    worst,
+                    seconds(start) - measured - pooling);
             System.out.printf(
                     Locale.ROOT,
                     "%,d rows: read in %.1f s, %d metrics over all and in %d slices, %.1f s in all (auc %.6f)%n",
@@ -49,7 +62,7 @@ class GateBenchmark {
                     read,
                     measures.overall().size(),
                     measures.slices().size(),
-                    seconds(start),
+                    measured,
                     measures.overall().get("auc"));
         }
     }

@@ -4,8 +4,25 @@ import java.util.List;
 
 /** A column of texts of which few are distinct. */
 public final class CategoryColumn {
-    private final Dictionary dictionary = new Dictionary();
+    private final Dictionary dictionary;
     private final CodeColumn codes = new CodeColumn();
+
+    CategoryColumn() {
+        this(new Dictionary());
+    }
+
+    private CategoryColumn(Dictionary dictionary) {
+        this.dictionary = dictionary;
+    }
+
+    /** The values of some rows, in that order; they keep their numbers. */
+    CategoryColumn take(int[] taken) {
+        CategoryColumn column = new CategoryColumn(dictionary);
+        for (int row : taken) {
+            column.codes.add(code(row));
+        }
+        return column;
+    }
 
     void add(char[] text, int offset, int length) {
         codes.add(dictionary.code(text, offset, length));

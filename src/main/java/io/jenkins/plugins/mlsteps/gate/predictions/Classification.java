@@ -22,6 +22,24 @@ public final class Classification {
         this.probabilities = scores != null && areProbabilities();
     }
 
+    private Classification(Classification whole, int[] taken) {
+        this.classes = whole.classes;
+        this.labelClass = whole.labelClass;
+        this.predictionClass = whole.predictionClass;
+        this.probabilities = whole.probabilities;
+        this.label = whole.label.take(taken);
+        this.prediction = whole.prediction == null ? null : whole.prediction.take(taken);
+        this.scores = whole.scores == null ? null : new NumberColumn[whole.scores.length];
+        for (int c = 0; scores != null && c < scores.length; c++) {
+            scores[c] = whole.scores[c] == null ? null : whole.scores[c].take(taken);
+        }
+    }
+
+    /** Some rows, in that order, of the same classes. */
+    Classification take(int[] taken) {
+        return new Classification(this, taken);
+    }
+
     /** Names of the classes; of two, the second is the positive one. */
     public List<String> classes() {
         return classes;

@@ -20,6 +20,15 @@ public final class NumberColumn {
         rows++;
     }
 
+    /** The values of some rows, in that order. */
+    NumberColumn take(int[] taken) {
+        NumberColumn column = new NumberColumn();
+        for (int row : taken) {
+            column.add(get(row));
+        }
+        return column;
+    }
+
     public double get(int row) {
         return pieces.get(row >>> BITS)[row & MASK];
     }

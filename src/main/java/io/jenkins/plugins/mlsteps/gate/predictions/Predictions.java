@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.gate.predictions;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +32,20 @@ public final class Predictions {
         this.weights = weights;
         this.ids = ids;
         this.slices = slices;
+    }
+
+    /** Some rows, in that order, without their ids. */
+    public Predictions take(int[] taken) {
+        Map<String, CategoryColumn> some = new LinkedHashMap<>();
+        slices.forEach((name, column) -> some.put(name, column.take(taken)));
+        return new Predictions(
+                taken.length,
+                classification == null ? null : classification.take(taken),
+                regression == null ? null : regression.take(taken),
+                ranking == null ? null : ranking.take(taken),
+                weights == null ? null : weights.take(taken),
+                null,
+                some);
     }
 
     public int rows() {

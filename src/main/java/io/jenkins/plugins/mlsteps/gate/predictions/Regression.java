@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.gate.predictions;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Predictions read as those of a regression.
@@ -9,6 +10,13 @@ import java.util.Map;
  * @param quantiles predicted quantile by its level, between 0 and 1
  */
 public record Regression(NumberColumn label, NumberColumn prediction, Map<Double, NumberColumn> quantiles) {
+    /** Some rows, in that order. */
+    Regression take(int[] taken) {
+        Map<Double, NumberColumn> some = new TreeMap<>();
+        quantiles.forEach((level, column) -> some.put(level, column.take(taken)));
+        return new Regression(label.take(taken), prediction == null ? null : prediction.take(taken), some);
+    }
+
     boolean isLeaked() {
         if (prediction == null) {
             return false;

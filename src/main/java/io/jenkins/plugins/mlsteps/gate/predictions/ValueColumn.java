@@ -32,6 +32,14 @@ final class ValueColumn {
         }
     }
 
+    /** The values of some rows, in that order. */
+    ValueColumn take(int[] taken) {
+        ValueColumn column = new ValueColumn(name);
+        column.categories = categories == null ? null : categories.take(taken);
+        column.numbers = numbers == null ? null : numbers.take(taken);
+        return column;
+    }
+
     /** Whether every value so far is a finite number. */
     boolean isNumeric() {
         return numbers != null || categories.values().stream().allMatch(Cells::isNumber);

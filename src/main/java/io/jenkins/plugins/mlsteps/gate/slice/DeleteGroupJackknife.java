@@ -7,36 +7,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.IntUnaryOperator;
 
 /**
  * The sampling variance of any metric in every slice of a column, by leaving out each of twenty random groups of rows in turn (Kott 2001,
- * "The Delete-a-Group Jackknife"). Of many rows a random part is taken.
+ * "The Delete-a-Group Jackknife").
  */
 final class DeleteGroupJackknife {
     private static final int GROUPS = 20;
-    private static final int ENOUGH_ROWS = 200_000;
 
     private final List<List<Map<String, Double>>> replicates = new ArrayList<>();
 
     DeleteGroupJackknife(Predictions predictions, Grouping slices) {
-        long every = Math.max(1, predictions.rows() / ENOUGH_ROWS);
         for (int left = 0; left < GROUPS; left++) {
-            replicates.add(Measures.of(predictions, List.of(without(slices, left, every))).get(0));
+            replicates.add(Measures.of(predictions, List.of(without(slices, left))).get(0));
         }
     }
 
     /** The slices without the rows of one group, which come into a slice of their own behind them. */
-    private static Grouping without(Grouping slices, int left, long every) {
+    private static Grouping without(Grouping slices, int left) {
         List<String> names = new ArrayList<>(slices.names());
         names.add("left out");
         int out = names.size() - 1;
-        IntUnaryOperator of = row -> {
-            long draw = mixed(row);
-            boolean taken = draw % every == 0 && draw / every % GROUPS != left;
-            return taken ? slices.of().applyAsInt(row) : out;
-        };
-        return new Grouping(names, of);
+        return new Grouping(names, row -> mixed(row) % GROUPS == left ? out : slices.of().applyAsInt(row));
     }
 
     /**
@@ -66,7 +58,7 @@ final class DeleteGroupJackknife {
     }
 
     /** SplitMix64 (Steele et al. 2014) without the sign: the same draw for the same row, always. */
-    private static long mixed(int row) {
+    static long mixed(int row) {
         long z = (row + 1) * 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

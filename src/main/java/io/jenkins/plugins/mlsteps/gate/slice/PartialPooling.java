@@ -20,6 +20,9 @@ import java.util.stream.IntStream;
  * the variance of a row, so that one whose few rows agree by chance is not taken for certain.
  */
 public final class PartialPooling {
+    /** Sampling errors are worked out on a random part of about so many rows; queries of rankings stay whole. */
+    private static final int ENOUGH_ROWS = 50_000;
+
     private PartialPooling() {}
 
     /**
@@ -28,21 +31,31 @@ public final class PartialPooling {
      */
     public static Map<String, Map<String, Double>> of(Predictions predictions, Measures measured) {
         Map<String, Map<String, Double>> pooled = new LinkedHashMap<>();
-        predictions.slices().forEach((column, values) -> {
+        Predictions sample = sample(predictions);
+        sample.slices().forEach((column, values) -> {
             Grouping slices = Grouping.by(column, values);
             List<Map<String, Double>> metrics =
                     slices.names().stream().map(measured.slices()::get).toList();
-            pooled.putAll(pooled(predictions, slices, metrics));
+            pooled.putAll(pooled(sample, slices, metrics));
         });
         return pooled;
     }
 
+    private static Predictions sample(Predictions predictions) {
+        int every = predictions.ranking().isPresent() ? 1 : predictions.rows() / ENOUGH_ROWS;
+        return every <= 1
+                ? predictions
+                : predictions.take(IntStream.range(0, predictions.rows())
+                        .filter(row -> DeleteGroupJackknife.mixed(~row) % every == 0)
+                        .toArray());
+    }
+
     private static Map<String, Map<String, Double>> pooled(
-            Predictions predictions, Grouping slices, List<Map<String, Double>> metrics) {
+            Predictions sample, Grouping slices, List<Map<String, Double>> metrics) {
         List<Map<String, Double>> pooled = new ArrayList<>();
         metrics.forEach(slice -> pooled.add(new HashMap<>(slice)));
         if (metrics.size() > 1) {
-            DeleteGroupJackknife jackknife = new DeleteGroupJackknife(predictions, slices);
+            DeleteGroupJackknife jackknife = new DeleteGroupJackknife(sample, slices);
             for (String metric : names(metrics)) {
                 pool(metric, jackknife, metrics, pooled);
             }

@@ -28,7 +28,9 @@ class SlicesTest {
         Files.writeString(
                 file, header + "\n" + IntStream.range(0, rows).mapToObj(row).collect(Collectors.joining("\n")));
         List<String> columns = List.of(header.split(","));
-        return PredictionsReader.read(file, columns.subList(2, columns.size()));
+        return PredictionsReader.read(
+                file,
+                columns.subList(2, columns.size()).stream().filter(column -> !column.equals("score")).toList());
     }
 
     /** Countries whose rows are all alike, but for one of six rows that happens to be all wrong. */
@@ -66,6 +68,25 @@ class SlicesTest {
         Measures measures = Measures.of(predictions);
         assertThat(PartialPooling.of(predictions, measures).get("country=A").get("accuracy"))
                 .isCloseTo(measures.slices().get("country=A").get("accuracy"), within(0.01));
+    }
+
+    @Test
+    void manyRowsArePooledFromASampleAsFromAllOfThem() throws Exception {
+        Random random = new Random(10);
+        Predictions predictions = predictions("label,prediction,score,s", 220_000, row -> {
+            int label = random.nextInt(2);
+            boolean few = row % 2000 == 0;
+            double score = Math.max(0, Math.min(1, 0.5 + (label - 0.5) * (few ? 0.2 : 0.6) + random.nextGaussian() * 0.3));
+            return label + "," + (score >= 0.5 ? 1 : 0) + "," + score + "," + (few ? "few" : "s" + row % 5);
+        });
+        Measures measures = Measures.of(predictions);
+        Map<String, Map<String, Double>> pooled = PartialPooling.of(predictions, measures);
+        for (String metric : List.of("accuracy", "auc", "recall")) {
+            double alone = measures.slices().get("s=few").get(metric);
+            double others = measures.slices().get("s=s1").get(metric);
+            assertThat(pooled.get("s=s1").get(metric)).isCloseTo(others, within(0.005));
+            assertThat(pooled.get("s=few").get(metric)).as(metric).isBetween(alone - 1e-9, others);
+        }
     }
 
     @Test
