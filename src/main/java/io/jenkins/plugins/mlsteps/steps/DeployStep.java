@@ -13,6 +13,7 @@ import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionEvent;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionProcess;
 import io.jenkins.plugins.mlsteps.deploy.promotion.SignedVerdicts;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
+import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
 import io.jenkins.plugins.mlsteps.host.Build;
 import io.jenkins.plugins.mlsteps.host.Host;
@@ -49,7 +50,7 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
      * @throws SpecException when there is no such environment, or its target is of a type that cannot be deployed to
      */
     public DeployStep(Host host, DeploySpec spec, ApprovalDesk desk) {
-        this(host, spec, desk, SigningKeys.standard(), (Path) null);
+        this(host, spec, desk, KeyDirectory.standard(), (Path) null);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.gate.attestation.Attestation;
 import io.jenkins.plugins.mlsteps.gate.attestation.Envelope;
+import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
 import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.record.Verdict;
@@ -20,7 +21,7 @@ public final class GateStep implements StepMachine<GateState, GateResult> {
     private final SigningKeys keys;
 
     public GateStep(Host host, GateSpec spec) {
-        this(host, spec, SigningKeys.standard());
+        this(host, spec, KeyDirectory.standard());
     }
 
     /** @param keys of the host, which stay with it: the model may be judged on another machine */

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlsteps.steps;
 
-import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
+import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.DeploySpec;
@@ -36,7 +36,7 @@ final class DeployDriver {
         DeploySpec spec = Binder.bind(
                 DeploySpec.class, Map.of("name", "churn", "model", "churn", "environment", "production"));
         DeployHost host = new DeployHost(Path.of(arguments[0]), POLICY).build(Integer.parseInt(arguments[3]));
-        DeployStep step = new DeployStep(host, spec, new TestDesk(), SigningKeys.in(home), home);
+        DeployStep step = new DeployStep(host, spec, new TestDesk(), KeyDirectory.in(home), home);
         new DeployDriver(step, Path.of(arguments[2]), Integer.parseInt(arguments[4])).run();
     }
 

@@ -6,7 +6,7 @@ import io.jenkins.plugins.mlsteps.deploy.local.LocalEndpoint;
 import io.jenkins.plugins.mlsteps.deploy.local.LocalEndpoints;
 import io.jenkins.plugins.mlsteps.deploy.local.LocalStore;
 import io.jenkins.plugins.mlsteps.deploy.local.TestModels;
-import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
+import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerdictFiles;
 import io.jenkins.plugins.mlsteps.record.Deployment;
 import io.jenkins.plugins.mlsteps.record.Json;
@@ -53,7 +53,7 @@ class DeployStepKilledTest {
         Verdict verdict = new Verdict(
                 "quality", "churn", digest, true, List.of(check), null, null, null, null, "test", "mlsteps", Instant.now());
         VerdictFiles.write(
-                MlDirectory.in(workspace), verdict, SigningKeys.in(home).signing());
+                MlDirectory.in(workspace), verdict, KeyDirectory.in(home).signing());
     }
 
     @AfterEach

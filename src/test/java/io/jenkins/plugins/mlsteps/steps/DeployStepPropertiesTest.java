@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlsteps.deploy.Release;
 import io.jenkins.plugins.mlsteps.deploy.Rollout;
 import io.jenkins.plugins.mlsteps.deploy.Target;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
+import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.gate.attestation.SigningKey;
 import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerdictFiles;
@@ -82,7 +83,7 @@ class DeployStepPropertiesTest {
         World(Policy policy) throws IOException {
             root = Files.createTempDirectory("deploy");
             host = new DeployHost(root, policy);
-            keys = SigningKeys.in(root.resolve("home"));
+            keys = KeyDirectory.in(root.resolve("home"));
             Files.createDirectories(model());
             write("weights");
             ModelTree tree = ModelTree.of(model());

@@ -10,7 +10,7 @@ import io.jenkins.plugins.mlsteps.deploy.local.LocalStore;
 import io.jenkins.plugins.mlsteps.deploy.local.TestModels;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
-import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
+import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerdictFiles;
 import io.jenkins.plugins.mlsteps.record.Deployment;
 import io.jenkins.plugins.mlsteps.record.Json;
@@ -71,7 +71,7 @@ class DeployStepTest {
         Verdict.Check check = new Verdict.Check("auc >= 0.9", passed, "0.97", ">= 0.9", "because", null);
         Verdict verdict = new Verdict(
                 "quality", "churn", about, passed, List.of(check), null, null, null, null, "test", "mlsteps", time);
-        VerdictFiles.write(MlDirectory.in(workspace), verdict, SigningKeys.in(signer).signing());
+        VerdictFiles.write(MlDirectory.in(workspace), verdict, KeyDirectory.in(signer).signing());
     }
 
     private void pass() throws Exception {
@@ -82,7 +82,7 @@ class DeployStepTest {
         DeploySpec spec = Binder.bind(
                 DeploySpec.class,
                 Map.of("name", "churn", "model", "churn", "environment", "production", "reason", "new data"));
-        return new DeployStep(host, spec, desk, SigningKeys.in(home), home);
+        return new DeployStep(host, spec, desk, KeyDirectory.in(home), home);
     }
 
     private DeployResult deploy(DeployHost host) throws Exception {
@@ -318,7 +318,7 @@ class DeployStepTest {
         DeploySpec spec = Binder.bind(
                 DeploySpec.class, Map.of("name", "churn", "model", "other", "environment", "production"));
         DeployStep step = new DeployStep(
-                new DeployHost(workspace, Policy.open()), spec, desk, SigningKeys.in(home), home);
+                new DeployHost(workspace, Policy.open()), spec, desk, KeyDirectory.in(home), home);
 
         assertThatThrownBy(() -> step.advance(step.initial()))
                 .isInstanceOf(StepFailure.class)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerdictFiles;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerdictVerifier;
@@ -232,7 +233,7 @@ class GateStepTest {
     }
 
     private SigningKeys keys() {
-        return SigningKeys.in(home);
+        return KeyDirectory.in(home);
     }
 
     private void trained(String name, String status, String metrics) throws Exception {

@@ -5,7 +5,7 @@ import io.jenkins.plugins.mlsteps.cli.config.ConfigFile;
 import io.jenkins.plugins.mlsteps.cli.config.Secrets;
 import io.jenkins.plugins.mlsteps.deploy.local.LocalEndpoint;
 import io.jenkins.plugins.mlsteps.deploy.local.LocalEndpoints;
-import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
+import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +86,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private void signingKey() {
-        SigningKeys keys = SigningKeys.standard();
+        KeyDirectory keys = KeyDirectory.standard();
         try {
             keys.signing();
             add(Grade.GOOD, "verdicts are signed; their public key is " + keys.publicKeyFile());

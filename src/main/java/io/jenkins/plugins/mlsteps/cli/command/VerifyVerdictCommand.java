@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlsteps.cli.command;
 
-import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
+import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerdictVerifier;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerificationException;
 import io.jenkins.plugins.mlsteps.record.Verdict;
@@ -38,8 +38,8 @@ public final class VerifyVerdictCommand implements Callable<Integer> {
         Verdict verdict;
         try {
             verdict = digest == null
-                    ? VerdictVerifier.verify(file, SigningKeys.publicKey(key))
-                    : new VerdictVerifier(List.of(SigningKeys.publicKey(key))).verify(file, digest);
+                    ? VerdictVerifier.verify(file, KeyDirectory.publicKey(key))
+                    : new VerdictVerifier(List.of(KeyDirectory.publicKey(key))).verify(file, digest);
         } catch (VerificationException e) {
             terminal.err().println("not authentic: " + e.getMessage());
             return ExitStatus.FAILED;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.mlsteps.cli.run;
 
-import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
+import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.record.SourceRevision;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -10,7 +10,7 @@ import java.util.Map;
 record BuildVariables(String job, int number, Path workspace, SourceRevision source, Map<String, Object> parameters) {
     Map<String, String> over(Map<String, String> process) {
         Map<String, String> variables = new LinkedHashMap<>(process);
-        variables.remove(SigningKeys.KEY); // whoever has it can sign any verdict
+        variables.remove(KeyDirectory.KEY); // whoever has it can sign any verdict
         variables.put("JOB_NAME", job);
         variables.put("JOB_BASE_NAME", job);
         variables.put("BUILD_NUMBER", Integer.toString(number));

@@ -16,18 +16,18 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SigningKeysTest {
+class KeyDirectoryTest {
     @TempDir
     Path home;
 
     @Test
     void makesAKeyOnFirstUseAndKeepsItForItsOwnerAlone() throws Exception {
-        SigningKeys keys = SigningKeys.of(Map.of("MLSTEPS_HOME", home.toString()));
+        KeyDirectory keys = KeyDirectory.of(Map.of("MLSTEPS_HOME", home.toString()));
 
         SigningKey first = keys.signing();
 
         assertThat(keys.signing().publicKey()).isEqualTo(first.publicKey());
-        assertThat(SigningKeys.publicKey(keys.publicKeyFile())).isEqualTo(first.publicKey());
+        assertThat(KeyDirectory.publicKey(keys.publicKeyFile())).isEqualTo(first.publicKey());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("keys/verdict.key"))))
                 .isEqualTo("rw-------");
     }
@@ -36,7 +36,7 @@ class SigningKeysTest {
     void agreesOnOneKeyWhenManyStartAtOnce() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
-            Callable<String> start = () -> SigningKeys.in(home).signing().publicPem();
+            Callable<String> start = () -> KeyDirectory.in(home).signing().publicPem();
             List<Future<String>> keys = pool.invokeAll(java.util.Collections.nCopies(16, start));
             String expected = keys.get(0).get();
             for (Future<String> key : keys) {
@@ -53,7 +53,7 @@ class SigningKeysTest {
         Path file = Files.writeString(home.resolve("own.pem"), key.privatePem());
 
         for (String given : List.of(key.privatePem(), file.toString())) {
-            SigningKeys keys = SigningKeys.of(Map.of("MLSTEPS_HOME", home.toString(), "MLSTEPS_SIGNING_KEY", given));
+            KeyDirectory keys = KeyDirectory.of(Map.of("MLSTEPS_HOME", home.toString(), "MLSTEPS_SIGNING_KEY", given));
             assertThat(keys.signing().publicKey()).isEqualTo(key.publicKey());
         }
     }
@@ -74,14 +74,14 @@ class SigningKeysTest {
         Files.createDirectories(home.resolve("keys/trusted"));
         Files.writeString(home.resolve("keys/trusted/other.pub"), other.publicPem());
 
-        SigningKeys keys = SigningKeys.in(home);
+        KeyDirectory keys = KeyDirectory.in(home);
 
         assertThat(keys.trusted()).containsExactly(keys.signing().publicKey(), other.publicKey());
     }
 
     @Test
     void saysWhichKeyCannotBeUsedAndWhy() throws Exception {
-        SigningKeys inline = SigningKeys.of(
+        KeyDirectory inline = KeyDirectory.of(
                 Map.of("MLSTEPS_HOME", home.toString(), "MLSTEPS_SIGNING_KEY", "-----BEGIN RSA PRIVATE KEY-----"));
         Path pub = Files.writeString(home.resolve("x.pub"), "hello");
 
@@ -89,6 +89,6 @@ class SigningKeysTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("MLSTEPS_SIGNING_KEY")
                 .hasMessageContaining("-----BEGIN PRIVATE KEY-----");
-        assertThatThrownBy(() -> SigningKeys.publicKey(pub)).hasMessageContaining("x.pub is not an Ed25519 public key");
+        assertThatThrownBy(() -> KeyDirectory.publicKey(pub)).hasMessageContaining("x.pub is not an Ed25519 public key");
     }
 }

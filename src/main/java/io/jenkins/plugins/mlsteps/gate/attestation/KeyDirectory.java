@@ -1,0 +1,159 @@
+package io.jenkins.plugins.mlsteps.gate.attestation;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Verdict keys as files: {@code keys/} in the home directory of mlsteps. {@code verdict.key} signs and is made on first use,
+ * readable by its owner alone; {@code verdict.pub} verifies; {@code trusted/*.pub} verifies verdicts of other installations
+ * and of earlier keys. {@code MLSTEPS_SIGNING_KEY} — a PKCS#8 PEM, or the path of one — replaces {@code verdict.key}.
+ */
+public final class KeyDirectory implements SigningKeys {
+    /** Names the home directory; without it, {@code $XDG_STATE_HOME/mlsteps} or {@code ~/.local/state/mlsteps}. */
+    public static final String HOME = "MLSTEPS_HOME";
+
+    /** Holds the signing key, or the path of its file. */
+    public static final String KEY = "MLSTEPS_SIGNING_KEY";
+
+    private final Path directory;
+    private final String given;
+
+    private KeyDirectory(Path home, String given) {
+        this.directory = home.resolve("keys");
+        this.given = given;
+    }
+
+    /** The keys of this process' user. */
+    public static KeyDirectory standard() {
+        return of(System.getenv());
+    }
+
+    /** The keys in a home directory. */
+    public static KeyDirectory in(Path home) {
+        return new KeyDirectory(home, null);
+    }
+
+    static KeyDirectory of(Map<String, String> environment) {
+        return new KeyDirectory(home(environment), present(environment, KEY));
+    }
+
+    /** The public key, once {@link #signing} made it. */
+    public Path publicKeyFile() {
+        return directory.resolve("verdict.pub");
+    }
+
+    @Override
+    public SigningKey signing() throws IOException {
+        if (given != null) {
+            boolean inline = given.contains("-----BEGIN");
+            return parse(inline ? given : Files.readString(Path.of(given)), inline ? KEY : given);
+        }
+        Path file = directory.resolve("verdict.key");
+        if (!Files.exists(file)) {
+            create(file);
+        }
+        return parse(Files.readString(file), file.toString());
+    }
+
+    @Override
+    public List<PublicKey> trusted() throws IOException {
+        List<PublicKey> keys = new ArrayList<>();
+        keys.add(signing().publicKey());
+        Path others = directory.resolve("trusted");
+        if (Files.isDirectory(others)) {
+            try (Stream<Path> files = Files.list(others)) {
+                for (Path file : files.filter(f -> f.toString().endsWith(".pub")).sorted().toList()) {
+                    keys.add(publicKey(file));
+                }
+            }
+        }
+        return List.copyOf(keys);
+    }
+
+    /**
+     * Reads a public key in PEM.
+     *
+     * @throws IOException when it is missing or not an Ed25519 public key
+     */
+    public static PublicKey publicKey(Path pem) throws IOException {
+        try {
+            return Pem.publicKey(Files.readString(pem), pem.toString());
+        } catch (GeneralSecurityException e) {
+            throw new IOException(pem + " is not an Ed25519 public key: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Those who start at once agree on one key: the second waits and finds the first one's. The file lock is between
+     * processes; threads of one process may not even ask for it together, so they queue on the monitor.
+     */
+    private void create(Path file) throws IOException {
+        synchronized (KeyDirectory.class) {
+            createAlone(file);
+        }
+    }
+
+    private void createAlone(Path file) throws IOException {
+        Files.createDirectories(directory, permissions("rwx------"));
+        try (FileChannel lock = FileChannel.open(
+                        directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var held = lock.lock()) {
+            if (held.isValid() && !Files.exists(file)) {
+                SigningKey key = SigningKey.generate();
+                place(publicKeyFile(), key.publicPem(), "rw-r--r--");
+                place(file, key.privatePem(), "rw-------");
+            }
+        }
+    }
+
+    private void place(Path file, String pem, String mode) throws IOException {
+        Path temporary = Files.createTempFile(directory, ".key", ".tmp", permissions(mode));
+        Files.writeString(temporary, pem);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static FileAttribute<?>[] permissions(String mode) {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static SigningKey parse(String pem, String where) throws IOException {
+        try {
+            return SigningKey.parse(pem, where);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the signing key cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path home(Map<String, String> environment) {
+        String home = present(environment, HOME);
+        if (home != null) {
+            return Path.of(home);
+        }
+        String state = present(environment, "XDG_STATE_HOME");
+        Path base = state == null ? Path.of(System.getProperty("user.home"), ".local", "state") : Path.of(state);
+        return base.resolve("mlsteps");
+    }
+
+    private static String present(Map<String, String> environment, String name) {
+        String value = environment.get(name);
+        return value == null || value.isBlank() ? null : value;
+    }
+}
