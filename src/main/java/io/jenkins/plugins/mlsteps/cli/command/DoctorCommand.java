@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mlsteps.cli.command;
 
-import io.jenkins.plugins.mlsteps.cli.config.ConfigException;
-import io.jenkins.plugins.mlsteps.cli.config.ConfigFile;
 import io.jenkins.plugins.mlsteps.cli.config.Secrets;
 import io.jenkins.plugins.mlsteps.deploy.local.LocalEndpoint;
 import io.jenkins.plugins.mlsteps.deploy.local.LocalEndpoints;
 import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
+import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
+import io.jenkins.plugins.mlsteps.host.configuration.ConfigFile;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import java.io.IOException;
 import java.nio.file.Files;

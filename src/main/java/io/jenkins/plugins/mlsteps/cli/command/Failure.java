@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlsteps.cli.command;
 
-import io.jenkins.plugins.mlsteps.cli.config.ConfigException;
 import io.jenkins.plugins.mlsteps.cli.jenkinsfile.JenkinsfileException;
 import io.jenkins.plugins.mlsteps.cli.session.RejectedStep;
+import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.steps.StepFailure;
 import java.io.IOException;

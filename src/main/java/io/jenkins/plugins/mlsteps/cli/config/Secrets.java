@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlsteps.cli.config;
 
+import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
+import io.jenkins.plugins.mlsteps.host.configuration.ConfigFile;
 import io.jenkins.plugins.mlsteps.spec.NearestName;
 import io.jenkins.plugins.mlsteps.spec.administration.Credential;
 import java.io.IOException;

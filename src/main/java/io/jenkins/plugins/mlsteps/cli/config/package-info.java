@@ -1,2 +1,2 @@
-/** What an administrator wrote into {@code mlsteps.yaml}, and the secrets it points to. */
+/** The secrets that {@code mlsteps.yaml} points to. */
 package io.jenkins.plugins.mlsteps.cli.config;

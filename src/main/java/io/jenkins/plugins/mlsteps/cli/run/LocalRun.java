@@ -40,7 +40,7 @@ public final class LocalRun {
 
     /**
      * @throws JenkinsfileException when the Jenkinsfile cannot run here; nothing of it ran then
-     * @throws io.jenkins.plugins.mlsteps.cli.config.ConfigException when the configuration cannot be used
+     * @throws io.jenkins.plugins.mlsteps.host.configuration.ConfigException when the configuration cannot be used
      * @throws io.jenkins.plugins.mlsteps.spec.SpecException when a parameter of the pipeline cannot have its value
      * @throws io.jenkins.plugins.mlsteps.cli.session.RejectedStep when the workspace is in use, or there is nothing to
      *     resume

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mlsteps.cli.run;
 
-import io.jenkins.plugins.mlsteps.cli.config.ConfigFile;
 import io.jenkins.plugins.mlsteps.cli.config.Secrets;
 import io.jenkins.plugins.mlsteps.cli.local.GitCheckout;
 import io.jenkins.plugins.mlsteps.cli.session.Cancellation;
@@ -10,6 +9,7 @@ import io.jenkins.plugins.mlsteps.cli.session.RunFiles;
 import io.jenkins.plugins.mlsteps.cli.session.Session;
 import io.jenkins.plugins.mlsteps.cli.session.Variables;
 import io.jenkins.plugins.mlsteps.host.Build;
+import io.jenkins.plugins.mlsteps.host.configuration.ConfigFile;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.SourceRevision;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
@@ -30,7 +30,7 @@ import java.util.Optional;
 record Site(Path workspace, Path home, Path base, Administration administration, SourceRevision source) {
     /**
      * @param config null for {@code mlsteps.yaml} in the workspace or in {@code home}, if there is one
-     * @throws io.jenkins.plugins.mlsteps.cli.config.ConfigException when the configuration cannot be used
+     * @throws io.jenkins.plugins.mlsteps.host.configuration.ConfigException when the configuration cannot be used
      */
     static Site open(Path directory, Path home, Path config) throws IOException, InterruptedException {
         Path workspace = Files.createDirectories(directory).toRealPath();

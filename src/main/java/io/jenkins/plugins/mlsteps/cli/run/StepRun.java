@@ -42,7 +42,7 @@ public final class StepRun {
     /**
      * @param spec what the step shall do
      * @param out directory for the records; null for {@code ml} in the workspace
-     * @throws io.jenkins.plugins.mlsteps.cli.config.ConfigException when the configuration cannot be used
+     * @throws io.jenkins.plugins.mlsteps.host.configuration.ConfigException when the configuration cannot be used
      * @throws io.jenkins.plugins.mlsteps.cli.session.RejectedStep when the workspace is in use
      */
     public Result run(Record spec, Path out) throws IOException, InterruptedException {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlsteps.cli.step;
 
-import io.jenkins.plugins.mlsteps.cli.config.ConfigException;
 import io.jenkins.plugins.mlsteps.cli.session.Result;
 import io.jenkins.plugins.mlsteps.cli.session.StepError;
+import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.steps.StepFailure;
 

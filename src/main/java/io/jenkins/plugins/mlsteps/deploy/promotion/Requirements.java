@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What an environment's policy asks of a promotion. Each answer is a list of sentences about what is not fulfilled. Whatever
@@ -16,8 +15,6 @@ import java.util.Set;
 final class Requirements {
     /** Clocks of two machines may differ by so much before a verdict counts as one from the future. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
-
-    private static final Set<String> FIRST_MODEL = Set.of("pass", "fail", "absoluteOnly");
 
     private final Policy policy;
 
@@ -90,7 +87,7 @@ final class Requirements {
         if (firstModel == null) {
             return Optional.empty();
         }
-        if (!FIRST_MODEL.contains(firstModel)) {
+        if (!Policy.FIRST_MODEL.contains(firstModel)) {
             return Optional.of("the policy says firstModel: '" + firstModel + "', known are pass, fail, absoluteOnly");
         }
         if (promotion.firstModel() && firstModel.equals("fail")) {

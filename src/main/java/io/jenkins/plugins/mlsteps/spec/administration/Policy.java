@@ -15,6 +15,9 @@ import java.util.List;
 public record Policy(
         List<String> gates, Double maxAgeHours, Approvals approvals, String firstModel, List<FreezeWindow> freeze)
         implements Serializable {
+    /** What {@code firstModel} may say. */
+    public static final List<String> FIRST_MODEL = List.of("pass", "fail", "absoluteOnly");
+
     public Policy {
         gates = gates == null ? List.of() : List.copyOf(gates);
         approvals = approvals == null ? new Approvals(0, null, false) : approvals;

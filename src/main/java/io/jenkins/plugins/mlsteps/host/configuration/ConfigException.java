@@ -1,6 +1,6 @@
-package io.jenkins.plugins.mlsteps.cli.config;
+package io.jenkins.plugins.mlsteps.host.configuration;
 
-/** {@code mlsteps.yaml}, or what it points to, cannot be used: the message names the file, the line and what to do. */
+/** What an administrator wrote, or what it points to, cannot be used: the message names the file, the line and what to do. */
 public class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,10 +1,10 @@
-package io.jenkins.plugins.mlsteps.cli.config;
+package io.jenkins.plugins.mlsteps.host.configuration;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -16,10 +16,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads {@code mlsteps.yaml} and refuses what it does not understand. */
+/** Reads {@code mlsteps.yaml}, or the same text kept elsewhere, and refuses what it does not understand. */
 public final class ConfigFile {
     public static final String NAME = "mlsteps.yaml";
 
@@ -43,24 +42,46 @@ public final class ConfigFile {
      */
     public static Administration read(Path file) {
         try {
-            String text = Files.readString(file);
-            Administration administration = text.isBlank() ? null : YAML.readValue(text, Administration.class);
-            Administration read = administration == null ? Administration.none() : administration;
-            new ConfigCheck(file, read).run();
-            return read;
-        } catch (PropertyBindingException e) {
-            throw new ConfigException(at(file, e.getLocation()) + unknownKey(e), e);
-        } catch (InvalidFormatException e) {
-            throw new ConfigException(at(file, e.getLocation()) + wrongValue(e), e);
-        } catch (JacksonException e) {
-            throw new ConfigException(at(file, e.getLocation()) + firstLine(e.getOriginalMessage()), e);
+            return parse(Files.readString(file), file.toString());
         } catch (IOException e) {
             throw new ConfigException(file + " cannot be read: " + e, e);
         }
     }
 
-    private static String at(Path file, JsonLocation location) {
-        return location == null ? file + ": " : file + ":" + location.getLineNr() + ": ";
+    /**
+     * The same from text that a host keeps elsewhere.
+     *
+     * @param name stands where errors name the file
+     * @throws ConfigException naming it, the line, the key and the nearest valid one
+     */
+    public static Administration parse(String text, String name) {
+        try {
+            JsonNode tree = YAML.readTree(text);
+            return tree.isMissingNode() || tree.isNull() ? Administration.none() : bind(tree, KeyLines.of(text), name);
+        } catch (JacksonException e) {
+            String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
+            throw new ConfigException(name + line + ": " + firstLine(e.getOriginalMessage()), e);
+        } catch (IOException e) {
+            throw new ConfigException(name + " cannot be read: " + e, e);
+        }
+    }
+
+    private static Administration bind(JsonNode tree, KeyLines lines, String name) throws IOException {
+        try {
+            Administration administration = YAML.treeToValue(tree, Administration.class);
+            new ConfigCheck(name, lines, administration).run();
+            return administration;
+        } catch (PropertyBindingException e) {
+            throw new ConfigException(at(name, lines, e) + unknownKey(e), e);
+        } catch (InvalidFormatException e) {
+            throw new ConfigException(at(name, lines, e) + wrongValue(e), e);
+        } catch (JsonMappingException e) {
+            throw new ConfigException(at(name, lines, e) + keyOf(e) + ": " + firstLine(e.getOriginalMessage()), e);
+        }
+    }
+
+    private static String at(String name, KeyLines lines, JsonMappingException e) {
+        return name + ":" + lines.of(steps(e.getPath())) + ": ";
     }
 
     private static String unknownKey(PropertyBindingException e) {
@@ -100,9 +121,13 @@ public final class ConfigFile {
     }
 
     private static String path(List<JsonMappingException.Reference> path) {
+        return String.join(".", steps(path));
+    }
+
+    private static List<String> steps(List<JsonMappingException.Reference> path) {
         return path.stream()
                 .map(step -> step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName())
-                .collect(Collectors.joining("."));
+                .toList();
     }
 
     private static String firstLine(String message) {

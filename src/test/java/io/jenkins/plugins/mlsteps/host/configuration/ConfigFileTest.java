@@ -1,0 +1,73 @@
+package io.jenkins.plugins.mlsteps.host.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.mlsteps.spec.administration.Administration;
+import io.jenkins.plugins.mlsteps.spec.administration.Environment.Tier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigFileTest {
+    private static final String TEXT =
+            """
+            environments:
+              production:
+                tier: production
+                target: { type: local, port: 8123 }
+                policy:
+                  gates: [quality]
+                  approvals: { count: 2, notAuthor: true }
+            """;
+
+    @Test
+    void aFileAndTheSameTextSayTheSame(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve(ConfigFile.NAME), TEXT);
+
+        Administration read = ConfigFile.read(file);
+
+        assertThat(ConfigFile.parse(TEXT, "ML Environments")).isEqualTo(read);
+        assertThat(read.environments().get("production").tier()).isEqualTo(Tier.production);
+        assertThat(read.environments().get("production").policy().approvals().count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whereNothingIsWrittenNothingIsDefined() {
+        assertThat(ConfigFile.parse("", "x")).isEqualTo(Administration.none());
+        assertThat(ConfigFile.parse("# nothing yet\n", "x")).isEqualTo(Administration.none());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '¦',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            gates: [quality] ¦ gatez: [quality] ¦ ML Environments:6: unknown key 'gatez' under 'environments.production.policy'; did you mean 'gates'?
+            type: local ¦ type: lokal ¦ ML Environments:4: 'environments.production.target.type' is 'lokal', allowed is
+            count: 2 ¦ count: two ¦ ML Environments:7: 'environments.production.policy.approvals.count' is 'two', expected is a number
+            target: { type: local, port: 8123 } ¦ target: { port: 1 } ¦ ML Environments:2: 'environments.production' needs a target with a type
+            target: { type: local, port: 8123 } ¦ target: { type: kserve, compute: gpus } ¦ ML Environments:4: 'environments.production.target.compute' names 'gpus', which
+            gates: [quality] ¦ firstModel: apsoluteOnly ¦ ML Environments:6: 'environments.production.policy.firstModel' is 'apsoluteOnly', allowed is pass | fail | absoluteOnly; did you mean 'absoluteOnly'?
+            gates: [quality] ¦ maxAgeHours: 0 ¦ ML Environments:6: 'environments.production.policy.maxAgeHours' is 0.0, expected are hours
+            count: 2 ¦ count: -1 ¦ ML Environments:7: 'environments.production.policy.approvals.count' is -1
+            gates: [quality] ¦ gates: quality ¦ ML Environments:6: 'environments.production.policy.gates'
+            gates: [quality] ¦ freeze: [{ days: [FRI], from: 16, to: '08:00' }] ¦ ML Environments:6: 'environments.production.policy.freeze' needs from and to as HH:mm
+            gates: [quality] ¦ freeze: [{ from: '16:00', to: '08:00', zone: UTC }] ¦ ML Environments:6: 'environments.production.policy.freeze' needs days
+            gates: [quality] ¦ freeze: [{ days: [FRI], from: '16:00', to: '08:00' }] ¦ ML Environments:6: 'environments.production.policy.freeze' needs from and to as HH:mm and an IANA time zone
+            gates: [quality] ¦ gates: [quality ¦ ML Environments:
+            """)
+    void whatIsWrongIsNamedWithItsPlaceAndTheNearestKey(String right, String wrong, String message) {
+        String text = TEXT.replace(right, wrong);
+        assertThat(text).isNotEqualTo(TEXT);
+
+        assertThatThrownBy(() -> ConfigFile.parse(text, "ML Environments"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(message);
+    }
+}
