@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.host;
 
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,9 @@ public interface Host {
     Workspace workspace();
 
     StepLog log();
+
+    /** How to start our own classes beside the workspace; may have to bring them there first. */
+    OwnJava java() throws IOException, InterruptedException;
 
     /** Environment variables as the author's steps see them. */
     Map<String, String> environment();

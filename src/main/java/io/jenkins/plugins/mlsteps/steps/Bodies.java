@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlsteps.steps;
 
+import io.jenkins.plugins.mlsteps.workload.OutputChunk;
+import java.io.IOException;
 import java.util.Optional;
 
 /** What a step may ask its host about the bodies it wanted to run. */
@@ -9,6 +11,13 @@ public interface Bodies {
 
     /** Whether the host runs, or ran, this body. */
     boolean isKnown(String id);
+
+    /**
+     * What a known body printed, from a cursor on.
+     *
+     * @param cursor 0 or what the last chunk named as next
+     */
+    OutputChunk output(String id, long cursor) throws IOException, InterruptedException;
 
     /**
      * The end of a body.

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlsteps.gate.Comparison;
 import io.jenkins.plugins.mlsteps.gate.Evidence;
 import io.jenkins.plugins.mlsteps.gate.Gate;
 import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
@@ -16,20 +17,22 @@ import java.util.Map;
 /**
  * Collects what there is about a trained model in the workspace and judges it there: predictions may be large.
  *
+ * @param java measures the latency; null unless a rule asks for it
  * @param environment whose current model is the baseline; null when it is a file
  */
-record JudgeModel(GateSpec spec, Evidence.Provenance provenance, Environment environment) implements Workspace.Task<Verdict> {
-    static JudgeModel of(Host host, GateSpec spec) {
+record JudgeModel(GateSpec spec, Evidence.Provenance provenance, OwnJava java, Environment environment) implements Workspace.Task<Verdict> {
+    static JudgeModel of(Host host, GateSpec spec) throws IOException, InterruptedException {
         Evidence.Provenance provenance = new Evidence.Provenance(
                 host.build().source(), host.build().builder(), ToolVersion.current(), host.clock().instant());
         Environment environment =
                 spec.baseline() == null ? null : host.administration().environments().get(spec.baseline());
-        return new JudgeModel(spec, provenance, environment);
+        OwnJava java = Latency.isNamed(spec.rules()) ? host.java() : null;
+        return new JudgeModel(spec, provenance, java, environment);
     }
 
     @Override
     public Verdict on(Path root) throws IOException, InterruptedException {
-        TrainedModel candidate = TrainedModel.read(root, spec);
+        TrainedModel candidate = TrainedModel.read(root, spec, java);
         Comparison baseline = new BaselineSource(root, spec).find(environment);
         Map<String, String> inputs = new HashMap<>(candidate.inputs());
         if (baseline instanceof Comparison.Known known && known.predictions() != null) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.steps;
 
+import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.SignatureFile;
@@ -33,13 +34,15 @@ final class Latency {
     private static final double CONFIDENCE = 0.95;
     private static final String NAME = "latency";
 
+    private final OwnJava java;
     private final Path model;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    private Latency(Path model) {
+    private Latency(OwnJava java, Path model) {
+        this.java = java;
         this.model = model;
     }
 
@@ -49,14 +52,14 @@ final class Latency {
     }
 
     /** @throws IOException when the model has no signature to make a row of, or cannot be served */
-    static Map<String, Double> of(Path model) throws IOException, InterruptedException {
-        return new Latency(model).measure();
+    static Map<String, Double> of(OwnJava java, Path model) throws IOException, InterruptedException {
+        return new Latency(java, model).measure();
     }
 
     private Map<String, Double> measure() throws IOException, InterruptedException {
         HttpRequest.BodyPublisher row = row();
         Path scratch = Files.createTempDirectory("latency");
-        Process server = new ProcessBuilder(ChildJvm.command(
+        Process server = new ProcessBuilder(java.command(
                         ModelServer.class,
                         List.of("-Xmx1g"),
                         List.of(model.toAbsolutePath().toString(), "--name", NAME, "--state", scratch.resolve("state").toString())))

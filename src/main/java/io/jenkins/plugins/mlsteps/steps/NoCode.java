@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.steps;
 import io.jenkins.plugins.mlsteps.automl.AutoRequest;
 import io.jenkins.plugins.mlsteps.automl.AutoResult;
 import io.jenkins.plugins.mlsteps.automl.AutoTrainer;
+import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.spec.Training;
 import java.io.IOException;
@@ -41,9 +42,9 @@ final class NoCode {
     }
 
     /** The shell command that runs the trainer on the request. */
-    static String command(Path root, String scratch) {
+    static String command(OwnJava java, Path root, String scratch) {
         String request = root.resolve(scratch).resolve(REQUEST).toAbsolutePath().toString();
-        return ShellWord.join(ChildJvm.command(AutoTrainer.class, List.of("-Djava.awt.headless=true"), List.of(request)));
+        return ShellWord.join(java.command(AutoTrainer.class, List.of("-Djava.awt.headless=true"), List.of(request)));
     }
 
     static AutoResult result(Path root, String scratch) throws IOException {

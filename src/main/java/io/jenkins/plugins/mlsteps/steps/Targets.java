@@ -44,7 +44,7 @@ final class Targets {
         return new LocalTarget(
                 host.workspace(),
                 port,
-                new JavaServer(ModelServer.class.getName(), SERVER_OPTIONS),
+                () -> new JavaServer(host.java(), ModelServer.class.getName(), SERVER_OPTIONS),
                 home);
     }
 }

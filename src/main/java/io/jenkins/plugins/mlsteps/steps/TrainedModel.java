@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.steps;
 
+import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.TrainRecord;
@@ -28,7 +29,8 @@ record TrainedModel(
         Map<String, String> inputs,
         List<Verdict.Check> findings) {
 
-    static TrainedModel read(Path root, GateSpec spec) throws IOException, InterruptedException {
+    /** @param java measures the latency; null when no rule names it */
+    static TrainedModel read(Path root, GateSpec spec, OwnJava java) throws IOException, InterruptedException {
         Path file = MlDirectory.in(root).trainRecord(spec.model());
         TrainRecord training;
         try {
@@ -48,18 +50,19 @@ record TrainedModel(
         List<Verdict.Check> findings = new ArrayList<>(findings(spec, training));
         findings.addAll(ModelSafety.of(root, spec).checks());
         Map<String, Double> metrics = metrics(root, training);
-        if (Latency.isNamed(spec.rules())) {
-            latency(MlDirectory.in(root).model(spec.model()), metrics, findings);
+        if (java != null) {
+            latency(java, MlDirectory.in(root).model(spec.model()), metrics, findings);
         }
         return new TrainedModel(training.digest(), metrics, predictions, inputs, findings);
     }
 
     /** Measured here; what the training may have reported under these names does not count. */
-    private static void latency(Path model, Map<String, Double> metrics, List<Verdict.Check> findings)
+    private static void latency(
+            OwnJava java, Path model, Map<String, Double> metrics, List<Verdict.Check> findings)
             throws InterruptedException {
         metrics.keySet().removeIf(name -> name.startsWith("latency_p"));
         try {
-            metrics.putAll(Latency.of(model));
+            metrics.putAll(Latency.of(java, model));
         } catch (IOException e) {
             findings.add(new Verdict.Check(
                     "latency", false, null, null, "the latency cannot be measured: " + e.getMessage(), null));

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.metrics.TextMetrics;
 import io.jenkins.plugins.mlsteps.record.MetricPoint;
 import io.jenkins.plugins.mlsteps.record.TrainRecord.Status;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.mlsteps.workload.WorkloadHandle;
 import io.jenkins.plugins.mlsteps.workload.WorkloadRunner;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus.Phase;
-import io.jenkins.plugins.mlsteps.workload.local.OutputFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,9 +123,7 @@ final class TrainingRun {
         if (!isBody()) {
             return runner().output(state.handle(), state.cursor());
         }
-        String file = bodyOutput(state);
-        long cursor = state.cursor();
-        return host.workspace().act(root -> OutputFile.read(root.resolve(file), cursor));
+        return bodies.output(state.id(), state.cursor());
     }
 
     private List<MetricPoint> parse(byte[] bytes, int length) {
@@ -187,7 +185,8 @@ final class TrainingRun {
             return RunEnvironment.command(plan.training().command(), plan.params());
         }
         String scratch = plan.scratch(state.id());
-        return host.workspace().act(root -> NoCode.command(root, scratch));
+        OwnJava java = host.java();
+        return host.workspace().act(root -> NoCode.command(java, root, scratch));
     }
 
     private Map<String, String> environmentOfWorkload(RunState state) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.host.Build;
 import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.host.StepLog;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.record.SourceRevision;
@@ -53,6 +54,11 @@ record DeployHost(Path root, Policy policy, TargetConfig target, Clock clock, in
     @Override
     public StepLog log() {
         return this;
+    }
+
+    @Override
+    public OwnJava java() {
+        return OwnJava.ofThisProcess();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.host.Build;
 import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.host.StepLog;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.record.SourceRevision;
@@ -50,6 +51,11 @@ final class GateHost implements Host, StepLog {
     @Override
     public StepLog log() {
         return this;
+    }
+
+    @Override
+    public OwnJava java() {
+        return OwnJava.ofThisProcess();
     }
 
     @Override

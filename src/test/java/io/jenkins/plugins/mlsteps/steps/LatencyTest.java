@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.mlsteps.host.OwnJava;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -42,8 +43,8 @@ class LatencyTest {
 
     @Test
     void saysWhyAModelCannotBeMeasured() throws Exception {
-        assertThatThrownBy(() -> Latency.of(model)).hasMessageContaining("signature.json");
+        assertThatThrownBy(() -> Latency.of(OwnJava.ofThisProcess(), model)).hasMessageContaining("signature.json");
         Files.writeString(model.resolve("signature.json"), "{\"task\":\"regression\",\"signature\":{\"inputs\":[],\"outputs\":[]}}");
-        assertThatThrownBy(() -> Latency.of(model)).hasMessageContaining("cannot be served");
+        assertThatThrownBy(() -> Latency.of(OwnJava.ofThisProcess(), model)).hasMessageContaining("cannot be served");
     }
 }

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.mlsteps.steps;
 
+import io.jenkins.plugins.mlsteps.workload.OutputChunk;
+import io.jenkins.plugins.mlsteps.workload.local.OutputFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import java.util.Optional;
 final class TestBodies implements Bodies {
     private final Path root;
     private final Script script;
+    private final Map<String, String> outputs = new HashMap<>();
     private final Map<String, Outcome> outcomes = new HashMap<>();
     private final List<String> started = new ArrayList<>();
     private boolean forgetsNext;
@@ -44,6 +48,7 @@ final class TestBodies implements Bodies {
 
     void start(BodyRun body) {
         started.add(body.id());
+        outputs.put(body.id(), body.output());
         if (forgetsNext) {
             forgetsNext = false;
             return;
@@ -67,6 +72,11 @@ final class TestBodies implements Bodies {
     @Override
     public Optional<Outcome> outcome(String id) {
         return Optional.ofNullable(outcomes.get(id));
+    }
+
+    @Override
+    public OutputChunk output(String id, long cursor) throws IOException {
+        return OutputFile.read(root.resolve(outputs.get(id)), cursor);
     }
 
     @Override

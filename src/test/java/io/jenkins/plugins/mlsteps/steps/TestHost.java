@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.host.Build;
 import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.host.StepLog;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.record.Json;
@@ -87,6 +88,11 @@ final class TestHost implements Host, StepLog {
     @Override
     public StepLog log() {
         return this;
+    }
+
+    @Override
+    public OwnJava java() {
+        return OwnJava.ofThisProcess();
     }
 
     @Override

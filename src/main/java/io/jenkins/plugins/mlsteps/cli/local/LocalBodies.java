@@ -3,6 +3,10 @@ package io.jenkins.plugins.mlsteps.cli.local;
 import io.jenkins.plugins.mlsteps.cli.step.Failures;
 import io.jenkins.plugins.mlsteps.steps.Bodies;
 import io.jenkins.plugins.mlsteps.steps.BodyRun;
+import io.jenkins.plugins.mlsteps.workload.OutputChunk;
+import io.jenkins.plugins.mlsteps.workload.local.OutputFile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,21 +21,26 @@ public final class LocalBodies implements Bodies {
         void run(BodyRun body) throws Exception;
     }
 
+    private final Path workspace;
     private final Runner runner;
     private final Map<String, Running> known = new LinkedHashMap<>();
     private int endedSinceLastLook;
 
-    public LocalBodies(Runner runner) {
+    /** @param workspace in which bodies leave their output */
+    public LocalBodies(Path workspace, Runner runner) {
+        this.workspace = workspace;
         this.runner = runner;
     }
 
     private static final class Running {
         private final Thread thread;
+        private final String output;
         private boolean stopped;
         private Outcome outcome;
 
-        private Running(Thread thread) {
+        private Running(Thread thread, String output) {
             this.thread = thread;
+            this.output = output;
         }
     }
 
@@ -39,7 +48,7 @@ public final class LocalBodies implements Bodies {
     synchronized void start(BodyRun body) {
         if (!known.containsKey(body.id())) {
             Thread thread = new Thread(() -> run(body), body.label());
-            known.put(body.id(), new Running(thread));
+            known.put(body.id(), new Running(thread, body.output()));
             thread.start();
         }
     }
@@ -60,6 +69,11 @@ public final class LocalBodies implements Bodies {
     @Override
     public synchronized boolean isKnown(String id) {
         return known.containsKey(id);
+    }
+
+    @Override
+    public synchronized OutputChunk output(String id, long cursor) throws IOException {
+        return OutputFile.read(workspace.resolve(known.get(id).output), cursor);
     }
 
     /** Waits until a body ends that had not ended when this was asked last, or the time is up. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlsteps.cli.session.Frame;
 import io.jenkins.plugins.mlsteps.cli.session.Session;
 import io.jenkins.plugins.mlsteps.host.Build;
 import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.host.StepLog;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
@@ -21,6 +22,11 @@ public record LocalHost(Session session, Frame frame, Administration administrat
     @Override
     public StepLog log() {
         return frame.log();
+    }
+
+    @Override
+    public OwnJava java() {
+        return OwnJava.ofThisProcess();
     }
 
     @Override

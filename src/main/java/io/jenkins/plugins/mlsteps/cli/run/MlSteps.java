@@ -70,7 +70,7 @@ final class MlSteps {
         String key = Binder.wordOf(step.spec()) + " " + step.name().apply(spec);
         frame.log().line(key);
         Path state = stateFile(frame, key);
-        LocalBodies bodies = new LocalBodies(run -> runBody(run, frame, body));
+        LocalBodies bodies = new LocalBodies(session.workspace(), run -> runBody(run, frame, body));
         ApprovalDesk desk = attendance.desk(session.files().approvals());
         Host host = new LocalHost(
  session, frame, site.administration(), site.build(session.build().getNumber()));

@@ -1,25 +1,22 @@
 package io.jenkins.plugins.mlsteps.deploy.local;
 
-import java.io.File;
-import java.nio.file.Path;
+import io.jenkins.plugins.mlsteps.host.OwnJava;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * Starts the model server with the Java and the class path of the process that deploys.
+ * Starts the model server in a JVM of our own classes.
  *
+ * @param java with the classes of the server
  * @param main class of the server
  * @param options for its JVM, such as {@code -Xmx1g}
  */
-public record JavaServer(String main, List<String> options) implements ServerCommand {
+public record JavaServer(OwnJava java, String main, List<String> options) implements ServerCommand {
     @Override
     public List<String> prefix() {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(OwnJava.executable());
         command.addAll(options);
         command.add(main);
         return command;
@@ -31,9 +28,6 @@ public record JavaServer(String main, List<String> options) implements ServerCom
      */
     @Override
     public Map<String, String> environment() {
-        String path = Stream.of(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator)))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
-        return Map.of("CLASSPATH", path);
+        return Map.of("CLASSPATH", java.classPath());
     }
 }

@@ -13,22 +13,23 @@ import java.util.Optional;
 public final class LocalTarget implements Target {
     private final Workspace workspace;
     private final int port;
-    private final ServerCommand command;
+    private final Server server;
     private final String home;
+
+    /** How to start a model server; asked for only when an endpoint changes. */
+    @FunctionalInterface
+    public interface Server {
+        ServerCommand command() throws IOException, InterruptedException;
+    }
 
     /**
      * @param port of the endpoint; 0 picks a free one and keeps it
-     * @param command that starts a model server
+     * @param home directory of mlsteps; null for the standard one of the machine that owns the workspace
      */
-    public LocalTarget(Workspace workspace, int port, ServerCommand command) {
-        this(workspace, port, command, null);
-    }
-
-    /** @param home directory of mlsteps; null for the standard one of the machine that owns the workspace */
-    public LocalTarget(Workspace workspace, int port, ServerCommand command, Path home) {
+    public LocalTarget(Workspace workspace, int port, Server server, Path home) {
         this.workspace = workspace;
         this.port = port;
-        this.command = command;
+        this.server = server;
         this.home = home == null ? null : home.toString();
     }
 
@@ -53,7 +54,7 @@ public final class LocalTarget implements Target {
     @Override
     public Rollout advance(Release release) throws IOException, InterruptedException {
         String where = home;
-        ServerCommand start = command;
+        ServerCommand start = server.command();
         int wanted = port;
         return workspace.act(root -> new LocalRollout(store(where), release, start, wanted).advance(root));
     }
@@ -61,7 +62,7 @@ public final class LocalTarget implements Target {
     @Override
     public String rollBack(Release release) throws IOException, InterruptedException {
         String where = home;
-        ServerCommand start = command;
+        ServerCommand start = server.command();
         int wanted = port;
         return workspace.act(root -> new LocalRollout(store(where), release, start, wanted).rollBack());
     }

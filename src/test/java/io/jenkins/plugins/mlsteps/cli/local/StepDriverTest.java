@@ -49,7 +49,7 @@ class StepDriverTest {
     @Test
     void anInterruptInTheMiddleOfAFileLeavesTheStepTimeToClearUp() throws Exception {
         Path state = directory.resolve("state.json");
-        StepDriver driver = new StepDriver(state, new LocalBodies(body -> {}));
+        StepDriver driver = new StepDriver(state, new LocalBodies(state.getParent(), body -> {}));
         assertThatThrownBy(() -> driver.run(new Interrupted())).isInstanceOf(InterruptedException.class);
         assertThat(directory.resolve("aborted")).hasContent("interrupted");
         assertThat(directory.resolve("work")).doesNotExist();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlsteps.deploy.Release;
 import io.jenkins.plugins.mlsteps.deploy.Rollout;
+import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.serve.ModelServer;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalTargetTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ServerCommand SERVER =
-            new JavaServer(ModelServer.class.getName(), List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+            new JavaServer(OwnJava.ofThisProcess(), ModelServer.class.getName(), List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
 
     @TempDir
     Path home;
@@ -62,7 +63,7 @@ class LocalTargetTest {
     }
 
     private LocalTarget target(int port) {
-        return new LocalTarget(workspace, port, SERVER, home);
+        return new LocalTarget(workspace, port, () -> SERVER, home);
     }
 
     /** Puts a fixture where training would have left it. */

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.mlsteps.host;
+
+import java.io.File;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Starts JVMs of our own classes on the machine that owns the workspace, so that a model that eats memory or crashes natively
+ * takes nothing with it.
+ *
+ * @param classPath absolute paths on that machine, separated as there
+ */
+public record OwnJava(String classPath) implements Serializable {
+    /** The classes of this process, for a host on whose machine its workspaces are. */
+    public static OwnJava ofThisProcess() {
+        return new OwnJava(Pattern.compile(Pattern.quote(File.pathSeparator))
+                .splitAsStream(System.getProperty("java.class.path"))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator)));
+    }
+
+    /** The program, on the machine where this is called: the Java that runs there. */
+    public static String executable() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /**
+     * The command that starts a main class, from any directory; asked for on the machine where it will run.
+     *
+     * @param options for the JVM, such as {@code -Xmx1g}
+     */
+    public List<String> command(Class<?> main, List<String> options, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(executable());
+        command.addAll(options);
+        command.add("-cp");
+        command.add(classPath);
+        command.add(main.getName());
+        command.addAll(arguments);
+        return command;
+    }
+}
