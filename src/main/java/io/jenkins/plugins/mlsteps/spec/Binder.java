@@ -45,6 +45,23 @@ public final class Binder {
                 .forEach(parameter -> value(word, parameter, known.get(parameter.name())));
     }
 
+    /**
+     * Checks that every name is a parameter.
+     *
+     * @throws SpecException naming the first that is not, and the nearest valid one
+     */
+    public static void checkNames(Class<? extends Record> spec, Set<String> given) {
+        checkNames(wordOf(spec), ParameterInfo.of(spec), given);
+    }
+
+    /** What a parameter is when the author gives none: its default, or what absence means for its type. */
+    public static Object defaultOf(ParameterInfo parameter) {
+        return convert(
+                "parameter '" + parameter.name() + "'",
+                parameter,
+                parameter.defaultValue().isEmpty() ? null : parameter.defaultValue());
+    }
+
     /** The word an author uses for a record. */
     public static String wordOf(Class<?> spec) {
         Word word = spec.getAnnotation(Word.class);

@@ -11,6 +11,7 @@ import io.jenkins.plugins.mlsteps.cli.session.RejectedStep;
 import io.jenkins.plugins.mlsteps.cli.session.Result;
 import io.jenkins.plugins.mlsteps.cli.session.Session;
 import io.jenkins.plugins.mlsteps.deploy.promotion.ApprovalDesk;
+import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
 import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
@@ -20,12 +21,14 @@ import io.jenkins.plugins.mlsteps.spec.GateSpec;
 import io.jenkins.plugins.mlsteps.steps.BodyRun;
 import io.jenkins.plugins.mlsteps.steps.GateResult;
 import io.jenkins.plugins.mlsteps.steps.StepFailure;
+import io.jenkins.plugins.mlsteps.steps.StepKind;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** Runs the steps this plugin adds. */
 final class MlSteps {
@@ -41,15 +44,12 @@ final class MlSteps {
 
     /** The path under {@code ml/} of the record a step leaves; null for other steps. */
     static String recordOf(Record spec) {
-        return MlStep.ALL.stream()
-                .filter(step -> step.spec() == spec.getClass())
-                .map(step -> recordOf(step, spec))
-                .findFirst()
-                .orElse(null);
+        return kindOf(spec).map(kind -> kind.record().apply(spec)).orElse(null);
     }
 
-    private static <S extends Record> String recordOf(MlStep<S> step, Record spec) {
-        return step.record().apply(step.spec().cast(spec));
+    @SuppressWarnings("unchecked") // the class of a record is that of its kind
+    private static Optional<StepKind<Record>> kindOf(Record spec) {
+        return StepKind.of((Class<Record>) spec.getClass());
     }
 
     /**
@@ -57,26 +57,23 @@ final class MlSteps {
      * @return what the author gets
      */
     Object run(Record spec, Frame frame, Closure<?> body) throws Exception {
-        for (MlStep<?> step : MlStep.ALL) {
-            if (step.spec() == spec.getClass()) {
-                return run(step, spec, frame, body);
-            }
-        }
-        throw new RejectedStep("this version does not run " + Binder.wordOf(spec.getClass()));
+        StepKind<Record> kind = kindOf(spec)
+                .orElseThrow(() -> new RejectedStep("this version does not run " + Binder.wordOf(spec.getClass())));
+        return run(kind, spec, frame, body);
     }
 
-    private <S extends Record> Object run(MlStep<S> step, Record given, Frame frame, Closure<?> body) throws Exception {
-        S spec = step.spec().cast(given);
-        String key = Binder.wordOf(step.spec()) + " " + step.name().apply(spec);
+    private Object run(StepKind<Record> kind, Record spec, Frame frame, Closure<?> body) throws Exception {
+        String key = kind.word() + " " + kind.name().apply(spec);
         frame.log().line(key);
         Path state = stateFile(frame, key);
         LocalBodies bodies = new LocalBodies(session.workspace(), run -> runBody(run, frame, body));
         ApprovalDesk desk = attendance.desk(session.files().approvals());
         Host host = new LocalHost(
  session, frame, site.administration(), site.build(session.build().getNumber()));
-        MlStep.Surroundings around = new MlStep.Surroundings(host, body != null, bodies, desk);
+        StepKind.Surroundings around =
+                new StepKind.Surroundings(host, body != null, bodies, desk, SigningKeys.standard());
         try {
-            Object result = new StepDriver(state, bodies).run(step.factory().machine(spec, around));
+            Object result = new StepDriver(state, bodies).run(kind.factory().machine(spec, around));
             frame.stage().countDone(key);
             return Answer.of(result);
         } catch (StepFailure e) {

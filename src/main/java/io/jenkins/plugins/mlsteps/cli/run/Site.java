@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlsteps.cli.run;
 
 import io.jenkins.plugins.mlsteps.cli.config.Secrets;
-import io.jenkins.plugins.mlsteps.cli.local.GitCheckout;
+import io.jenkins.plugins.mlsteps.host.GitCheckout;
 import io.jenkins.plugins.mlsteps.cli.session.Cancellation;
 import io.jenkins.plugins.mlsteps.cli.session.CurrentBuild;
 import io.jenkins.plugins.mlsteps.cli.session.Processes;

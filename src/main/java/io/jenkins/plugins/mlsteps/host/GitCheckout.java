@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlsteps.cli.local;
+package io.jenkins.plugins.mlsteps.host;
 
 import io.jenkins.plugins.mlsteps.record.SourceRevision;
 import java.io.File;

@@ -1,32 +1,30 @@
-package io.jenkins.plugins.mlsteps.cli.run;
+package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.deploy.promotion.ApprovalDesk;
+import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
 import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.DeploySpec;
-import io.jenkins.plugins.mlsteps.steps.DeployStep;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
-import io.jenkins.plugins.mlsteps.steps.Bodies;
-import io.jenkins.plugins.mlsteps.steps.GateStep;
 import io.jenkins.plugins.mlsteps.spec.TrainSpec;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
-import io.jenkins.plugins.mlsteps.steps.StepMachine;
-import io.jenkins.plugins.mlsteps.steps.TrainStep;
-import io.jenkins.plugins.mlsteps.steps.TuneStep;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One of the steps this plugin adds, as the runner needs to know it.
+ * One of the steps this plugin adds, as a host that runs it needs to know it.
  *
  * @param spec what an author may write
  * @param name of the model, study, gate or endpoint
  * @param record path under {@code ml/} of the record it leaves
  */
-record MlStep<S extends Record>(
+public record StepKind<S extends Record>(
         Class<S> spec, Function<S, String> name, Function<S, String> record, Factory<S> factory) {
     /** Makes the machine of one call. */
     @FunctionalInterface
-    interface Factory<S extends Record> {
+    public interface Factory<S extends Record> {
         StepMachine<?, ?> machine(S spec, Surroundings around);
     }
 
@@ -35,28 +33,43 @@ record MlStep<S extends Record>(
      *
      * @param hasBody whether the author gave the step a body
      * @param desk how people are asked about promotions
+     * @param keys that sign verdicts and whose verdicts count
      */
-    record Surroundings(Host host, boolean hasBody, Bodies bodies, ApprovalDesk desk) {}
+    public record Surroundings(Host host, boolean hasBody, Bodies bodies, ApprovalDesk desk, SigningKeys keys) {}
 
-    static final List<MlStep<?>> ALL = List.of(
-            new MlStep<>(
+    public static final List<StepKind<?>> ALL = List.of(
+            new StepKind<>(
                     TrainSpec.class,
                     TrainSpec::name,
                     spec -> "train/" + spec.name() + "/record.json",
                     (spec, around) -> new TrainStep(around.host(), spec, around.hasBody(), around.bodies())),
-            new MlStep<>(
+            new StepKind<>(
                     TuneSpec.class,
                     TuneSpec::name,
                     spec -> "tune/" + spec.name() + "/study.json",
                     (spec, around) -> new TuneStep(around.host(), spec, around.hasBody(), around.bodies())),
-            new MlStep<>(
+            new StepKind<>(
                     GateSpec.class,
                     GateSpec::name,
                     spec -> "gate/" + spec.name() + "/verdict.json",
-                    (spec, around) -> new GateStep(around.host(), spec)),
-            new MlStep<>(
+                    (spec, around) -> new GateStep(around.host(), spec, around.keys())),
+            new StepKind<>(
                     DeploySpec.class,
                     DeploySpec::name,
                     spec -> "deploy/" + spec.environment() + "/" + spec.name() + "/deployment.json",
-                    (spec, around) -> new DeployStep(around.host(), spec, around.desk())));
+                    (spec, around) -> new DeployStep(around.host(), spec, around.desk(), around.keys(), (Path) null)));
+
+    /** The kind of step that takes this spec; empty when none does. */
+    @SuppressWarnings("unchecked") // a kind's spec is of the class it is found by
+    public static <S extends Record> Optional<StepKind<S>> of(Class<S> spec) {
+        return ALL.stream()
+                .filter(kind -> kind.spec() == spec)
+                .map(kind -> (StepKind<S>) kind)
+                .findFirst();
+    }
+
+    /** The word by which an author calls it. */
+    public String word() {
+        return Binder.wordOf(spec);
+    }
 }
