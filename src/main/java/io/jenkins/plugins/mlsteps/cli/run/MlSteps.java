@@ -11,7 +11,7 @@ import io.jenkins.plugins.mlsteps.cli.session.RejectedStep;
 import io.jenkins.plugins.mlsteps.cli.session.Result;
 import io.jenkins.plugins.mlsteps.cli.session.Session;
 import io.jenkins.plugins.mlsteps.deploy.promotion.ApprovalDesk;
-import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
+import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
@@ -71,7 +71,7 @@ final class MlSteps {
         Host host = new LocalHost(
  session, frame, site.administration(), site.build(session.build().getNumber()));
         StepKind.Surroundings around =
-                new StepKind.Surroundings(host, body != null, bodies, desk, SigningKeys.standard());
+                new StepKind.Surroundings(host, body != null, bodies, desk, KeyDirectory.standard());
         try {
             Object result = new StepDriver(state, bodies).run(kind.factory().machine(spec, around));
             frame.stage().countDone(key);
