@@ -1,0 +1,97 @@
+package io.jenkins.plugins.mlsteps.cluster;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Directories behind the volumes of a pod: {@code emptyDir}, {@code hostPath}, {@code configMap}, {@code secret} and
+ * {@code persistentVolumeClaim} (a directory by claim that outlives the pod); every other kind is an empty directory.
+ */
+final class PodVolumes {
+    private final KubernetesClient client;
+    private final Pod pod;
+    private final Path claims;
+    private final Map<String, Path> directories = new LinkedHashMap<>();
+
+    /** @param claims where the directories of claims are */
+    PodVolumes(KubernetesClient client, Pod pod, Path directory, Path claims)
+            throws IOException, ContainerEnvironment.Missing {
+        this.client = client;
+        this.pod = pod;
+        this.claims = claims;
+        for (Volume volume : pod.getSpec().getVolumes()) {
+            directories.put(volume.getName(), prepare(volume, directory.resolve(volume.getName())));
+        }
+    }
+
+    /** Path in the container to directory or file here, parents before children. */
+    Map<String, Path> mounts(Container container) throws IOException {
+        Map<String, Path> mounts = new LinkedHashMap<>();
+        List<VolumeMount> sorted = container.getVolumeMounts().stream()
+                .sorted(Comparator.comparing(VolumeMount::getMountPath))
+                .toList();
+        for (VolumeMount mount : sorted) {
+            Path source = directories.get(mount.getName());
+            if (mount.getSubPath() != null && !mount.getSubPath().isEmpty()) {
+                source = source.resolve(mount.getSubPath());
+                if (!Files.exists(source)) {
+                    Files.createDirectories(source);
+                }
+            }
+            mounts.put(mount.getMountPath().replaceAll("/+$", ""), source);
+        }
+        return mounts;
+    }
+
+    private Path prepare(Volume volume, Path own) throws IOException, ContainerEnvironment.Missing {
+        if (volume.getHostPath() != null) {
+            return Path.of(volume.getHostPath().getPath());
+        }
+        if (volume.getPersistentVolumeClaim() != null) {
+            return Files.createDirectories(claims.resolve(pod.getMetadata().getNamespace())
+                    .resolve(volume.getPersistentVolumeClaim().getClaimName()));
+        }
+        Files.createDirectories(own);
+        if (volume.getConfigMap() != null) {
+            String name = volume.getConfigMap().getName();
+            ConfigMap map = client.configMaps()
+                    .inNamespace(pod.getMetadata().getNamespace())
+                    .withName(name)
+                    .get();
+            if (map == null) {
+                throw new ContainerEnvironment.Missing("configmap \"" + name + "\" not found");
+            }
+            for (Map.Entry<String, String> entry : map.getData().entrySet()) {
+                Files.writeString(own.resolve(entry.getKey()), entry.getValue(), StandardCharsets.UTF_8);
+            }
+        }
+        if (volume.getSecret() != null) {
+            String name = volume.getSecret().getSecretName();
+            Secret secret = client.secrets()
+                    .inNamespace(pod.getMetadata().getNamespace())
+                    .withName(name)
+                    .get();
+            if (secret == null) {
+                throw new ContainerEnvironment.Missing("secret \"" + name + "\" not found");
+            }
+            for (Map.Entry<String, String> entry : secret.getData().entrySet()) {
+                Files.write(own.resolve(entry.getKey()), Base64.getDecoder().decode(entry.getValue()));
+            }
+        }
+        return own;
+    }
+}
