@@ -37,5 +37,5 @@ public record Evidence(
      * @param builder identifies the host
      * @param tool name and version of this program
      */
-    public record Provenance(SourceRevision source, String builder, String tool, Instant time) implements Serializable {}
+    public record Provenance(SourceRevision source, String builder, String job, String tool, Instant time) implements Serializable {}
 }

@@ -65,6 +65,7 @@ public final class Gate {
                 evidence.inputs(),
                 provenance.source(),
                 provenance.builder(),
+                provenance.job(),
                 provenance.tool(),
                 provenance.time());
     }

@@ -18,6 +18,8 @@ import java.util.Map;
  * @param baseline what the candidate was compared with; null when the gate named none
  * @param slices the parts of the predictions that the gate was asked to look at
  * @param worstSlices where the model is worse than elsewhere, the worst first; whether asked for or not
+ * @param builder identifies the host whose build judged it
+ * @param job full name of the job of that build
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Verdict(
@@ -33,6 +35,7 @@ public record Verdict(
         Map<String, String> inputs,
         SourceRevision source,
         String builder,
+        String job,
         String tool,
         Instant time)
         implements Serializable {
@@ -45,7 +48,7 @@ public record Verdict(
         inputs = inputs == null ? Map.of() : inputs;
     }
 
-    /** A verdict that looked at no slices. */
+    /** A verdict that looked at no slices, of a job that is not known. */
     public Verdict(
             String gate,
             String model,
@@ -59,7 +62,27 @@ public record Verdict(
             String builder,
             String tool,
             Instant time) {
-        this(gate, model, digest, passed, checks, metrics, baseline, null, null, inputs, source, builder, tool, time);
+        this(gate, model, digest, passed, checks, metrics, baseline, null, null, inputs, source, builder, null, tool, time);
+    }
+
+    /** The same verdict, by a build of this job. */
+    public Verdict ofJob(String name) {
+        return new Verdict(
+                gate,
+                model,
+                digest,
+                passed,
+                checks,
+                metrics,
+                baseline,
+                slices,
+                worstSlices,
+                inputs,
+                source,
+                builder,
+                name,
+                tool,
+                time);
     }
 
     /**

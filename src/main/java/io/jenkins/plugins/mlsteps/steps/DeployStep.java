@@ -107,6 +107,7 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
                 spec.environment(),
                 spec.model(),
                 model.digest(),
+                build.job(),
                 build.author(),
                 spec.reason(),
                 now());
@@ -143,10 +144,7 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
             throws IOException, InterruptedException {
         if (!state.asked()) {
             desk.open(pending(state.promotion()));
-            if (state.promotion().stage() == Stage.AWAITING_APPROVAL) {
-                say("waits for " + policy.approvals().count() + " approval(s)"
-                        + (policy.approvals().group() == null ? "" : " of " + policy.approvals().group()));
-            }
+            sayWhatIsAwaited(state.promotion());
             return now(state.onTheDesk());
         }
         Promotion promotion = state.promotion();
@@ -161,7 +159,7 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
             promotion = process.on(promotion, new PromotionEvent.Decided(decisions.get(seen++)));
         }
         DeployState decided = state.decided(promotion, seen);
-        if (promotion.stage() == Stage.AWAITING_APPROVAL) {
+        if (promotion.stage() == Stage.AWAITING_APPROVAL || mayYetBeOverridden(promotion)) {
             return Turn.again(decided, BETWEEN_LOOKS_AT_THE_DESK);
         }
         return promotion.stage() == Stage.REFUSED
@@ -169,9 +167,27 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
                 : continueWith(decided, promotion);
     }
 
+    private boolean mayYetBeOverridden(Promotion promotion) {
+        Instant refused = promotion.history().get(promotion.history().size() - 1).time();
+        return promotion.stage() == Stage.REFUSED
+                && desk.decidesLater()
+                && now().isBefore(refused.plus(policy.overrideWait()));
+    }
+
     private static boolean canBeDecided(Promotion promotion, Decision decision) {
         return promotion.stage() == Stage.AWAITING_APPROVAL
                 || (promotion.stage() == Stage.REFUSED && decision.kind() == Decision.Kind.OVERRIDE);
+    }
+
+    private void sayWhatIsAwaited(Promotion promotion) {
+        Policy.Approvals approvals = policy.approvals();
+        if (promotion.stage() == Stage.AWAITING_APPROVAL) {
+            say("waits for " + approvals.count() + " approval(s)"
+                    + (approvals.group() == null ? "" : " of " + approvals.group()));
+        } else if (mayYetBeOverridden(promotion)) {
+            say("refused by the policy: " + promotion.reason() + "; waits " + policy.overrideHours()
+                    + " h for somebody who overrides it");
+        }
     }
 
     private PendingPromotion pending(Promotion promotion) {
@@ -185,6 +201,7 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
                 promotion.author(),
                 spec.reason(),
                 policy.approvals(),
+                promotion.evidence(),
                 unmet);
     }
 
@@ -248,9 +265,7 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
     private Turn<DeployState, DeployResult> writeDown(DeployState state) throws IOException, InterruptedException {
         Promotion promotion = state.promotion();
         DeploymentFile.write(host, spec, target, state);
-        if (state.asked()) {
-            desk.close(promotion.id(), promotion.stage());
-        }
+        desk.close(promotion);
         if (promotion.stage() != Stage.DEPLOYED) {
             throw new StepFailure(title() + inWords(promotion.stage()) + ": " + promotion.reason());
         }
@@ -272,18 +287,17 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
 
     @Override
     public void abort(DeployState state, String why) throws IOException, InterruptedException {
-        if (state.promotion() == null || state.promotion().stage().isFinal()) {
+        if (state.promotion() == null) {
             return;
         }
-        String serving = "";
-        if (state.phase() == Phase.ROLL_OUT || state.phase() == Phase.ROLL_BACK) {
-            serving = "; " + target.rollBack(release(state));
+        Promotion ended = state.promotion();
+        if (!ended.stage().isFinal()) {
+            boolean rolling = state.phase() == Phase.ROLL_OUT || state.phase() == Phase.ROLL_BACK;
+            String serving = rolling ? "; " + target.rollBack(release(state)) : "";
+            ended = givenUp(ended, "aborted: " + why + serving);
         }
-        Promotion given = givenUp(state.promotion(), "aborted: " + why + serving);
-        DeploymentFile.write(host, spec, target, state.next(Phase.WRITE_DOWN, given));
-        if (state.asked()) {
-            desk.close(given.id(), given.stage());
-        }
+        DeploymentFile.write(host, spec, target, state.next(Phase.WRITE_DOWN, ended));
+        desk.close(ended);
     }
 
     private Release release(DeployState state) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.steps;
 import io.jenkins.plugins.mlsteps.gate.Comparison;
 import io.jenkins.plugins.mlsteps.gate.Evidence;
 import io.jenkins.plugins.mlsteps.gate.Gate;
+import io.jenkins.plugins.mlsteps.host.Build;
 import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.host.Workspace;
@@ -22,8 +23,9 @@ import java.util.Map;
  */
 record JudgeModel(GateSpec spec, Evidence.Provenance provenance, OwnJava java, Environment environment) implements Workspace.Task<Verdict> {
     static JudgeModel of(Host host, GateSpec spec) throws IOException, InterruptedException {
+        Build build = host.build();
         Evidence.Provenance provenance = new Evidence.Provenance(
-                host.build().source(), host.build().builder(), ToolVersion.current(), host.clock().instant());
+                build.source(), build.builder(), build.job(), ToolVersion.current(), host.clock().instant());
         Environment environment =
                 spec.baseline() == null ? null : host.administration().environments().get(spec.baseline());
         OwnJava java = Latency.isNamed(spec.rules()) ? host.java() : null;

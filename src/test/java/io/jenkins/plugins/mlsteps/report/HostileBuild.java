@@ -54,6 +54,7 @@ final class HostileBuild {
                         null,
                         ATTACK,
                         ATTACK,
+                        ATTACK,
                         START));
         Json.write(
                 directory.deployment("e", "n"),

@@ -51,7 +51,7 @@ class DeployStepKilledTest {
         String digest = TestModels.train(workspace, "churn", "breast-cancer");
         Verdict.Check check = new Verdict.Check("auc >= 0.9", true, "0.97", ">= 0.9", "because", null);
         Verdict verdict = new Verdict(
-                "quality", "churn", digest, true, List.of(check), null, null, null, null, "test", "mlsteps", Instant.now());
+                "quality", "churn", digest, true, List.of(check), null, null, null, null, "test", "mlsteps", Instant.now()).ofJob("churn");
         VerdictFiles.write(
                 MlDirectory.in(workspace), verdict, KeyDirectory.in(home).signing());
     }

@@ -104,7 +104,7 @@ class DeployStepPropertiesTest {
         private void verdict(String digest, boolean pass, SigningKey key) throws IOException {
             Verdict.Check check = new Verdict.Check("auc >= 0.9", pass, "0.95", ">= 0.9", "because", null);
             Verdict verdict = new Verdict(
-                    "quality", "churn", digest, pass, List.of(check), null, null, null, null, "test", "mlsteps", Instant.now());
+                    "quality", "churn", digest, pass, List.of(check), null, null, null, null, "test", "mlsteps", Instant.now()).ofJob("churn");
             VerdictFiles.write(MlDirectory.in(root), verdict, key);
         }
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlsteps.deploy.local.LocalEndpoints;
 import io.jenkins.plugins.mlsteps.deploy.local.LocalStore;
 import io.jenkins.plugins.mlsteps.deploy.local.TestModels;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
+import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
 import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerdictFiles;
@@ -70,7 +71,7 @@ class DeployStepTest {
     private void judge(String about, boolean passed, Instant time, Path signer) throws Exception {
         Verdict.Check check = new Verdict.Check("auc >= 0.9", passed, "0.97", ">= 0.9", "because", null);
         Verdict verdict = new Verdict(
-                "quality", "churn", about, passed, List.of(check), null, null, null, null, "test", "mlsteps", time);
+                "quality", "churn", about, passed, List.of(check), null, null, null, null, "test", "mlsteps", time).ofJob("churn");
         VerdictFiles.write(MlDirectory.in(workspace), verdict, KeyDirectory.in(signer).signing());
     }
 
@@ -267,6 +268,57 @@ class DeployStepTest {
         assertThat(deployment().history())
                 .anyMatch(step -> "ann".equals(step.by()) && step.why().startsWith("override: customer outage"));
         assertThat(deployment().verdicts()).isEmpty();
+    }
+
+    @Test
+    void aRefusedPromotionWaitsForAnOverrideAsLongAsThePolicySaysAndNoLonger() throws Exception {
+        Policy patient = new Policy(List.of("quality"), null, null, null, null, null, null, 2.0);
+        DeployHost host = new DeployHost(workspace, patient);
+        DeployState waiting = driveUntil(host, step(host).initial(), Turns.WAITING_FOR_PEOPLE).state();
+        assertThat(desk.open.values()).singleElement().matches(PendingPromotion::refused);
+        assertThat(host.lines().get(host.lines().size() - 1)).contains("refused by the policy", "waits 2.0 h for somebody");
+
+        DeployHost tooLate = host.at(Clock.fixed(Instant.now().plus(Duration.ofHours(3)), ZoneOffset.UTC));
+        assertThatThrownBy(() -> driveUntil(tooLate, waiting, Turns.DONE)).hasMessageContaining("refused by the policy");
+
+        desk.decisions.add(Decision.override("ann", "customer outage", Instant.now()));
+        driveUntil(host, waiting, Turns.DONE);
+        assertThat(deployment().status()).isEqualTo(Deployment.Status.DEPLOYED);
+        assertThat(desk.outcomes).containsExactly(Stage.REFUSED, Stage.DEPLOYED);
+    }
+
+    @Test
+    void abortingARefusedPromotionThatWaitsClearsTheDesk() throws Exception {
+        Policy patient = new Policy(List.of("quality"), null, null, null, null, null, null, 2.0);
+        DeployHost host = new DeployHost(workspace, patient);
+        DeployState waiting = driveUntil(host, step(host).initial(), Turns.WAITING_FOR_PEOPLE).state();
+
+        step(host).abort(waiting, "Ctrl-C");
+
+        assertThat(desk.open).isEmpty();
+        assertThat(desk.outcomes).containsExactly(Stage.REFUSED);
+        assertThat(deployment().status()).isEqualTo(Deployment.Status.REFUSED);
+    }
+
+    @Test
+    void everyPromotionEndsAtTheDeskAlsoOneThatNobodyWasAskedAbout() throws Exception {
+        deploy(new DeployHost(workspace, Policy.open()));
+
+        assertThat(desk.open).isEmpty();
+        assertThat(desk.outcomes).containsExactly(Stage.DEPLOYED);
+    }
+
+    @Test
+    void refusesTheVerdictOfAnotherJob() throws Exception {
+        Verdict.Check check = new Verdict.Check("auc >= 0.1", true, "0.97", ">= 0.1", "because", null);
+        Verdict lax = new Verdict(
+                "quality", "churn", digest, true, List.of(check), null, null, null, null, "test", "mlsteps", Instant.now());
+        VerdictFiles.write(
+                MlDirectory.in(workspace),
+                lax.ofJob("playground"),
+                KeyDirectory.in(home).signing());
+
+        assertThat(refusal(new DeployHost(workspace, GATED))).contains("judged by job 'playground'");
     }
 
     @Test

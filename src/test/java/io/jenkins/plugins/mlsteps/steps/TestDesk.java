@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.steps;
 import io.jenkins.plugins.mlsteps.deploy.promotion.ApprovalDesk;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,8 +33,13 @@ final class TestDesk implements ApprovalDesk {
     }
 
     @Override
-    public void close(String id, Stage outcome) {
-        open.remove(id);
-        outcomes.add(outcome);
+    public boolean decidesLater() {
+        return true;
+    }
+
+    @Override
+    public void close(Promotion promotion) {
+        open.remove(promotion.id());
+        outcomes.add(promotion.stage());
     }
 }

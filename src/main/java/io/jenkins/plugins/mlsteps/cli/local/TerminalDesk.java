@@ -5,7 +5,7 @@ import io.jenkins.plugins.mlsteps.cli.console.Keyboard;
 import io.jenkins.plugins.mlsteps.deploy.promotion.ApprovalDesk;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
-import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.steps.StepFailure;
 import java.io.IOException;
@@ -68,7 +68,7 @@ public final class TerminalDesk implements ApprovalDesk {
         }
         Sheet sheet = new Sheet(promotion, new ArrayList<>());
         show(promotion);
-        if (!promotion.unmet().isEmpty()) {
+        if (promotion.refused()) {
             override(sheet);
         } else {
             advance.approvers().forEach(name -> sheet.decisions().add(approval(promotion, name)));
@@ -103,7 +103,7 @@ public final class TerminalDesk implements ApprovalDesk {
     @Override
     public synchronized List<Decision> decisions(String id) throws IOException {
         Sheet sheet = read(id);
-        if (!sheet.promotion().unmet().isEmpty()) {
+        if (sheet.promotion().refused()) {
             return sheet.decisions();
         }
         if (!terminal && !told.add(id)) {
@@ -131,8 +131,13 @@ public final class TerminalDesk implements ApprovalDesk {
     }
 
     @Override
-    public synchronized void close(String id, Stage outcome) throws IOException {
-        Files.deleteIfExists(file(id));
+    public boolean decidesLater() {
+        return false;
+    }
+
+    @Override
+    public synchronized void close(Promotion promotion) throws IOException {
+        Files.deleteIfExists(file(promotion.id()));
     }
 
     private static Optional<Decision> decision(String typed, PendingPromotion promotion) {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * How a host asks people. Nothing here waits: a promotion is laid on the desk, and the step looks later what was decided.
- * All three may be called again for the same promotion, after a restart too.
+ * All of it may be called again for the same promotion, after a restart too.
  */
 public interface ApprovalDesk {
     /** Shows a promotion to those who decide; does nothing when it is on the desk already. */
@@ -17,6 +17,12 @@ public interface ApprovalDesk {
      */
     List<Decision> decisions(String id) throws IOException, InterruptedException;
 
-    /** Takes it from the desk: nothing is left to decide. */
-    void close(String id, Stage outcome) throws IOException, InterruptedException;
+    /**
+     * Whether people may still decide when {@link #open} has returned. A desk that asks while a promotion is laid on it says
+     * no: then a refused one need not wait for an override.
+     */
+    boolean decidesLater();
+
+    /** A promotion is over. Takes it from the desk, if it was there: every promotion ends here, asked about or not. */
+    void close(Promotion promotion) throws IOException, InterruptedException;
 }

@@ -11,13 +11,14 @@ import java.util.List;
  *
  * @param problem why there is no authentic verdict: missing, unreadable, not signed by a trusted key; null when there is one
  * @param digest of the model the verdict is about
+ * @param job whose build made the verdict; null when it does not say
  * @param failed rules of the checks that did not pass
  * @param absolute whether a check passed that needed no baseline, or had one
  * @param time of the verdict
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GateEvidence(
-        String gate, String problem, boolean passed, String digest, List<String> failed, boolean absolute, Instant time)
+        String gate, String problem, boolean passed, String digest, String job, List<String> failed, boolean absolute, Instant time)
         implements Serializable {
     public GateEvidence {
         failed = failed == null ? List.of() : List.copyOf(failed);
@@ -25,7 +26,7 @@ public record GateEvidence(
 
     /** No verdict that could be believed. */
     public static GateEvidence absent(String gate, String problem) {
-        return new GateEvidence(gate, problem, false, null, null, false, null);
+        return new GateEvidence(gate, problem, false, null, null, null, false, null);
     }
 
     /** A verdict whose signature was verified. */
@@ -37,6 +38,6 @@ public record GateEvidence(
         boolean absolute = verdict.checks().stream()
                 .anyMatch(check -> check.passed() && check.isAbsolute());
         return new GateEvidence(
-                verdict.gate(), null, verdict.passed(), verdict.digest(), failed, absolute, verdict.time());
+                verdict.gate(), null, verdict.passed(), verdict.digest(), verdict.job(), failed, absolute, verdict.time());
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param author who asked for it
  * @param why the author's reason; null when none was given
  * @param approvals how many, of which group, and whether the author counts
+ * @param evidence the verdicts that were found
  * @param unmet requirements of the policy that only an override gets past; empty when approvals are all that is missing
  */
 public record PendingPromotion(
@@ -22,5 +23,16 @@ public record PendingPromotion(
         String author,
         String why,
         Policy.Approvals approvals,
+        List<GateEvidence> evidence,
         List<String> unmet)
-        implements Serializable {}
+        implements Serializable {
+    public PendingPromotion {
+        evidence = evidence == null ? List.of() : List.copyOf(evidence);
+        unmet = unmet == null ? List.of() : List.copyOf(unmet);
+    }
+
+    /** Whether the policy says no, so that only an override goes on. */
+    public boolean refused() {
+        return !unmet.isEmpty();
+    }
+}

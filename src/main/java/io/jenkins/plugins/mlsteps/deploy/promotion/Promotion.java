@@ -11,6 +11,7 @@ import java.util.List;
  * A model on its way into an environment. Immutable: {@link PromotionProcess} makes the next one from each event.
  *
  * @param id the same for the same build, endpoint and model
+ * @param job whose build promotes; null when unknown
  * @param author who started the build; null when unknown
  * @param evidence verdicts as they were found
  * @param firstModel whether nothing serves under this endpoint yet
@@ -26,6 +27,7 @@ public record Promotion(
         String environment,
         String model,
         String digest,
+        String job,
         String author,
         Stage stage,
         List<GateEvidence> evidence,
@@ -48,13 +50,14 @@ public record Promotion(
             String environment,
             String model,
             String digest,
+            String job,
             String author,
             String why,
             Instant time) {
         List<Deployment.Transition> history =
                 List.of(new Deployment.Transition(time, Stage.REQUESTED.name(), author, why));
         return new Promotion(
-                id, endpoint, environment, model, digest, author, Stage.REQUESTED, null, false, null, false, null, history);
+                id, endpoint, environment, model, digest, job, author, Stage.REQUESTED, null, false, null, false, null, history);
     }
 
     Promotion to(Stage next, Instant time, String by, String why) {
@@ -65,6 +68,7 @@ public record Promotion(
                 environment,
                 model,
                 digest,
+                job,
                 author,
                 next,
                 evidence,
@@ -83,6 +87,7 @@ public record Promotion(
                 environment,
                 model,
                 digest,
+                job,
                 author,
                 stage,
                 evidence,
@@ -100,6 +105,7 @@ public record Promotion(
                 environment,
                 model,
                 digest,
+                job,
                 author,
                 stage,
                 found,
@@ -117,6 +123,7 @@ public record Promotion(
                 environment,
                 model,
                 digest,
+                job,
                 author,
                 stage,
                 evidence,
@@ -134,6 +141,7 @@ public record Promotion(
                 environment,
                 model,
                 digest,
+                job,
                 author,
                 stage,
                 evidence,

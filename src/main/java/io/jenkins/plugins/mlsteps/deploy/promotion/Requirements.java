@@ -32,6 +32,7 @@ final class Requirements {
         for (String gate : policy.gates()) {
             unmet(gate, promotion, now).ifPresent(why -> unmet.add("gate '" + gate + "' " + why));
         }
+        unmetJob(promotion).ifPresent(unmet::add);
         unmetFirstModel(promotion).ifPresent(unmet::add);
         unmetAuthor(promotion).ifPresent(unmet::add);
         new FreezeCalendar(policy.freeze()).frozen(now).ifPresent(unmet::add);
@@ -52,11 +53,40 @@ final class Requirements {
         if (!promotion.digest().equals(evidence.digest())) {
             return Optional.of("judged " + evidence.digest() + ", to be deployed is " + promotion.digest());
         }
+        Optional<String> stranger = ofAnotherJob(evidence, promotion);
+        if (stranger.isPresent()) {
+            return stranger;
+        }
         if (!evidence.passed()) {
             return Optional.of(
                     "did not pass" + (evidence.failed().isEmpty() ? "" : ": " + String.join("; ", evidence.failed())));
         }
         return stale(evidence, now);
+    }
+
+    /** Whoever may write one job's script decides what its gates ask for: that says nothing to another job. */
+    private Optional<String> ofAnotherJob(GateEvidence evidence, Promotion promotion) {
+        if (isBlank(evidence.job())) {
+            return Optional.of("has a verdict that does not say which job it is of; run the gate again");
+        }
+        List<String> accepted = policy.verdictsFrom();
+        boolean counts = accepted.isEmpty()
+                ? evidence.job().equals(promotion.job())
+                : new JobPatterns(accepted).match(evidence.job());
+        return counts
+                ? Optional.empty()
+                : Optional.of("was judged by job '" + evidence.job() + "', whose verdicts do not count here; accepted are those of "
+                        + (accepted.isEmpty()
+                                ? "'" + promotion.job() + "' itself (verdictsFrom in the policy names others)"
+                                : String.join(", ", accepted)));
+    }
+
+    private Optional<String> unmetJob(Promotion promotion) {
+        boolean allowed = policy.jobs().isEmpty() || new JobPatterns(policy.jobs()).match(promotion.job());
+        return allowed
+                ? Optional.empty()
+                : Optional.of("job '" + promotion.job() + "' may not promote into " + promotion.environment()
+                        + "; those that may are " + String.join(", ", policy.jobs()));
     }
 
     private Optional<String> stale(GateEvidence evidence, Instant now) {

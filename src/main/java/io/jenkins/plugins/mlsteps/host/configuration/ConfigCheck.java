@@ -49,11 +49,8 @@ record ConfigCheck(String name, KeyLines lines, Administration administration) {
                             + NearestName.hint(first, Policy.FIRST_MODEL),
                     "environments", environment, "policy", "firstModel");
         }
-        if (policy.maxAgeHours() != null && !(policy.maxAgeHours() > 0)) {
-            throw wrong(
-                    "is " + policy.maxAgeHours() + ", expected are hours, more than 0",
-                    "environments", environment, "policy", "maxAgeHours");
-        }
+        hours(environment, "maxAgeHours", policy.maxAgeHours());
+        hours(environment, "overrideHours", policy.overrideHours());
         if (policy.approvals().count() < 0) {
             throw wrong(
                     "is " + policy.approvals().count() + ", expected is how many people must agree, 0 or more",
@@ -61,6 +58,12 @@ record ConfigCheck(String name, KeyLines lines, Administration administration) {
         }
         for (FreezeWindow window : policy.freeze()) {
             freeze(environment, window);
+        }
+    }
+
+    private void hours(String environment, String key, Double hours) {
+        if (hours != null && !(hours > 0)) {
+            throw wrong("is " + hours + ", expected are hours, more than 0", "environments", environment, "policy", key);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.spec.administration;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.io.Serializable;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -11,17 +12,37 @@ import java.util.List;
  * @param gates verdicts that must exist, pass, be authentic and name the model's digest
  * @param maxAgeHours hours for which a verdict is fresh; null means for ever
  * @param firstModel what a model without a baseline means: pass, fail or absoluteOnly
+ * @param jobs whose builds may promote, as patterns of full names; empty means any
+ * @param verdictsFrom jobs whose verdicts count, as patterns of full names; empty means only the job that promotes
+ * @param overrideHours hours for which a refused promotion waits for somebody who overrides the policy; null means that it
+ *     fails at once
  */
 public record Policy(
-        List<String> gates, Double maxAgeHours, Approvals approvals, String firstModel, List<FreezeWindow> freeze)
+        List<String> gates,
+        Double maxAgeHours,
+        Approvals approvals,
+        String firstModel,
+        List<FreezeWindow> freeze,
+        List<String> jobs,
+        List<String> verdictsFrom,
+        Double overrideHours)
         implements Serializable {
     /** What {@code firstModel} may say. */
     public static final List<String> FIRST_MODEL = List.of("pass", "fail", "absoluteOnly");
 
+    @JsonCreator
     public Policy {
         gates = gates == null ? List.of() : List.copyOf(gates);
         approvals = approvals == null ? new Approvals(0, null, false) : approvals;
         freeze = freeze == null ? List.of() : List.copyOf(freeze);
+        jobs = jobs == null ? List.of() : List.copyOf(jobs);
+        verdictsFrom = verdictsFrom == null ? List.of() : List.copyOf(verdictsFrom);
+    }
+
+    /** A policy for every job that trusts only the verdicts of the job itself. */
+    public Policy(
+            List<String> gates, Double maxAgeHours, Approvals approvals, String firstModel, List<FreezeWindow> freeze) {
+        this(gates, maxAgeHours, approvals, firstModel, freeze, null, null, null);
     }
 
     public static Policy open() {
@@ -29,7 +50,15 @@ public record Policy(
     }
 
     public Duration maxAge() {
-        return maxAgeHours == null ? null : Duration.ofMillis(Math.round(maxAgeHours * 3_600_000));
+        return maxAgeHours == null ? null : hours(maxAgeHours);
+    }
+
+    public Duration overrideWait() {
+        return overrideHours == null ? Duration.ZERO : hours(overrideHours);
+    }
+
+    private static Duration hours(double hours) {
+        return Duration.ofMillis(Math.round(hours * 3_600_000));
     }
 
     /**

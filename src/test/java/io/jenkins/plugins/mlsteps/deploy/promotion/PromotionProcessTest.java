@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PromotionProcessTest {
     private static final Instant NOW = Instant.parse("2026-03-11T12:00:00Z");
@@ -22,11 +24,11 @@ class PromotionProcessTest {
     private final PromotionProcess process = new PromotionProcess(STRICT);
 
     private static Promotion requested() {
-        return Promotion.request("p1", "churn", "production", "churn", DIGEST, "mia", "new data", NOW);
+        return Promotion.request("p1", "churn", "production", "churn", DIGEST, "churn", "mia", "new data", NOW);
     }
 
     private static GateEvidence passed(Instant time) {
-        return new GateEvidence("quality", null, true, DIGEST, List.of(), true, time);
+        return new GateEvidence("quality", null, true, DIGEST, "churn", List.of(), true, time);
     }
 
     private static PromotionEvent gathered(GateEvidence... evidence) {
@@ -89,11 +91,58 @@ class PromotionProcessTest {
 
     @Test
     void refusesAVerdictThatDidNotPassOrIsAboutAnotherModel() {
-        GateEvidence failed = new GateEvidence("quality", null, false, DIGEST, List.of("auc >= 0.92"), false, NOW);
-        GateEvidence other = new GateEvidence("quality", null, true, "sha256:" + "b".repeat(64), List.of(), true, NOW);
+        GateEvidence failed = new GateEvidence("quality", null, false, DIGEST, "churn", List.of("auc >= 0.92"), false, NOW);
+        GateEvidence other = new GateEvidence("quality", null, true, "sha256:" + "b".repeat(64), "churn", List.of(), true, NOW);
 
         assertThat(after(requested(), gathered(failed)).reason()).isEqualTo("gate 'quality' did not pass: auc >= 0.92");
         assertThat(after(requested(), gathered(other)).reason()).contains("judged sha256:bbb", "to be deployed is sha256:aaa");
+    }
+
+    private static GateEvidence judgedBy(String job) {
+        return new GateEvidence("quality", null, true, DIGEST, job, List.of(), true, NOW);
+    }
+
+    private static Policy forJobs(List<String> jobs, List<String> verdictsFrom) {
+        return new Policy(List.of("quality"), null, null, null, null, jobs, verdictsFrom, null);
+    }
+
+    @Test
+    void refusesAVerdictOfAnotherJobUnlessThePolicyAcceptsIt() {
+        assertThat(after(requested(), gathered(judgedBy("lab/churn"))).reason())
+                .startsWith("gate 'quality' was judged by job 'lab/churn', whose verdicts do not count here; accepted are those"
+                        + " of 'churn' itself");
+        assertThat(after(requested(), gathered(judgedBy(null))).reason()).contains("does not say which job it is of");
+
+        PromotionProcess lab = new PromotionProcess(forJobs(null, List.of("lab/*")));
+        assertThat(lab.on(requested(), gathered(judgedBy("lab/churn"))).stage()).isEqualTo(Stage.APPROVED);
+        assertThat(lab.on(requested(), gathered(judgedBy("churn"))).reason()).endsWith("accepted are those of lab/*");
+        assertThat(lab.on(requested(), gathered(judgedBy("lab/deep/churn"))).stage()).isEqualTo(Stage.REFUSED);
+    }
+
+    @Test
+    void refusesAJobThatThePolicyDoesNotNameAndAVerdictDoesNotHelp() {
+        PromotionProcess process = new PromotionProcess(forJobs(List.of("release/**", "churn-?"), null));
+        GateEvidence own = judgedBy("churn");
+
+        assertThat(process.on(requested(), gathered(own)).reason())
+                .isEqualTo("job 'churn' may not promote into production; those that may are release/**, churn-?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "team/churn/main, team/churn/main, true",
+        "team/churn/main, team/churn/main2, false",
+        "team/*/main, team/churn/main, true",
+        "team/*/main, team/a/b/main, false",
+        "team/**, team/a/b/main, true",
+        "team/**, teams/a, false",
+        "churn-?, churn-1, true",
+        "churn-?, churn-10, false",
+        "churn.x, churnyx, false",
+        "team/churn/release%2F*, team/churn/release%2F1.4, true",
+    })
+    void aPatternNamesWholeJobs(String pattern, String job, boolean matches) {
+        assertThat(new JobPatterns(List.of(pattern)).match(job)).isEqualTo(matches);
     }
 
     @Test
@@ -155,7 +204,7 @@ class PromotionProcessTest {
 
     @Test
     void refusesWhenTheAuthorIsUnknownButMustNotApprove() {
-        Promotion anonymous = Promotion.request("p1", "churn", "production", "churn", DIGEST, null, null, NOW);
+        Promotion anonymous = Promotion.request("p1", "churn", "production", "churn", DIGEST, "churn", null, null, NOW);
 
         assertThat(after(anonymous, gathered(passed(NOW))).reason()).contains("the build's author is unknown");
     }
@@ -207,7 +256,7 @@ class PromotionProcessTest {
 
     @Test
     void refusesAFirstModelThatWasOnlyComparedWithNothing() {
-        GateEvidence compared = new GateEvidence("quality", null, true, DIGEST, List.of(), false, NOW);
+        GateEvidence compared = new GateEvidence("quality", null, true, DIGEST, "churn", List.of(), false, NOW);
         PromotionEvent first = new PromotionEvent.EvidenceGathered(NOW, List.of(compared), true);
 
         assertThat(after(requested(), first).reason())

@@ -32,7 +32,7 @@ class PromotionPropertiesTest {
     void nothingIsDeployedThatThePolicyForbids(
             @ForAll("policies") Policy policy, @ForAll("events") List<PromotionEvent> events) {
         PromotionProcess process = new PromotionProcess(policy);
-        Promotion promotion = Promotion.request("p", "e", "production", "m", DIGEST, "mia", null, START);
+        Promotion promotion = Promotion.request("p", "e", "production", "m", DIGEST, "churn", "mia", null, START);
         List<PromotionEvent> taken = new ArrayList<>();
         for (PromotionEvent event : events) {
             try {
@@ -62,7 +62,7 @@ class PromotionPropertiesTest {
     void aFinalPromotionTakesNothingButAnOverrideOfARefusal(
             @ForAll("policies") Policy policy, @ForAll("events") List<PromotionEvent> events) {
         PromotionProcess process = new PromotionProcess(policy);
-        Promotion promotion = Promotion.request("p", "e", "production", "m", DIGEST, "mia", null, START);
+        Promotion promotion = Promotion.request("p", "e", "production", "m", DIGEST, "churn", "mia", null, START);
         for (PromotionEvent event : events) {
             Promotion before = promotion;
             try {
@@ -215,7 +215,7 @@ class PromotionPropertiesTest {
                         Arbitraries.of(true, false),
                         times().injectNull(0.1))
                 .as((gate, problem, passed, digest, absolute, time) ->
-                        new GateEvidence(gate, problem, passed, digest, List.of(), absolute, time));
+                        new GateEvidence(gate, problem, passed, digest, "churn", List.of(), absolute, time));
         return Combinators.combine(times(), evidence.list().ofMaxSize(4), Arbitraries.of(true, false))
                 .as(PromotionEvent.EvidenceGathered::new);
     }

@@ -37,7 +37,7 @@ class SignedVerdictsTest {
     private void write(boolean passed, SigningKey signer) throws IOException {
         Verdict.Check check = new Verdict.Check("auc >= 0.9", passed, "0.8", ">= 0.9", "0.8 is less", null);
         Verdict verdict = new Verdict(
-                "quality", "churn", DIGEST, passed, List.of(check), null, null, null, null, "test", "mlsteps", TIME);
+                "quality", "churn", DIGEST, passed, List.of(check), null, null, null, null, "test", "mlsteps", TIME).ofJob("churn");
         VerdictFiles.write(MlDirectory.in(root), verdict, signer);
     }
 
@@ -45,7 +45,7 @@ class SignedVerdictsTest {
     void findsAnAuthenticVerdict() throws Exception {
         write(true, key);
 
-        assertThat(find()).isEqualTo(new GateEvidence("quality", null, true, DIGEST, List.of(), true, TIME));
+        assertThat(find()).isEqualTo(new GateEvidence("quality", null, true, DIGEST, "churn", List.of(), true, TIME));
     }
 
     @Test
