@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** One page of a headless Chromium, driven over the DevTools protocol. */
-final class Chromium implements AutoCloseable, WebSocket.Listener {
+public final class Chromium implements AutoCloseable, WebSocket.Listener {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int DEADLINE_SECONDS = 30;
 
@@ -51,7 +51,7 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
     }
 
     /** What CHROME names, or a Chromium or Chrome on the path. */
-    static Optional<Path> find() {
+    public static Optional<Path> find() {
         Stream<Path> named = Stream.ofNullable(System.getenv("CHROME")).map(Path::of);
         Stream<Path> onPath = Stream.of(
                         Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
@@ -60,7 +60,7 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
         return Stream.concat(named, onPath).filter(Files::isExecutable).findFirst();
     }
 
-    static Chromium start(Path executable, Path profile) throws Exception {
+    public static Chromium start(Path executable, Path profile) throws Exception {
         Process process = new ProcessBuilder(
                         executable.toString(),
                         "--headless",
@@ -91,16 +91,21 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
 
     /** Opens a file and waits until its charts are drawn. */
     void open(Path file) throws Exception {
+        open(file.toUri());
+    }
+
+    /** Opens an address and waits until its charts are drawn. */
+    public void open(URI address) throws Exception {
         CompletableFuture<JsonNode> loaded = new CompletableFuture<>();
         events.put("Page.loadEventFired", loaded);
-        call("Page.navigate", Map.of("url", file.toUri().toString()));
+        call("Page.navigate", Map.of("url", address.toString()));
         loaded.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
         evaluate("new Promise(done => { const look = () => document.documentElement.dataset.charts === undefined"
                 + " && typeof echarts !== 'undefined' ? setTimeout(look, 10) : done(true); look(); })");
     }
 
     /** The value of an expression, awaited when it is a promise. */
-    JsonNode evaluate(String expression) throws Exception {
+    public JsonNode evaluate(String expression) throws Exception {
         JsonNode answer = call(
                 "Runtime.evaluate",
                 Map.of("expression", expression, "returnByValue", true, "awaitPromise", true, "userGesture", true));
@@ -110,12 +115,12 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
         return answer.path("result").path("value");
     }
 
-    void resize(int width, int height, boolean mobile) throws Exception {
+    public void resize(int width, int height, boolean mobile) throws Exception {
         resize(width, height, mobile, 1);
     }
 
     /** @param scale pixels of the screen for each of the page */
-    void resize(int width, int height, boolean mobile, double scale) throws Exception {
+    public void resize(int width, int height, boolean mobile, double scale) throws Exception {
         call(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", scale, "mobile", mobile));
@@ -123,7 +128,7 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
     }
 
     /** Answers light or dark to the page's prefers-color-scheme. */
-    void prefer(String scheme) throws Exception {
+    public void prefer(String scheme) throws Exception {
         call(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
@@ -141,13 +146,13 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
         call("Input.dispatchKeyEvent", event);
     }
 
-    byte[] screenshot() throws Exception {
+    public byte[] screenshot() throws Exception {
         return Base64.getDecoder()
                 .decode(call("Page.captureScreenshot", Map.of("format", "png")).path("data").asText());
     }
 
     /** Errors and warnings that the page, or the browser about the page, has written since the start. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return List.copyOf(complaints);
     }
 

@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Records in which every text an attacker can choose tries to become a script. */
-final class HostileBuild {
-    static final String ATTACK = "</script><script>window.hacked=1</script><img src=x onerror='window.hacked=1'>\"`{{page}}${1}";
+public final class HostileBuild {
+    public static final String ATTACK = "</script><script>window.hacked=1</script><img src=x onerror='window.hacked=1'>\"`{{page}}${1}";
     private static final Instant START = Instant.parse("2025-03-14T09:26:53Z");
 
     private HostileBuild() {}
 
-    static void write(Path ml) throws IOException {
+    public static void write(Path ml) throws IOException {
         MlDirectory directory = new MlDirectory(ml);
         Json.write(
                 directory.build(),

@@ -164,7 +164,7 @@ class ReportTest {
 
         assertThat(policy).startsWith("default-src 'none'").doesNotContain("unsafe-eval");
         List<Element> scripts = page.select("script:not([type])");
-        assertThat(scripts).hasSize(3);
+        assertThat(scripts).hasSize(4);
         for (Element script : scripts) {
             assertThat(policy).contains(hash(script.data()));
         }

@@ -22,13 +22,13 @@ import java.util.Map;
 import java.util.Random;
 
 /** A build with every kind of record, written as the steps write them. */
-record SampleBuild(Path ml) {
-    static final Instant START = Instant.parse("2025-03-14T09:26:53Z");
-    static final String DIGEST = "sha256:3f1c9a70e2b84d5566778899aabbccddeeff00112233445566778899aabbccdd";
-    static final String DATA_DIGEST = "sha256:d606af411f3e5be8a317a5a8b652b425aaf0ff38ca683d5327ffff94c3695f4a";
-    static final String URL = "http://127.0.0.1:8501/v2/models/tumour";
+public record SampleBuild(Path ml) {
+    public static final Instant START = Instant.parse("2025-03-14T09:26:53Z");
+    public static final String DIGEST = "sha256:3f1c9a70e2b84d5566778899aabbccddeeff00112233445566778899aabbccdd";
+    public static final String DATA_DIGEST = "sha256:d606af411f3e5be8a317a5a8b652b425aaf0ff38ca683d5327ffff94c3695f4a";
+    public static final String URL = "http://127.0.0.1:8501/v2/models/tumour";
 
-    static SampleBuild full(Path ml) throws IOException {
+    public static SampleBuild full(Path ml) throws IOException {
         SampleBuild sample = new SampleBuild(ml);
         sample.timeline();
         sample.training("tumour");
@@ -39,7 +39,7 @@ record SampleBuild(Path ml) {
         return sample;
     }
 
-    void timeline() throws IOException {
+    public void timeline() throws IOException {
         List<Node> nodes = List.of(
                 node("stage", "Prepare", 0, "SUCCESS", 0, 6, null, null),
                 node("step", "sh", 0, "SUCCESS", 1, 5, null, null),
@@ -73,7 +73,7 @@ record SampleBuild(Path ml) {
         return new Node(kind, name, depth, result, START.plusSeconds(from), START.plusSeconds(to), record, error);
     }
 
-    void training(String name) throws IOException {
+    public void training(String name) throws IOException {
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("accuracy", 0.9736842);
         metrics.put("auc", 0.99737);
@@ -133,7 +133,7 @@ record SampleBuild(Path ml) {
         return new TrainRecord.Candidate(family, params, "auc", score, spread, seconds);
     }
 
-    void curves(String name, int epochs) throws IOException {
+    public void curves(String name, int epochs) throws IOException {
         Path file = new MlDirectory(ml).metrics(name);
         Files.createDirectories(file.getParent());
         Random random = new Random(3);
@@ -157,7 +157,7 @@ record SampleBuild(Path ml) {
         out.newLine();
     }
 
-    void study(String name, int trials, boolean twoObjectives) throws IOException {
+    public void study(String name, int trials, boolean twoObjectives) throws IOException {
         Path directory = new MlDirectory(ml).tune(name);
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("name", name);
@@ -220,7 +220,7 @@ record SampleBuild(Path ml) {
         out.write(Json.line(started) + "\n" + Json.line(trial) + "\n");
     }
 
-    void gate(boolean passed) throws IOException {
+    public void gate(boolean passed) throws IOException {
         List<Verdict.Check> checks = List.of(
                 new Verdict.Check("auc >= 0.92", true, "auc = 0.99737", ">= 0.92", "auc = 0.99737 meets >= 0.92", null),
                 new Verdict.Check(
@@ -262,7 +262,7 @@ record SampleBuild(Path ml) {
                         START.plusSeconds(107)));
     }
 
-    void deployment(String environment, Deployment.Status status, String url) throws IOException {
+    public void deployment(String environment, Deployment.Status status, String url) throws IOException {
         Json.write(
                 new MlDirectory(ml).deployment(environment, "tumour"),
                 new Deployment(

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.jenkins.plugins.mlsteps.record.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,10 +21,13 @@ final class RecordFiles {
     private static final long MAX_RECORD_BYTES = 64L << 20;
 
     private final Path root;
+    private final Instant since;
     private final List<Notice> notices;
 
-    RecordFiles(Path root, List<Notice> notices) {
+    /** @param since directories that were complete before then are left out; {@link Instant#MIN} for none */
+    RecordFiles(Path root, Instant since, List<Notice> notices) {
         this.root = root;
+        this.since = since;
         this.notices = notices;
     }
 
@@ -38,6 +43,33 @@ final class RecordFiles {
         } catch (IOException e) {
             notice(parent, "This directory cannot be listed: " + e.getMessage());
             return List.of();
+        }
+    }
+
+    /** The directories in a directory that hold a file of the time that is asked for. */
+    List<Path> records(Path parent) {
+        return directories(parent).stream().filter(this::isTouched).toList();
+    }
+
+    /** Whether a file, or a file in a directory, was written in the time that is asked for. */
+    boolean isTouched(Path fileOrDirectory) {
+        if (since.equals(Instant.MIN)) {
+            return true;
+        }
+        try (Stream<Path> files = Files.walk(fileOrDirectory, 1)) {
+            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .anyMatch(file -> !lastModified(file).isBefore(since));
+        } catch (IOException | UncheckedIOException e) {
+            notice(fileOrDirectory, "This directory cannot be listed: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private static Instant lastModified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.report.ledger;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.jenkins.plugins.mlsteps.record.Trial;
 import java.util.Comparator;
 import java.util.List;
@@ -42,6 +43,7 @@ public record Study(
      * @param categories the values when they are not numbers, as text; empty for numbers
      */
     public record Axis(String name, boolean log, List<String> categories) {
+        @JsonIgnore
         public boolean isNumeric() {
             return categories.isEmpty();
         }

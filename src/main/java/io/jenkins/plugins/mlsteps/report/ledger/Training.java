@@ -13,4 +13,12 @@ import java.util.Optional;
  * @param card absent when no model was made
  * @param curves one for each metric, by name
  */
-public record Training(String name, Optional<TrainRecord> record, Optional<ModelCard> card, List<Curve> curves) {}
+public record Training(String name, Optional<TrainRecord> record, Optional<ModelCard> card, List<Curve> curves) {
+    Training thinned(int pointsOfCurve) {
+        return new Training(
+                name,
+                record,
+                card,
+                curves.stream().map(curve -> curve.thinned(pointsOfCurve)).toList());
+    }
+}

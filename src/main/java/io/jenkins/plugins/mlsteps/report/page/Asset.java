@@ -29,8 +29,15 @@ public record Asset(String text) {
                 .orElseThrow(() -> new IllegalStateException(name + " is missing beside " + Asset.class.getName()));
     }
 
-    /** Apache ECharts; absent where a host packs the report without it, and then tables stand in for the charts. */
+    /**
+     * Apache ECharts: beside this class in the plugin, whose pages load it by that name, and elsewhere in its own jar. Absent
+     * where a host packs the report without it, and then tables stand in for the charts.
+     */
     static Optional<Asset> echarts() {
+        return read(Asset.class.getResourceAsStream("echarts.js")).or(Asset::echartsOfLibrary);
+    }
+
+    private static Optional<Asset> echartsOfLibrary() {
         ClassLoader loader = Asset.class.getClassLoader();
         return read(loader.getResourceAsStream(ECHARTS_VERSION)).flatMap(properties -> {
             String path = ECHARTS.formatted(parse(properties.text()).getProperty("version"));

@@ -11,7 +11,8 @@ import java.util.Objects;
  * @param code whether it is something a machine reads: a digest, a path, a command
  */
 public record Fact(String name, String value, String full, boolean code) {
-    static Fact words(String name, String value) {
+    /** Null without a value. */
+    public static Fact words(String name, String value) {
         return value == null ? null : new Fact(name, value, null, false);
     }
 

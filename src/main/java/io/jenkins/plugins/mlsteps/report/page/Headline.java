@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The one metric a model is introduced with. */
-record Headline(String metric, Double value) {
+public record Headline(String metric, Double value) {
     /** What people ask for first; the built-in trainer's own choice goes before. */
     private static final List<String> FAMILIAR = List.of(
             "auc", "roc_auc", "val_auc", "accuracy", "val_accuracy", "acc", "val_acc", "f1", "r2", "rmse", "mae", "val_loss",
             "loss");
 
-    static Optional<Headline> of(TrainRecord record) {
+    /** Empty for a training without metrics. */
+    public static Optional<Headline> of(TrainRecord record) {
         Map<String, Double> metrics = record.metrics();
         if (!record.leaderboard().isEmpty()) {
             String chosen = record.leaderboard().get(0).metric();

@@ -15,11 +15,20 @@ public record Leaderboard(String metric, List<Row> rows, String leftOut) {
     private static final int MAX_ROWS = 50;
 
     /**
-     * @param bar CSS that places score and spread on the scale of all candidates
+     * @param whisker null when a score is not finite
      * @param best whether it became the model
      */
     public record Row(
-            int rank, String family, String params, String score, String spread, String took, String bar, boolean best) {}
+            int rank, String family, String params, String score, String spread, String took, Whisker whisker, boolean best) {}
+
+    /**
+     * Score and spread on the scale of all candidates, in percent of its width.
+     *
+     * @param from where score minus spread is
+     * @param width twice the spread
+     * @param dot where the score is
+     */
+    public record Whisker(String from, String width, String dot) {}
 
     /** Empty for other forms of training. */
     static Optional<Leaderboard> of(TrainRecord record) {
@@ -80,14 +89,18 @@ public record Leaderboard(String metric, List<Row> rows, String leftOut) {
             return new Scale(low, high);
         }
 
-        String place(TrainRecord.Candidate candidate) {
+        Whisker place(TrainRecord.Candidate candidate) {
             double width = high - low;
             double from = 100 * (candidate.score() - candidate.spread() - low) / width;
             double share = 100 * 2 * candidate.spread() / width;
             double at = 100 * (candidate.score() - low) / width;
             return Double.isFinite(from) && Double.isFinite(share)
-                    ? String.format(Locale.ROOT, "--at:%.1f%%;--for:%.1f%%;--dot:%.1f%%", from, share, at)
-                    : "";
+                    ? new Whisker(percent(from), percent(share), percent(at))
+                    : null;
+        }
+
+        private static String percent(double share) {
+            return String.format(Locale.ROOT, "%.1f", share);
         }
     }
 }

@@ -38,11 +38,12 @@ public record Mark(String word, String tone) {
                 .orElse(new Mark("Unfinished", "idle"));
     }
 
-    static Mark ofVerdict(boolean passed) {
+    public static Mark ofVerdict(boolean passed) {
         return passed ? new Mark("Passed", "good") : new Mark("Failed", "bad");
     }
 
-    static Mark ofDeployment(Deployment.Status status) {
+    /** @param status null when the record does not say */
+    public static Mark ofDeployment(Deployment.Status status) {
         if (status == null) {
             return new Mark("Unknown", "idle");
         }

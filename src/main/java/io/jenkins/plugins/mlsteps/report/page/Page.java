@@ -31,7 +31,8 @@ public record Page(
     /** An entry of the navigation. */
     public record Link(String anchor, String word) {}
 
-    static Page of(Ledger ledger, Figures figures, Instant now) {
+    /** @param figures collects the charts of the page */
+    public static Page of(Ledger ledger, Figures figures, Instant now) {
         Timeline timeline = ledger.build()
                 .filter(build -> !build.nodes().isEmpty())
                 .map(Timeline::of)

@@ -20,7 +20,8 @@ import java.util.Optional;
 public record Tile(String label, String value, String detail, String tone, String icon, String anchor) {
     private static final int MAX_OF_A_KIND = 3;
 
-    static List<Tile> of(Ledger ledger) {
+    /** At most three of a kind. */
+    public static List<Tile> of(Ledger ledger) {
         List<Tile> tiles = new ArrayList<>();
         ledger.trainings().stream().limit(MAX_OF_A_KIND).map(Tile::ofTraining).forEach(tiles::add);
         ledger.studies().stream()

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.mlsteps.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.mlsteps.record.Deployment;
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.Verdict;
+import io.jenkins.plugins.mlsteps.report.ledger.Curve;
+import io.jenkins.plugins.mlsteps.report.ledger.Ledger;
+import io.jenkins.plugins.mlsteps.report.ledger.Notice;
+import io.jenkins.plugins.mlsteps.report.ledger.Training;
+import io.jenkins.plugins.mlsteps.report.page.PageWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerTest {
+    private static final Instant NOW = Instant.parse("2025-03-15T10:00:00Z");
+
+    @TempDir
+    Path ml;
+
+    @TempDir
+    Path other;
+
+    @Test
+    void isTheSameAfterAJourneyAsJson() throws Exception {
+        SampleBuild.full(ml);
+        Ledger ledger = Ledger.read(ml);
+
+        Ledger back = Json.parse(Json.line(ledger), Ledger.class);
+
+        assertThat(PageWriter.html(back, NOW)).isEqualTo(PageWriter.html(ledger, NOW));
+    }
+
+    @Test
+    void takesInWhatAnotherWorkspaceOfTheBuildHolds() throws Exception {
+        SampleBuild first = new SampleBuild(ml);
+        first.training("tumour");
+        first.gate(false);
+        SampleBuild second = new SampleBuild(other);
+        second.gate(true);
+        second.deployment("staging", Deployment.Status.DEPLOYED, SampleBuild.URL);
+
+        Ledger both = Ledger.read(ml).with(Ledger.read(other));
+
+        assertThat(both.trainings()).extracting(Training::name).containsExactly("tumour");
+        assertThat(both.verdicts()).extracting(Verdict::passed).containsExactly(true);
+        assertThat(both.deployments()).hasSize(1);
+    }
+
+    @Test
+    void forgetsThatARecordWasMissingOnceItIsThere() throws Exception {
+        SampleBuild sample = new SampleBuild(ml);
+        sample.curves("tumour", 5);
+        Ledger running = Ledger.read(ml);
+        assertThat(running.notices()).extracting(Notice::file).containsExactly("train/tumour/record.json");
+        sample.training("tumour");
+
+        assertThat(running.with(Ledger.read(ml)).notices()).isEmpty();
+    }
+
+    @Test
+    void leavesOutWhatWasWrittenBeforeTheBuild() throws Exception {
+        SampleBuild sample = SampleBuild.full(ml);
+        age(ml, Instant.parse("2025-01-01T00:00:00Z"));
+        sample.gate(true);
+
+        Ledger ledger = Ledger.readSince(ml, Instant.parse("2025-02-01T00:00:00Z"));
+
+        assertThat(ledger.verdicts()).hasSize(1);
+        assertThat(ledger.build()).isEmpty();
+        assertThat(ledger.trainings()).isEmpty();
+        assertThat(ledger.studies()).isEmpty();
+        assertThat(ledger.deployments()).isEmpty();
+    }
+
+    @Test
+    void keepsTheExtremesOfAThinnedCurve() throws Exception {
+        new SampleBuild(ml).curves("tumour", 5000);
+        Curve whole = Ledger.read(ml).trainings().get(0).curves().get(0);
+
+        Curve thinned = Ledger.read(ml).thinned(100).trainings().get(0).curves().get(0);
+
+        assertThat(thinned.length()).isBetween(50, 100);
+        assertThat(thinned.points()).isEqualTo(whole.points());
+        assertThat(thinned.smallest()).isEqualTo(whole.smallest());
+        assertThat(thinned.largest()).isEqualTo(whole.largest());
+        assertThat(Arrays.stream(thinned.steps()).boxed()).isSorted();
+    }
+
+    private static void age(Path directory, Instant time) throws Exception {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(time));
+            }
+        }
+    }
+}
