@@ -1,0 +1,57 @@
+package io.jenkins.plugins.mlsteps.jenkins.gauge;
+
+import com.codahale.metrics.CachedGauge;
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricSet;
+import hudson.Extension;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.mlsteps.jenkins.record.ModelRegistry;
+import io.jenkins.plugins.mlsteps.jenkins.record.ModelVersion;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import jenkins.metrics.api.MetricProvider;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * How many models there are, serve, and were refused. Totals only: names of models and jobs would make as many time series as
+ * there are builds.
+ */
+@Extension(optional = true)
+@Restricted(NoExternalUse.class)
+public final class ModelGauges extends MetricProvider {
+    /** Scrapers ask every few seconds; builds end less often. */
+    private static final int FRESH_SECONDS = 30;
+
+    @Override
+    public MetricSet getMetricSet() {
+        return () -> Map.of(
+                "mlsteps.models.known", gauge(List::size),
+                "mlsteps.models.serving", gauge(versions -> count(versions, version -> !version.serving().isEmpty())),
+                "mlsteps.models.refused", gauge(versions -> count(versions, ModelGauges::isRefused)));
+    }
+
+    private static Gauge<Long> gauge(ToLongFunction<List<ModelVersion>> total) {
+        return new CachedGauge<>(FRESH_SECONDS, TimeUnit.SECONDS) {
+            @Override
+            protected Long loadValue() {
+                try (ACLContext everything = ACL.as2(ACL.SYSTEM2)) {
+                    return total.applyAsLong(ModelRegistry.versions());
+                }
+            }
+        };
+    }
+
+    private static long count(List<ModelVersion> versions, Predicate<ModelVersion> condition) {
+        return versions.stream().filter(condition).count();
+    }
+
+    /** Whether the last word of a gate on it was no. */
+    private static boolean isRefused(ModelVersion version) {
+        return !version.judged().isEmpty() && !version.judged().get(0).gate().passed();
+    }
+}

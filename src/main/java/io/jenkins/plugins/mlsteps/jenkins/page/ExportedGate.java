@@ -1,0 +1,24 @@
+package io.jenkins.plugins.mlsteps.jenkins.page;
+
+import io.jenkins.plugins.mlsteps.record.Verdict;
+import java.util.List;
+import java.util.Objects;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** What a gate said, for machines. */
+@ExportedBean(defaultVisibility = 2)
+@Restricted(NoExternalUse.class)
+public record ExportedGate(@Exported String name, @Exported String model, @Exported String digest, @Exported boolean passed, @Exported String time, @Exported List<ExportedCheck> checks) {
+    static ExportedGate of(Verdict verdict) {
+        return new ExportedGate(
+                verdict.gate(),
+                verdict.model(),
+                verdict.digest(),
+                verdict.passed(),
+                Objects.toString(verdict.time(), null),
+                verdict.checks().stream().map(ExportedCheck::of).toList());
+    }
+}

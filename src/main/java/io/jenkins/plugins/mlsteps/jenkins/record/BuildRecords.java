@@ -1,0 +1,129 @@
+package io.jenkins.plugins.mlsteps.jenkins.record;
+
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.mlsteps.report.ledger.Ledger;
+import io.jenkins.plugins.mlsteps.report.page.PageWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import jenkins.util.BuildListenerAdapter;
+import jenkins.util.Listeners;
+
+/**
+ * What the ML steps of one build wrote down. Steps hand over what a workspace holds; pages read what was kept, from the
+ * build's own directory, never from a workspace.
+ */
+public final class BuildRecords {
+    private static final String REPORT = "report.html";
+
+    private final Run<?, ?> run;
+    private final RecordStore store;
+    private final Map<String, String> archived = new HashMap<>();
+    private final Map<String, Progress> progress = new ConcurrentSkipListMap<>();
+    private SoftReference<Ledger> loaded = new SoftReference<>(null);
+
+    BuildRecords(Run<?, ?> run) {
+        this.run = run;
+        this.store = new RecordStore(run.getRootDir().toPath());
+    }
+
+    /** Of a build that runs an ML step: its pages are there from now on. */
+    public static BuildRecords of(Run<?, ?> run) {
+        return MlBuildAction.of(run).records();
+    }
+
+    /** Of any build; empty when it ran no ML step. */
+    public static Optional<BuildRecords> find(Run<?, ?> run) {
+        return Optional.ofNullable(run.getAction(MlBuildAction.class)).map(MlBuildAction::records);
+    }
+
+    /**
+     * Archives {@code ml/**} of a workspace, as far as this build wrote it and it is not archived yet, and keeps its records.
+     * Called when a step ended, well or not; it talks to the agent, so not on the thread that runs the Pipeline.
+     *
+     * @throws IOException when the workspace cannot be read, or the files cannot be kept; what was kept before stays
+     */
+    public synchronized void keep(FilePath workspace, Launcher launcher, TaskListener listener)
+            throws IOException, InterruptedException {
+        FilePath ml = workspace.child("ml");
+        Harvest harvest = ml.act(new Harvest.Gathering(run.getStartTimeInMillis()));
+        Ledger earlier = records();
+        Ledger records = earlier.with(harvest.records());
+        if (records.isEmpty()) {
+            return;
+        }
+        store(records);
+        ml.child(REPORT).write(PageWriter.html(records, Instant.now()), StandardCharsets.UTF_8.name());
+        archive(harvest, workspace, launcher, listener);
+        records.verdicts().stream()
+                .filter(verdict -> !earlier.verdicts().contains(verdict))
+                .forEach(verdict -> Listeners.notify(
+                        VerdictListener.class, true, told -> told.judged(run, verdict, listener)));
+    }
+
+    /** Everything that was kept; an empty ledger before anything was. */
+    public synchronized Ledger records() {
+        Ledger records = loaded.get();
+        if (records == null) {
+            try {
+                records = store.records().orElse(Ledger.empty());
+            } catch (IOException e) {
+                throw new UncheckedIOException("the records of " + run + " cannot be read: " + e.getMessage(), e);
+            }
+            loaded = new SoftReference<>(records);
+        }
+        return records;
+    }
+
+    /** When something was kept last; the epoch before anything was. */
+    public Instant lastKept() {
+        return store.lastWritten();
+    }
+
+    /** Remembers the last line that a running step has to say; it lives no longer than the controller runs. */
+    public void progress(String step, String line) {
+        progress.put(step, new Progress(step, line, Instant.now()));
+    }
+
+    /** Last line of each step; empty once the build has ended. */
+    public Collection<Progress> progress() {
+        return run.isBuilding() ? List.copyOf(progress.values()) : List.of();
+    }
+
+    /**
+     * @param step name of the step
+     * @param time when it said so
+     */
+    public record Progress(String step, String line, Instant time) {}
+
+    private void store(Ledger records) throws IOException {
+        BuildSummary summary =
+                BuildSummary.of(run.getNumber(), Instant.ofEpochMilli(run.getStartTimeInMillis()), records);
+        store.write(records, summary);
+        loaded = new SoftReference<>(records);
+        JobHistory.of(run.getParent()).put(summary);
+    }
+
+    private void archive(Harvest harvest, FilePath workspace, Launcher launcher, TaskListener listener)
+            throws IOException, InterruptedException {
+        Map<String, String> changed = new TreeMap<>(harvest.files());
+        changed.entrySet().removeAll(archived.entrySet());
+        Map<String, String> artifacts = new TreeMap<>();
+        changed.keySet().forEach(path -> artifacts.put("ml/" + path, "ml/" + path));
+        artifacts.put("ml/" + REPORT, "ml/" + REPORT);
+        run.pickArtifactManager().archive(workspace, launcher, BuildListenerAdapter.wrap(listener), artifacts);
+        archived.putAll(changed);
+    }
+}

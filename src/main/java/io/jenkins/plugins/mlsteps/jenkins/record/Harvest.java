@@ -1,0 +1,88 @@
+package io.jenkins.plugins.mlsteps.jenkins.record;
+
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.report.ledger.Ledger;
+import io.jenkins.plugins.mlsteps.report.ledger.RecordDirectories;
+import java.io.File;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import jenkins.MasterToSlaveFileCallable;
+
+/**
+ * What a workspace holds of this build, read where the workspace is.
+ *
+ * @param files path under {@code ml/} with '/', and size and time of writing, which change with the content
+ * @param ledger the records as JSON
+ */
+record Harvest(TreeMap<String, String> files, String ledger) implements Serializable {
+    /** Five times what a chart draws. */
+    private static final int POINTS_OF_CURVE = 2000;
+
+    Ledger records() throws IOException {
+        return Json.parse(ledger, Ledger.class);
+    }
+
+    /** Run on the {@code ml} directory of a workspace. */
+    static final class Gathering extends MasterToSlaveFileCallable<Harvest> {
+        /** File systems keep times to a second or two. */
+        private static final long TOLERANCE_MILLIS = 2000;
+
+        private static final long serialVersionUID = 1;
+
+        private final long buildStart;
+        private final long sent = System.currentTimeMillis();
+
+        /** @param buildStart in milliseconds by the clock of the controller */
+        Gathering(long buildStart) {
+            this.buildStart = buildStart;
+        }
+
+        @Override
+        public Harvest invoke(File directory, VirtualChannel channel) throws IOException {
+            Path ml = directory.toPath();
+            if (!Files.isDirectory(ml, LinkOption.NOFOLLOW_LINKS)) {
+                return new Harvest(new TreeMap<>(), Json.line(Ledger.empty()));
+            }
+            Instant since = startByClockOfThisMachine();
+            return new Harvest(
+                    files(ml, since), Json.line(Ledger.readSince(ml, since).thinned(POINTS_OF_CURVE)));
+        }
+
+        private Instant startByClockOfThisMachine() {
+            long ahead = System.currentTimeMillis() - sent;
+            return Instant.ofEpochMilli(buildStart + ahead - TOLERANCE_MILLIS);
+        }
+
+        /** Links are left out: they could lead anywhere on the machine. */
+        private static TreeMap<String, String> files(Path ml, Instant since) throws IOException {
+            List<Path> roots = new ArrayList<>(RecordDirectories.writtenSince(ml, since));
+            roots.add(ml.resolve("build.json"));
+            TreeMap<String, String> files = new TreeMap<>();
+            for (Path root : roots) {
+                if (Files.notExists(root, LinkOption.NOFOLLOW_LINKS)) {
+                    continue;
+                }
+                try (Stream<Path> below = Files.walk(root)) {
+                    for (Path file : below.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                            .toList()) {
+                        files.put(ml.relativize(file).toString().replace('\\', '/'), stamp(file));
+                    }
+                }
+            }
+            return files;
+        }
+
+        private static String stamp(Path file) throws IOException {
+            return Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.mlsteps.jenkins.gauge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.codahale.metrics.Gauge;
+import io.jenkins.plugins.mlsteps.jenkins.RecordedBuilds;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class ModelGaugesTest {
+    @Test
+    void countModelsThatAreKnownThatServeAndThatWereRefused(JenkinsRule jenkins) throws Exception {
+        RecordedBuilds.build(jenkins, RecordedBuilds.full(jenkins, "good"));
+
+        assertThat(totals()).isEqualTo(Map.of("mlsteps.models.known", 1L, "mlsteps.models.serving", 1L, "mlsteps.models.refused", 0L));
+    }
+
+    @Test
+    void callAModelRefusedWhenAGateSaidNo(JenkinsRule jenkins) throws Exception {
+        RecordedBuilds.build(jenkins, RecordedBuilds.job(jenkins, "bad", (sample, number) -> sample.gate(false)));
+
+        assertThat(totals()).containsEntry("mlsteps.models.refused", 1L).containsEntry("mlsteps.models.serving", 0L);
+    }
+
+    private static Map<String, Object> totals() {
+        Map<String, Object> totals = new TreeMap<>();
+        new ModelGauges().getMetricSet().getMetrics().forEach((name, gauge) -> totals.put(name, ((Gauge<?>) gauge).getValue()));
+        return totals;
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.mlsteps.jenkins.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.mlsteps.jenkins.RecordedBuilds;
+import io.jenkins.plugins.mlsteps.report.Chromium;
+import io.jenkins.plugins.mlsteps.report.HostileBuild;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The pages as a browser sees them, under the content security policy that Jenkins enforces in tests. */
+@WithJenkins
+class PagesInChromiumTest {
+    /** Where pictures of the pages are put; none are taken when it is not set. */
+    private static final String PICTURES = System.getProperty("mlsteps.pages");
+
+    @TempDir(cleanup = CleanupMode.NEVER)
+    Path profile;
+
+    @Test
+    void drawEveryChartAndBreakNoPolicy(JenkinsRule jenkins) throws Exception {
+        Optional<Path> executable = Chromium.find();
+        assumeTrue(executable.isPresent(), "no chromium on PATH and none named by CHROME: the pages are not tried in a browser");
+        FreeStyleProject job = RecordedBuilds.full(jenkins, "tumour-classifier");
+        FreeStyleBuild build = RecordedBuilds.build(jenkins, job);
+        RecordedBuilds.build(jenkins, job);
+        FreeStyleProject hostile =
+                RecordedBuilds.job(jenkins, "hostile", (sample, number) -> HostileBuild.write(sample.ml()));
+        RecordedBuilds.build(jenkins, hostile);
+        RecordedBuilds.build(jenkins, hostile);
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("build", build.getUrl() + "ml/");
+        pages.put("summary", build.getUrl());
+        pages.put("trend", job.getUrl() + "ml/");
+        pages.put("job", job.getUrl());
+        pages.put("compare", job.getUrl() + "ml/compare/");
+        pages.put("models", "ml-models/");
+        pages.put("hostile", hostile.getUrl() + "1/ml/");
+        pages.put("hostile-trend", hostile.getUrl() + "ml/");
+
+        try (Chromium chromium = Chromium.start(executable.get(), profile)) {
+            chromium.resize(1400, 1000, false);
+            for (Map.Entry<String, String> page : pages.entrySet()) {
+                chromium.open(jenkins.getURL().toURI().resolve(page.getValue()));
+                assertThat(chromium.evaluate(
+                                "[...document.querySelectorAll('[data-ml-chart]')].every(e => e.querySelector('svg'))")
+                        .asBoolean())
+                        .as(page.getKey())
+                        .isTrue();
+                assertThat(chromium.evaluate("typeof window.hacked").asText()).isEqualTo("undefined");
+                picture(chromium, page.getKey());
+            }
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    private static void picture(Chromium chromium, String name) throws Exception {
+        if (PICTURES != null) {
+            Files.createDirectories(Path.of(PICTURES));
+            Files.write(Path.of(PICTURES, name + ".png"), chromium.screenshot());
+        }
+    }
+}
