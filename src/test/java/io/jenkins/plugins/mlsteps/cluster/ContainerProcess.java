@@ -87,12 +87,12 @@ final class ContainerProcess {
     }
 
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy(); // unlike the process's own method, it leaves the streams open to be read to their end
     }
 
     void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
     /** Runs another command among its files. */

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -18,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class FakeNode implements AutoCloseable {
     private static final String LEASES = "kube-node-lease";
     private static final int RENEWAL_SECONDS = 2;
+    private static final int MOST_TRIES = 20;
 
     private final KubernetesClient client;
     private final String name;
@@ -49,12 +52,26 @@ final class FakeNode implements AutoCloseable {
                 .endMetadata()
                 .build();
         client.nodes().resource(node).create();
-        client.nodes()
-                .withName(name)
-                .subresource("status")
-                .edit(created -> withStatus(created, port, resources));
+        announce(port, resources);
         renew();
         renewal.scheduleWithFixedDelay(this::renew, RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The controllers put taints on a node as soon as they see it, so the first edit may come too late. */
+    private void announce(int port, Map<String, String> resources) {
+        for (int tries = 1; ; tries++) {
+            try {
+                client.nodes()
+                        .withName(name)
+                        .subresource("status")
+                        .edit(created -> withStatus(created, port, resources));
+                return;
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || tries == MOST_TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static Node withStatus(Node node, int port, Map<String, String> resources) {

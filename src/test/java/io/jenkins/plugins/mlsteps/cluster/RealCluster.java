@@ -91,6 +91,9 @@ public final class RealCluster implements AutoCloseable {
                 .withOauthToken(keys.token(user))
                 .withTrustCerts(true)
                 .withNamespace("default")
+                // After the API server was away, the node and the tests are to be back at once.
+                .withWatchReconnectInterval(100)
+                .withRequestRetryBackoffLimit(4)
                 .build();
     }
 
