@@ -26,5 +26,20 @@ public interface Host {
 
     Build build();
 
+    /** Tells this host from all others that use the same cluster: it clears up after its own builds only. */
+    default String controller() {
+        return build().builder();
+    }
+
+    /** Whether a build of this job may still go on, so that what it has running elsewhere stays. */
+    default boolean isAlive(int buildNumber) {
+        return true;
+    }
+
+    /** Something of this host that only some rooms know, such as its clusters. */
+    default <T> Optional<T> offer(Class<T> type) {
+        return Optional.empty();
+    }
+
     Clock clock();
 }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.spec.Training;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,6 +40,18 @@ record RunPlan(
     /** Scratch directories of all attempts whose records are in or below a directory under {@code ml/}. */
     static String scratchOf(String directory) {
         return ".mlsteps/runs" + directory.substring("ml".length());
+    }
+
+    /** What an attempt that runs elsewhere has to bring back: paths and globs in the workspace. */
+    List<String> results(String attempt) {
+        List<String> results = new ArrayList<>(List.of(outputDirectory(), modelDirectory(attempt)));
+        if (training.model() != null) {
+            results.add(training.model());
+        }
+        if (training.metrics() != null) {
+            results.addAll(training.metrics());
+        }
+        return results;
     }
 
     String metricsFile() {

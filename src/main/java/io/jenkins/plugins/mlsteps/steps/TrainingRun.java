@@ -28,6 +28,7 @@ final class TrainingRun {
     private final RunPlan plan;
     private final Bodies bodies;
     private final Echo echo;
+    private String lastReason;
 
     TrainingRun(Host host, RunPlan plan, Bodies bodies) {
         this.host = host;
@@ -74,6 +75,7 @@ final class TrainingRun {
         }
         // The status first: output read after the end is all there is.
         WorkloadStatus status = status(state);
+        tellReason(status);
         OutputChunk chunk = output(state);
         int complete = completeLines(chunk.bytes(), status.isFinished());
         echo.output(chunk.bytes(), complete);
@@ -87,6 +89,14 @@ final class TrainingRun {
         return status.isFinished()
                 ? new RunTurn(end(read, status), points, Optional.empty(), Duration.ZERO)
                 : new RunTurn(read, points, Optional.empty(), pause(state));
+    }
+
+    /** What a run waits for, once. */
+    private void tellReason(WorkloadStatus status) {
+        if (!status.isFinished() && status.reason() != null && !status.reason().equals(lastReason)) {
+            host.log().line(plan.label() + ": " + status.reason());
+            lastReason = status.reason();
+        }
     }
 
     private RunState end(RunState state, WorkloadStatus status) {
@@ -159,7 +169,9 @@ final class TrainingRun {
     }
 
     private Map<String, String> environment(RunState state) throws IOException, InterruptedException {
-        String root = host.workspace().act(path -> path.toAbsolutePath().normalize().toString());
+        String root = isBody()
+                ? host.workspace().act(path -> path.toAbsolutePath().normalize().toString())
+                : runner().workspaceDirectory();
         return RunEnvironment.of(plan, root, plan.modelDirectory(state.id()));
     }
 
@@ -167,15 +179,19 @@ final class TrainingRun {
         Training training = plan.training();
         return new Workload(
                 state.id(),
-                Map.of("job", host.build().job(), "build", Integer.toString(host.build().number()), "step", plan.label()),
+                Map.of(
+                        "controller", host.controller(),
+                        "job", host.build().job(),
+                        "build", Integer.toString(host.build().number()),
+                        "step", plan.label()),
                 command(state),
-                environmentOfWorkload(state),
+                environment(state),
                 "",
                 plan.scratch(state.id()),
                 Math.round(training.timeoutMinutes() * 60),
                 training.retries(),
-                training.upload(),
-                List.of(),
+                training.upload() == null ? List.of() : training.upload(),
+                plan.results(state.id()),
                 training.checkpoint(),
                 training.resources());
     }
@@ -189,14 +205,8 @@ final class TrainingRun {
         return host.workspace().act(root -> NoCode.command(java, root, scratch));
     }
 
-    private Map<String, String> environmentOfWorkload(RunState state) throws IOException, InterruptedException {
-        Map<String, String> environment = new LinkedHashMap<>(host.environment());
-        environment.putAll(environment(state));
-        return environment;
-    }
-
-    private WorkloadRunner runner() {
-        return Runners.of(host, plan.training().resources());
+    private WorkloadRunner runner() throws IOException {
+        return Runners.of(host, plan.training());
     }
 
     private boolean isBody() {

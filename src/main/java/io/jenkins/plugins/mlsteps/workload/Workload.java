@@ -11,6 +11,7 @@ import java.util.Map;
  * @param id derived from build, step and attempt: the same id never starts twice
  * @param labels who it belongs to: job, build, step, trial
  * @param command for a shell
+ * @param environment of the command alone; where it runs may have variables of its own
  * @param directory of the command, relative to the workspace; empty for the workspace itself
  * @param scratch directory in the workspace for the output and exit status, relative
  * @param timeoutSeconds after which it is stopped; 0 for never

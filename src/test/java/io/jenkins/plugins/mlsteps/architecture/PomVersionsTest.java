@@ -28,7 +28,7 @@ class PomVersionsTest {
             "com.fasterxml.jackson.datatype:jackson-datatype-jdk8", "org.jenkins-ci.plugins:jackson2-api",
             "com.fasterxml.jackson.dataformat:jackson-dataformat-yaml", "org.jenkins-ci.plugins:jackson2-api",
             "io.fabric8:kubernetes-client", "org.jenkins-ci.plugins:kubernetes-client-api",
-            "io.fabric8:kubernetes-httpclient-okhttp", "org.jenkins-ci.plugins:kubernetes-client-api");
+            "org.apache.commons:commons-compress", "io.jenkins.plugins:commons-compress-api");
 
     private static Element command;
     private static Element plugin;

@@ -42,6 +42,17 @@ public record LocalHost(Session session, Frame frame, Administration administrat
     }
 
     @Override
+    public String controller() {
+        return build.builder() + ":" + session.workspace();
+    }
+
+    /** One run at a time has the workspace. */
+    @Override
+    public boolean isAlive(int buildNumber) {
+        return buildNumber == build.number();
+    }
+
+    @Override
     public Clock clock() {
         return Clock.systemUTC();
     }

@@ -1,29 +1,69 @@
 package io.jenkins.plugins.mlsteps.spec.administration;
 
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Where workloads run.
  *
- * @param context kubeconfig context
+ * @param kubeconfig file with the cluster's address and credentials; null for where kubectl looks
+ * @param context kubeconfig context; null for the current one
  * @param cloud name of a Kubernetes cloud in Jenkins
+ * @param namespace null for that of the context
+ * @param serviceAccount of the pods; null for the namespace's default
+ * @param serviceAccountToken whether pods may talk to the API server; not when null
+ * @param runAsUser numeric user of the containers; {@value #DEFAULT_USER} when null, the image's own when negative
  * @param queue Kueue local queue
+ * @param helperImage image with sh, tar, find, tail, tee, sha256sum and mkfifo that carries files in and out
  */
 public record ComputeProfile(
         Type type,
+        String kubeconfig,
         String context,
         String cloud,
         String namespace,
         String serviceAccount,
+        Boolean serviceAccountToken,
+        Long runAsUser,
         Gpu gpu,
         Spot spot,
         String queue,
         String priorityClass,
         String helperImage,
-        Limits limits)
+        Volume volume,
+        Defaults defaults,
+        Limits limits,
+        Patience patience,
+        Retention retention)
         implements Serializable {
+    private static final long DEFAULT_USER = 1000;
+
+    public ComputeProfile {
+        runAsUser = runAsUser == null ? DEFAULT_USER : runAsUser;
+        serviceAccountToken = serviceAccountToken != null && serviceAccountToken;
+        gpu = gpu == null ? new Gpu(null, null, null) : gpu;
+        spot = spot == null ? new Spot(null, null) : spot;
+        helperImage = helperImage == null ? "docker.io/library/busybox:1.37" : helperImage;
+        volume = volume == null ? new Volume(null, null) : volume;
+        defaults = defaults == null ? new Defaults(null, null, null) : defaults;
+        limits = limits == null ? new Limits(null, null) : limits;
+        patience = patience == null ? new Patience(null, null, null, null) : patience;
+        retention = retention == null ? new Retention(null, null) : retention;
+    }
+
+    /** Processes on the machine that owns the workspace. */
+    public static ComputeProfile local() {
+        return of(Type.local);
+    }
+
+    /** A profile of which nothing is said but its type. */
+    public static ComputeProfile of(Type type) {
+        return new ComputeProfile(
+                type, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
     /** The kind of profile. */
     public enum Type {
         local,
@@ -33,19 +73,41 @@ public record ComputeProfile(
     /**
      * How nodes offer GPUs.
      *
-     * @param resource extended resource such as {@code nvidia.com/gpu}
-     * @param productLabel node label with the product name
+     * @param resource extended resource; {@code nvidia.com/gpu} when null
+     * @param productLabel node label with the product name; {@code nvidia.com/gpu.product} when null
      * @param tolerations as {@code key[=value][:effect]}
      */
-    public record Gpu(String resource, String productLabel, List<String> tolerations) implements Serializable {}
+    public record Gpu(String resource, String productLabel, List<String> tolerations) implements Serializable {
+        public Gpu {
+            resource = resource == null ? "nvidia.com/gpu" : resource;
+            productLabel = productLabel == null ? "nvidia.com/gpu.product" : productLabel;
+            tolerations = tolerations == null ? List.of() : List.copyOf(tolerations);
+        }
+    }
 
     /**
      * How nodes say that they are preemptible.
      *
-     * @param selector node labels
+     * @param selector node labels; a step that asks for spot nodes is refused when empty
      * @param tolerations as {@code key[=value][:effect]}
      */
-    public record Spot(Map<String, String> selector, List<String> tolerations) implements Serializable {}
+    public record Spot(Map<String, String> selector, List<String> tolerations) implements Serializable {
+        public Spot {
+            selector = selector == null ? Map.of() : new LinkedHashMap<>(selector);
+            tolerations = tolerations == null ? List.of() : List.copyOf(tolerations);
+        }
+    }
+
+    /**
+     * Where a pod keeps its workspace: in a directory of its node, or in a claim that outlives it.
+     *
+     * @param claim name of a PersistentVolumeClaim; each workload has a directory of its own in it
+     * @param size most that the directory of the node may hold, as a Kubernetes quantity; null for no limit
+     */
+    public record Volume(String claim, String size) implements Serializable {}
+
+    /** What a step gets that does not say otherwise. */
+    public record Defaults(String image, String cpu, String memory) implements Serializable {}
 
     /**
      * What nobody may exceed.
@@ -53,5 +115,40 @@ public record ComputeProfile(
      * @param maxGpus null means no limit
      * @param images prefixes of images allowed; empty means any
      */
-    public record Limits(Integer maxGpus, List<String> images) implements Serializable {}
+    public record Limits(Integer maxGpus, List<String> images) implements Serializable {
+        public Limits {
+            images = images == null ? List.of() : List.copyOf(images);
+        }
+    }
+
+    /**
+     * How long what may still come is waited for.
+     *
+     * @param imageSeconds until an image that cannot be pulled fails the workload
+     * @param schedulingMinutes until a pod that no node takes fails the workload; 0 for never
+     * @param stopSeconds from the request to stop to the end by force; also what a trainer has to save a checkpoint
+     * @param checkpointMinutes between two copies of the checkpoint directory while the training runs; 0 for none
+     */
+    public record Patience(Integer imageSeconds, Integer schedulingMinutes, Integer stopSeconds, Double checkpointMinutes)
+            implements Serializable {
+        public Patience {
+            imageSeconds = imageSeconds == null ? 60 : imageSeconds;
+            schedulingMinutes = schedulingMinutes == null ? 30 : schedulingMinutes;
+            stopSeconds = stopSeconds == null ? 120 : stopSeconds;
+            checkpointMinutes = checkpointMinutes == null ? 10 : checkpointMinutes;
+        }
+    }
+
+    /**
+     * How long what has ended is kept in the cluster.
+     *
+     * @param resultsMinutes that a pod waits for somebody to fetch its files
+     * @param jobHours until an ended Job is removed
+     */
+    public record Retention(Integer resultsMinutes, Integer jobHours) implements Serializable {
+        public Retention {
+            resultsMinutes = resultsMinutes == null ? 60 : resultsMinutes;
+            jobHours = jobHours == null ? 24 : jobHours;
+        }
+    }
 }

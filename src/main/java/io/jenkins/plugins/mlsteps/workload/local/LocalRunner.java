@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlsteps.workload.WorkloadHandle;
 import io.jenkins.plugins.mlsteps.workload.WorkloadRunner;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -17,9 +18,17 @@ public final class LocalRunner implements WorkloadRunner {
     public static final String NAME = "local";
 
     private final Workspace workspace;
+    private final Map<String, String> environment;
 
-    public LocalRunner(Workspace workspace) {
+    /** @param environment of this machine, which a workload's own variables are added to */
+    public LocalRunner(Workspace workspace, Map<String, String> environment) {
         this.workspace = workspace;
+        this.environment = environment;
+    }
+
+    @Override
+    public String workspaceDirectory() throws IOException, InterruptedException {
+        return workspace.act(root -> root.toAbsolutePath().normalize().toString());
     }
 
     @Override
@@ -34,9 +43,11 @@ public final class LocalRunner implements WorkloadRunner {
 
     @Override
     public void submit(Workload workload, WorkloadHandle handle) throws IOException, InterruptedException {
+        HashMap<String, String> variables = new HashMap<>(environment);
+        variables.putAll(workload.environment());
         workspace.act(root -> {
             new LocalProcess(root.resolve(workload.scratch()), workload.id())
-                    .start(root.resolve(workload.directory()), workload.command(), workload.environment());
+                    .start(root.resolve(workload.directory()), workload.command(), variables);
             return null;
         });
     }

@@ -38,7 +38,7 @@ class LocalRunnerTest {
             public <T> T act(Task<T> task) throws IOException, InterruptedException {
                 return task.on(root);
             }
-        });
+        }, Map.of("PATH", System.getenv("PATH")));
     }
 
     @Test

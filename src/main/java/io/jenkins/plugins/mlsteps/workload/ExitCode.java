@@ -1,9 +1,9 @@
-package io.jenkins.plugins.mlsteps.workload.local;
+package io.jenkins.plugins.mlsteps.workload;
 
 import java.util.Map;
 
 /** Says what an exit code means, by the shell's convention that 128 + n is death by signal n (POSIX, Shell Command Language 2.8.2). */
-final class ExitCode {
+public final class ExitCode {
     private static final Map<Integer, String> SIGNALS = Map.of(
             1, "SIGHUP",
             2, "SIGINT",
@@ -17,7 +17,7 @@ final class ExitCode {
 
     private ExitCode() {}
 
-    static String describe(int code) {
+    public static String describe(int code) {
         if (code == 127) {
             return "exit code 127: a command was not found";
         }

@@ -1,0 +1,309 @@
+package io.jenkins.plugins.mlsteps.workload.kubernetes;
+
+import io.jenkins.plugins.mlsteps.host.Workspace;
+import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
+import io.jenkins.plugins.mlsteps.workload.OutputChunk;
+import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
+import io.jenkins.plugins.mlsteps.workload.WorkloadStatus.Phase;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.cause.Cause;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.files.Cursor;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.files.Fetch;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.files.OutputTail;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.files.PathChoice;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.files.PodOutput;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.files.Upload;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.watch.JobWatch;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.watch.PodSighting;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.watch.Sighting;
+import io.jenkins.plugins.mlsteps.workload.local.OutputFile;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What this process does for one Job while it lives: files on their way, the tail of its output, since when something is wrong.
+ * Nothing of it is needed to go on after a restart.
+ */
+final class LiveJob {
+    /** From a Job's creation to its sight in the watch, or from its end to its removal. */
+    private static final Duration UNSEEN = Duration.ofSeconds(5);
+
+    /** What runs no longer than this is not followed: its output comes with its files. */
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    private static final int NO_OUTPUT_WANTED_BIT = 50;
+
+    private final Cluster cluster;
+    private final Workspace workspace;
+    private final ComputeProfile profile;
+    private final Details details;
+    private final Errands errands = new Errands();
+    private final Since since = new Since();
+    private Ledger ledger;
+    private OutputTail tail;
+    private String tailed;
+    private long acknowledged;
+    private List<String> products;
+
+    LiveJob(Cluster cluster, Workspace workspace, ComputeProfile profile, Details details) {
+        this.cluster = cluster;
+        this.workspace = workspace;
+        this.profile = profile;
+        this.details = details;
+    }
+
+    synchronized WorkloadStatus status() throws IOException, InterruptedException {
+        Optional<WorkloadStatus> end = end();
+        if (end.isPresent()) {
+            return end.get();
+        }
+        JobWatch watch = JobWatch.of(cluster, details.namespace());
+        if (!watch.isSynced()) {
+            return pending(watch.problem().map(problem -> "the API server does not answer: " + problem).orElse(null));
+        }
+        Optional<Sighting> job = watch.see(details.job());
+        return job.isEmpty() ? unseen() : follow(job.get());
+    }
+
+    /** The end, once everything is home; also when an earlier process brought it. */
+    private Optional<WorkloadStatus> end() throws IOException, InterruptedException {
+        if (ledger == null) {
+            String scratch = details.scratch();
+            ledger = workspace.act(root -> Ledger.read(root, scratch));
+        }
+        return Optional.ofNullable(ledger.end());
+    }
+
+    private WorkloadStatus unseen() throws IOException, InterruptedException {
+        if (!since.longerThan("unseen", UNSEEN) || JobRequests.exists(cluster, details.namespace(), details.job())) {
+            return pending(null);
+        }
+        return close(new WorkloadStatus(
+                Phase.LOST, null, "Job " + details.job() + " is gone from namespace " + details.namespace() + ": somebody deleted it"));
+    }
+
+    private WorkloadStatus follow(Sighting job) throws IOException, InterruptedException {
+        since.forget("unseen");
+        Course course = new Navigator(profile, details.gpuType(), details.timeoutSeconds()).course(job, ledger);
+        if (!(course instanceof Course.Doubt)) {
+            since.forget(Course.Doubt.Kind.IMAGE.name());
+            since.forget(Course.Doubt.Kind.NODE.name());
+        }
+        if (course instanceof Course.Wait waiting) {
+            return waiting.status();
+        } else if (course instanceof Course.Send send) {
+            return send(send.pod());
+        } else if (course instanceof Course.Run run) {
+            return run(run.pod());
+        } else if (course instanceof Course.Bring bring) {
+            return bring(bring.pod(), bring.end());
+        } else if (course instanceof Course.Rescue rescue) {
+            return rescue(rescue.pod());
+        } else if (course instanceof Course.Ask) {
+            return ask();
+        } else if (course instanceof Course.Doubt doubt) {
+            return doubt(doubt);
+        }
+        return close(((Course.Over) course).status());
+    }
+
+    private WorkloadStatus send(PodSighting pod) throws IOException, InterruptedException {
+        String errand = "send " + pod.uid();
+        errands.run(errand, () -> upload().send(pod.name()));
+        Optional<String> problem = errands.problem(errand);
+        return errands.isHopeless(errand)
+                ? giveUp("its files cannot be sent: " + problem.orElse(""))
+                : pending(problem.map(why -> "its files cannot be sent yet: " + why).orElse(null));
+    }
+
+    private Upload upload() {
+        return new Upload(cluster, details.namespace(), workspace, new PathChoice(details.upload()), details.checkpoint());
+    }
+
+    private WorkloadStatus run(PodSighting pod) throws IOException {
+        if (since.longerThan("run " + pod.uid(), SHORT)) {
+            follow(pod);
+        }
+        if (details.checkpoint() != null && profile.patience().checkpointMinutes() > 0) {
+            keepCheckpoint(pod);
+        }
+        return running(pod.disruption() == null ? null : Cause.disruption(pod) + "; it is started again");
+    }
+
+    /** A node may go without a word, so a copy of the checkpoint is never older than this. */
+    private void keepCheckpoint(PodSighting pod) throws IOException {
+        Duration interval = Duration.ofMillis(Math.round(profile.patience().checkpointMinutes() * 60_000));
+        if (since.longerThan("checkpoint", interval)) {
+            since.forget("checkpoint");
+            String errand = "checkpoint " + pod.uid() + " " + System.nanoTime();
+            errands.run(errand, () -> fetch(List.of(details.checkpoint())).run(pod.name(), pod.uid(), 1L << NO_OUTPUT_WANTED_BIT, 0, null));
+        }
+    }
+
+    private WorkloadStatus bring(PodSighting pod, WorkloadStatus end) throws IOException, InterruptedException {
+        List<String> wanted = new ArrayList<>(details.download());
+        if (details.checkpoint() != null) {
+            wanted.add(details.checkpoint());
+        }
+        return bring(pod, wanted, end);
+    }
+
+    private WorkloadStatus rescue(PodSighting pod) throws IOException, InterruptedException {
+        return bring(pod, details.checkpoint() == null ? List.of() : List.of(details.checkpoint()), null);
+    }
+
+    private WorkloadStatus bring(PodSighting pod, List<String> wanted, WorkloadStatus end)
+            throws IOException, InterruptedException {
+        long known = Cursor.of(acknowledged).isIn(pod.uid()) ? Cursor.of(acknowledged).offset() : 0;
+        String errand = "bring " + pod.uid();
+        errands.run(errand, () -> fetch(wanted).run(pod.name(), pod.uid(), known, waitSeconds(pod), () -> keep(new Ledger.Kept(pod.uid(), known), end)));
+        if (errands.isDone(errand)) {
+            stopTail();
+            return end().orElse(pending("the pod is started again"));
+        }
+        Optional<String> problem = errands.problem(errand);
+        return errands.isHopeless(errand)
+                ? giveUp("its files cannot be fetched: " + problem.orElse(""))
+                : running(problem.map(why -> "its files cannot be fetched yet: " + why).orElse(null));
+    }
+
+    /** What is left of its grace after this is for the files. */
+    private static long waitSeconds(PodSighting pod) {
+        return pod.hasTrained() || !pod.isStopping() ? 0 : pod.graceSeconds() * 3 / 4;
+    }
+
+    private Fetch fetch(List<String> wanted) {
+        return new Fetch(cluster, details.namespace(), workspace, details.scratch(), new PathChoice(wanted));
+    }
+
+    private synchronized void keep(Ledger.Kept pod, WorkloadStatus end) throws IOException, InterruptedException {
+        write(end == null ? ledger.with(pod) : ledger.with(pod).ended(end));
+    }
+
+    private WorkloadStatus ask() throws IOException {
+        if (!since.longerThan("no pod", UNSEEN)) {
+            return pending(null);
+        }
+        since.forget("no pod");
+        return pending(JobRequests.whyNoPod(cluster, details.namespace(), details.job()).orElse(null));
+    }
+
+    private WorkloadStatus doubt(Course.Doubt doubt) throws IOException, InterruptedException {
+        String reason = doubt.kind() == Course.Doubt.Kind.IMAGE ? doubt.reason() : unschedulable(doubt.reason());
+        Duration patience = doubt.kind() == Course.Doubt.Kind.IMAGE
+                ? Duration.ofSeconds(profile.patience().imageSeconds())
+                : Duration.ofMinutes(profile.patience().schedulingMinutes());
+        boolean forEver = doubt.kind() == Course.Doubt.Kind.NODE && patience.isZero();
+        if (forEver || !since.longerThan(doubt.kind().name(), patience)) {
+            return pending(reason);
+        }
+        return giveUp(reason);
+    }
+
+    private String unschedulable(String said) throws IOException {
+        if (products == null) {
+            products = details.gpuType() == null
+                    ? List.of()
+                    : JobRequests.nodeLabels(cluster, profile.gpu().productLabel());
+        }
+        return Cause.unschedulable(said, profile.gpu(), details.gpuType(), products);
+    }
+
+    private WorkloadStatus giveUp(String reason) throws IOException, InterruptedException {
+        WorkloadStatus failed = close(new WorkloadStatus(Phase.FAILED, null, reason));
+        JobRequests.delete(cluster, details.namespace(), details.job());
+        return failed;
+    }
+
+    private WorkloadStatus close(WorkloadStatus end) throws IOException, InterruptedException {
+        write(ledger.ended(end));
+        stopTail();
+        return end;
+    }
+
+    private void write(Ledger next) throws IOException, InterruptedException {
+        String scratch = details.scratch();
+        ledger = workspace.act(root -> next.write(root, scratch));
+    }
+
+    /**
+     * @param cursor up to which everything was taken note of
+     */
+    synchronized OutputChunk output(long cursor) throws IOException, InterruptedException {
+        end();
+        acknowledged = cursor;
+        Cursor at = Cursor.of(cursor);
+        List<Ledger.Kept> kept = ledger.pods();
+        for (int i = firstToRead(kept, at); i < kept.size(); i++) {
+            at = at.isIn(kept.get(i).uid()) ? at : Cursor.startOf(kept.get(i).uid());
+            OutputChunk chunk = kept(kept.get(i), at);
+            if (chunk.bytes().length > 0) {
+                return chunk;
+            }
+        }
+        return live(at);
+    }
+
+    /** Where to go on in the output that is here: the pods before were read to their end. */
+    private int firstToRead(List<Ledger.Kept> kept, Cursor at) {
+        if (at.pod() == 0) {
+            return 0;
+        }
+        for (int i = 0; i < kept.size(); i++) {
+            if (at.isIn(kept.get(i).uid())) {
+                return i;
+            }
+        }
+        boolean readsLive = tailed != null && at.isIn(tailed);
+        // Otherwise the pod it was in is gone with all it had; what ran after it is the last.
+        return readsLive ? kept.size() : Math.max(0, kept.size() - 1);
+    }
+
+    private OutputChunk kept(Ledger.Kept pod, Cursor from) throws IOException, InterruptedException {
+        String file = PodOutput.file(details.scratch(), pod.uid(), pod.from());
+        long offset = Math.max(0, from.offset() - pod.from());
+        OutputChunk chunk = workspace.act(root -> OutputFile.read(root.resolve(file), offset));
+        return new OutputChunk(chunk.bytes(), from.plus(chunk.bytes().length).value());
+    }
+
+    private OutputChunk live(Cursor at) {
+        if (tail == null || ledger.has(tailed)) {
+            return new OutputChunk(new byte[0], at.value());
+        }
+        Cursor from = at.isIn(tailed) ? at : Cursor.startOf(tailed);
+        byte[] bytes = tail.from(from.offset());
+        return new OutputChunk(bytes, from.plus(bytes.length).value());
+    }
+
+    private void follow(PodSighting pod) {
+        if (!pod.uid().equals(tailed)) {
+            stopTail();
+            tail = new OutputTail(cluster, details.namespace(), pod.name());
+            tailed = pod.uid();
+        }
+    }
+
+    private void stopTail() {
+        if (tail != null) {
+            tail.close();
+            tail = null;
+        }
+    }
+
+    /** Stops what this process does for it. */
+    synchronized void leave() {
+        stopTail();
+        errands.stop();
+    }
+
+    private static WorkloadStatus running(String reason) {
+        return new WorkloadStatus(Phase.RUNNING, null, reason);
+    }
+
+    private static WorkloadStatus pending(String reason) {
+        return new WorkloadStatus(Phase.PENDING, null, reason);
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.mlsteps.workload.kubernetes.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The API server did not do what it was asked; the message says what, why and what to do about it. */
+public final class ApiFailure extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private static final int FORBIDDEN = 403;
+    private static final int UNAUTHORIZED = 401;
+    private static final int NOT_FOUND = 404;
+
+    /** As the API server's RBAC authorizer puts it. */
+    private static final Pattern VERB = Pattern.compile(
+            "User \"([^\"]+)\" cannot (\\w+) resource \"([^\"]+)\" in API group \"([^\"]*)\"(?: in the namespace \"([^\"]+)\")?");
+
+    private final int code;
+
+    private ApiFailure(String message, int code, Throwable cause) {
+        super(message, cause);
+        this.code = code;
+    }
+
+    /**
+     * @param doing what was asked, in words such as {@code create Job x}
+     */
+    public static ApiFailure of(String doing, RuntimeException problem) {
+        if (problem instanceof KubernetesClientException api) {
+            return new ApiFailure("could not " + doing + ": " + words(api), api.getCode(), api);
+        }
+        return new ApiFailure("could not " + doing + ": " + deepest(problem), 0, problem);
+    }
+
+    /** Whether the server refused for good: asking again gives the same answer. */
+    public boolean isFinal() {
+        return code >= 400 && code < 500 && code != 408 && code != 409 && code != 429;
+    }
+
+    public boolean isMissing() {
+        return code == NOT_FOUND;
+    }
+
+    private static String words(KubernetesClientException api) {
+        String said = Optional.ofNullable(api.getStatus())
+                .map(status -> status.getMessage())
+                .orElseGet(() -> deepest(api));
+        Matcher verb = VERB.matcher(said);
+        if (api.getCode() == FORBIDDEN && verb.find()) {
+            return verb.group(1) + " may not " + verb.group(2) + " " + verb.group(3)
+                    + (verb.group(4).isEmpty() ? "" : "." + verb.group(4))
+                    + (verb.group(5) == null ? "" : " in namespace " + verb.group(5))
+                    + ": an administrator grants the verb '" + verb.group(2) + "' on '" + verb.group(3)
+                    + "' with a Role (docs/kubernetes.md lists what is needed)";
+        }
+        if (api.getCode() == FORBIDDEN && said.contains("exceeded quota")) {
+            return "the namespace's quota is used up: " + said.substring(said.indexOf("exceeded quota"));
+        }
+        if (api.getCode() == UNAUTHORIZED) {
+            return "the API server does not know who asks (401): renew the credentials of the kubeconfig context";
+        }
+        return said;
+    }
+
+    private static String deepest(Throwable problem) {
+        Throwable cause = problem;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+}

@@ -1,0 +1,163 @@
+package io.jenkins.plugins.mlsteps.workload.kubernetes.files;
+
+import io.fabric8.kubernetes.client.dsl.ExecListener;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.ApiFailure;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.job.PodLayout;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.job.Script;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** A script of ours that runs in a pod, spoken with through its standard streams. */
+final class Conversation implements AutoCloseable {
+    private static final int LAST_WORDS = 4096;
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Inflow heard = new Inflow();
+    private final ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+    private final ExecWatch exec;
+
+    private Conversation(
+            Cluster cluster, String namespace, PodAddress pod, String script, Consumer<String> errorLine, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of("sh", "-c", Script.read(Conversation.class, script), script, PodLayout.ROOT));
+        command.addAll(List.of(arguments));
+        try {
+            exec = cluster.client()
+                    .pods()
+                    .inNamespace(namespace)
+                    .withName(pod.name())
+                    .inContainer(pod.container())
+                    .redirectingInput()
+                    .writingOutput(new Sink())
+                    .writingError(new Lines(errorLine))
+                    .usingListener(new End())
+                    .exec(command.toArray(String[]::new));
+        } catch (RuntimeException e) {
+            throw ApiFailure.of("run a command in pod " + pod.name(), e);
+        }
+        exec.exitCode().whenComplete((code, failure) -> heard.stop(new IOException(ending(code, failure))));
+    }
+
+    /**
+     * @param errorLine gets each line of the script's standard error
+     */
+    static Conversation open(
+            Cluster cluster, String namespace, PodAddress pod, String script, Consumer<String> errorLine, String... arguments)
+            throws IOException {
+        return new Conversation(cluster, namespace, pod, script, errorLine, arguments);
+    }
+
+    Inflow heard() {
+        return heard;
+    }
+
+    OutputStream said() {
+        return exec.getInput();
+    }
+
+    void say(String line) throws IOException {
+        said().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        said().flush();
+    }
+
+    String line() throws IOException {
+        return line(heard);
+    }
+
+    static String line(InputStream stream) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = stream.read(); next != '\n'; next = stream.read()) {
+            line.write(next);
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Waits until the script has ended. */
+    void awaitEnd() throws IOException, InterruptedException {
+        try {
+            Integer code = exec.exitCode().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (code == null || code != 0) {
+                throw new IOException(ending(code, null));
+            }
+        } catch (ExecutionException e) {
+            throw new IOException(ending(null, e.getCause()), e);
+        } catch (TimeoutException e) {
+            throw new IOException("a command in the pod did not end within " + PATIENCE_SECONDS + " s", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        heard.close();
+        exec.close();
+    }
+
+    private String ending(Integer code, Throwable failure) {
+        String words;
+        synchronized (complaints) {
+            words = complaints.toString(StandardCharsets.UTF_8).strip();
+        }
+        String how = failure != null ? String.valueOf(failure.getMessage()) : "it ended with exit code " + code;
+        return how + (words.isEmpty() ? "" : " (" + words + ")");
+    }
+
+    private final class Sink extends OutputStream {
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            heard.put(bytes, offset, length);
+        }
+    }
+
+    private final class Lines extends OutputStream {
+        private final Consumer<String> consumer;
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+        private Lines(Consumer<String> consumer) {
+            this.consumer = consumer;
+        }
+
+        @Override
+        public void write(int b) {
+            synchronized (complaints) {
+                if (complaints.size() < LAST_WORDS) {
+                    complaints.write(b);
+                }
+            }
+            if (b == '\n') {
+                consumer.accept(line.toString(StandardCharsets.UTF_8));
+                line.reset();
+            } else {
+                line.write(b);
+            }
+        }
+    }
+
+    private final class End implements ExecListener {
+        @Override
+        public void onFailure(Throwable failure, Response response) {
+            heard.stop(new IOException(String.valueOf(failure.getMessage()), failure));
+        }
+
+        @Override
+        public void onClose(int code, String reason) {
+            heard.stop(new IOException("the connection was closed" + (reason == null || reason.isEmpty() ? "" : ": " + reason)));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.mlsteps.workload.kubernetes.files;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Files of a workspace by path, by directory or by glob, all relative to it: {@code data.csv}, {@code src}, {@code src/**}.
+ */
+public record PathChoice(List<String> patterns) implements Serializable {
+    public PathChoice {
+        patterns = List.copyOf(patterns);
+    }
+
+    /** @param path relative, with slashes */
+    boolean includes(String path) {
+        return patterns.stream().anyMatch(pattern -> includes(pattern, path));
+    }
+
+    /**
+     * The files that a workspace has of it.
+     *
+     * @throws IOException when a pattern names nothing
+     */
+    List<Cargo.Item> in(Path root) throws IOException {
+        List<Cargo.Item> items = new ArrayList<>();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                String path = root.relativize(file).toString().replace('\\', '/');
+                if (attributes.isRegularFile() && includes(path)) {
+                    items.add(new Cargo.Item(
+                            path,
+                            attributes.size(),
+                            Files.isExecutable(file),
+                            attributes.lastModifiedTime().toMillis()));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        for (String pattern : patterns) {
+            if (items.stream().noneMatch(item -> includes(pattern, item.path()))) {
+                throw new IOException("'" + pattern + "' names no file in the workspace");
+            }
+        }
+        items.sort(Comparator.comparing(Cargo.Item::path));
+        return items;
+    }
+
+    private static boolean includes(String pattern, String path) {
+        String plain = plain(pattern);
+        if (plain.isEmpty() || path.equals(plain) || path.startsWith(plain + "/")) {
+            return true;
+        }
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + plain);
+        // A glob's `**/` also means no directory at all, as in every other tool.
+        return matcher.matches(Path.of(path))
+                || plain.contains("**/")
+                        && FileSystems.getDefault()
+                                .getPathMatcher("glob:" + plain.replace("**/", ""))
+                                .matches(Path.of(path));
+    }
+
+    private static String plain(String pattern) {
+        String plain = pattern.startsWith("./") ? pattern.substring(2) : pattern;
+        return ".".equals(plain) ? "" : plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
+    }
+}

@@ -1,0 +1,224 @@
+package io.jenkins.plugins.mlsteps.workload.kubernetes.job;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
+import io.jenkins.plugins.mlsteps.workload.Workload;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The Job that runs a workload: one pod with the author's container beside a small one that carries files, both on one
+ * volume.
+ *
+ * @param name of the Job
+ * @param profile of the cluster
+ */
+public record JobManifest(String name, Workload workload, ComputeProfile profile) {
+    /** Seconds that a pod waits for its files, or for somebody to fetch them. */
+    private static final int A_MINUTE = 60;
+
+    private static final int AN_HOUR = 3600;
+
+    /**
+     * @throws io.jenkins.plugins.mlsteps.spec.SpecException when the workload asks for what the profile does not allow or
+     *     cannot give
+     */
+    public Job build() {
+        Request request = Request.of(workload.resources(), profile);
+        PodTemplateSpec pod = PodOverrides.merge(workload.resources().podOverrides(), pod(request));
+        request.requireAllowed(pod.getSpec());
+        // @formatter:off
+        return new JobBuilder()
+            .withNewMetadata()
+                .withName(name)
+                .withLabels(labels())
+                .addToLabels(queue())
+                .withAnnotations(Labels.annotations(workload.labels()))
+            .endMetadata()
+            .withNewSpec()
+                .withParallelism(1)
+                .withCompletions(1)
+                .withBackoffLimit(0)
+                .withSuspend(profile.queue() == null ? null : true)
+                .withActiveDeadlineSeconds(workload.timeoutSeconds() == 0 ? null : workload.timeoutSeconds())
+                .withTtlSecondsAfterFinished(profile.retention().jobHours() * AN_HOUR)
+                .withNewPodFailurePolicy()
+                    .addNewRule()
+                        .withAction("Ignore")
+                        .addNewOnPodCondition("True", "DisruptionTarget")
+                    .endRule()
+                .endPodFailurePolicy()
+                .withTemplate(pod)
+            .endSpec()
+            .build();
+        // @formatter:on
+    }
+
+    private PodTemplateSpec pod(Request request) {
+        // @formatter:off
+        return new PodTemplateSpecBuilder()
+            .withNewMetadata()
+                .withLabels(labels())
+                .withAnnotations(Labels.annotations(workload.labels()))
+            .endMetadata()
+            .withNewSpec()
+                .withRestartPolicy("Never")
+                .withServiceAccountName(profile.serviceAccount())
+                .withAutomountServiceAccountToken(profile.serviceAccountToken())
+                .withEnableServiceLinks(false)
+                .withPriorityClassName(profile.priorityClass())
+                .withTerminationGracePeriodSeconds((long) profile.patience().stopSeconds())
+                .withNewSecurityContext()
+                    .withRunAsNonRoot(profile.runAsUser() == 0 ? null : true)
+                    .withRunAsUser(user())
+                    .withRunAsGroup(user())
+                    .withFsGroup(user())
+                    .withNewSeccompProfile().withType("RuntimeDefault").endSeccompProfile()
+                .endSecurityContext()
+                .withNodeSelector(nodeSelector())
+                .withTolerations(tolerations())
+                .withInitContainers(receivesFiles() ? List.of(receive()) : List.of())
+                .withContainers(train(request), results())
+                .withVolumes(volume())
+            .endSpec()
+            .build();
+        // @formatter:on
+    }
+
+    /** Runs the author's command. */
+    private Container train(Request request) {
+        return container(PodLayout.TRAIN, request.image(), Script.read(JobManifest.class, "train"), workload.command())
+                .withEnv(environment())
+                .withResources(request.resources())
+                .build();
+    }
+
+    /** Holds the training back until its files are there. */
+    private Container receive() {
+        return container(
+                        PodLayout.RECEIVE,
+                        profile.helperImage(),
+                        Script.read(JobManifest.class, "receive"),
+                        Integer.toString(profile.retention().resultsMinutes() * A_MINUTE))
+                .withResources(small())
+                .build();
+    }
+
+    /** Keeps what the training left until it was fetched. */
+    private Container results() {
+        return container(
+                        PodLayout.RESULTS,
+                        profile.helperImage(),
+                        Script.read(JobManifest.class, "results"),
+                        Integer.toString(profile.retention().resultsMinutes() * A_MINUTE))
+                .withResources(small())
+                .build();
+    }
+
+    private ContainerBuilder container(String container, String image, String script, String argument) {
+        // @formatter:off
+        return new ContainerBuilder()
+            .withName(container)
+            .withImage(image)
+            .withCommand("sh", "-c", script, container)
+            .withArgs(PodLayout.ROOT, argument)
+            .withNewSecurityContext()
+                .withAllowPrivilegeEscalation(false)
+                .withNewCapabilities().addToDrop("ALL").endCapabilities()
+            .endSecurityContext()
+            .addNewVolumeMount()
+                .withName(PodLayout.VOLUME)
+                .withMountPath(PodLayout.ROOT)
+                .withSubPath(profile.volume().claim() == null ? null : name)
+            .endVolumeMount();
+        // @formatter:on
+    }
+
+    private Volume volume() {
+        VolumeBuilder volume = new VolumeBuilder().withName(PodLayout.VOLUME);
+        if (profile.volume().claim() != null) {
+            return volume.withNewPersistentVolumeClaim(profile.volume().claim(), false)
+                    .build();
+        }
+        String size = profile.volume().size();
+        return volume.withNewEmptyDir()
+                .withSizeLimit(size == null ? null : new Quantity(size))
+                .endEmptyDir()
+                .build();
+    }
+
+    private List<EnvVar> environment() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("HOME", PodLayout.HOME);
+        variables.putAll(workload.environment());
+        return variables.entrySet().stream()
+                .map(variable -> new EnvVarBuilder()
+                        .withName(variable.getKey())
+                        // Kubernetes expands $(NAME) in values; the author's shell shall see them as they are.
+                        .withValue(variable.getValue().replace("$(", "$$("))
+                        .build())
+                .toList();
+    }
+
+    private Map<String, String> nodeSelector() {
+        Map<String, String> selector = new LinkedHashMap<>();
+        if (workload.resources().gpuType() != null) {
+            selector.put(profile.gpu().productLabel(), workload.resources().gpuType());
+        }
+        if (workload.resources().spot()) {
+            selector.putAll(profile.spot().selector());
+        }
+        return selector;
+    }
+
+    private List<Toleration> tolerations() {
+        List<Toleration> tolerations = new ArrayList<>();
+        if (workload.resources().gpu() > 0) {
+            tolerations.addAll(Tolerations.of(profile.gpu().tolerations()));
+        }
+        if (workload.resources().spot()) {
+            tolerations.addAll(Tolerations.of(profile.spot().tolerations()));
+        }
+        return tolerations;
+    }
+
+    private boolean receivesFiles() {
+        return !workload.upload().isEmpty() || workload.checkpoint() != null;
+    }
+
+    private Long user() {
+        return profile.runAsUser() < 0 ? null : profile.runAsUser();
+    }
+
+    private Map<String, String> labels() {
+        return Labels.of(name, workload.labels());
+    }
+
+    private Map<String, String> queue() {
+        return profile.queue() == null ? Map.of() : Map.of("kueue.x-k8s.io/queue-name", profile.queue());
+    }
+
+    private static ResourceRequirements small() {
+        return new ResourceRequirementsBuilder()
+                .addToRequests("cpu", new Quantity("50m"))
+                .addToRequests("memory", new Quantity("64Mi"))
+                .addToLimits("cpu", new Quantity("1"))
+                .addToLimits("memory", new Quantity("256Mi"))
+                .build();
+    }
+}

@@ -1,0 +1,20 @@
+package io.jenkins.plugins.mlsteps.workload.kubernetes.job;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Shell scripts of ours that run in pods: POSIX, for any image with a shell. */
+public final class Script {
+    private Script() {}
+
+    /** @param beside the class in whose package it is */
+    public static String read(Class<?> beside, String name) {
+        try (InputStream script = beside.getResourceAsStream(name + ".sh")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Workloads as Kubernetes Jobs. */
+package io.jenkins.plugins.mlsteps.workload.kubernetes;

@@ -1,0 +1,148 @@
+package io.jenkins.plugins.mlsteps.workload.kubernetes.watch;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.ApiFailure;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.job.Labels;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * All our Jobs of one namespace and their pods, seen through one watch of each kind however many there are. What it knows is a
+ * memory of the cluster: whoever restarts finds it again there.
+ */
+public final class JobWatch {
+    private static final Map<String, JobWatch> OPEN = new ConcurrentHashMap<>();
+
+    private final Map<String, JobState> jobs = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, PodSighting>> pods = new ConcurrentHashMap<>();
+    private final SharedIndexInformer<Job> jobInformer;
+    private final SharedIndexInformer<Pod> podInformer;
+    private volatile String problem;
+    private final CountDownLatch synced = new CountDownLatch(2);
+
+    private record JobState(boolean suspended, Sighting.End end) {}
+
+    private JobWatch(KubernetesClient client, String namespace) {
+        jobInformer = client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(namespace)
+                .withLabel(Labels.MANAGED_BY, Labels.US)
+                .runnableInformer(0);
+        podInformer = client.pods()
+                .inNamespace(namespace)
+                .withLabel(Labels.MANAGED_BY, Labels.US)
+                .runnableInformer(0);
+        follow(jobInformer, new Changes<>(this::see, this::forget));
+        follow(podInformer, new Changes<>(this::see, this::forget));
+    }
+
+    /** The one watch of a namespace in this process; opened by the first who asks. */
+    public static JobWatch of(Cluster cluster, String namespace) throws IOException {
+        KubernetesClient client = cluster.client();
+        return OPEN.compute(cluster.identity() + " " + namespace, (key, open) -> {
+            if (open != null && open.isWatching()) {
+                return open;
+            }
+            return new JobWatch(client, namespace);
+        });
+    }
+
+    /** Whether everything that was there at the start is known. */
+    public boolean isSynced() {
+        return synced.getCount() == 0;
+    }
+
+    /** What the API server last said instead of an answer; empty while all is well. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /** Empty when there is no such Job, as far as the watch knows. */
+    public Optional<Sighting> see(String job) {
+        JobState state = jobs.get(job);
+        if (state == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Sighting(
+                job,
+                state.suspended(),
+                state.end(),
+                pods.getOrDefault(job, Map.of()).values().stream()
+                        .sorted(Comparator.comparing(PodSighting::created)
+                                .thenComparing(PodSighting::uid)
+                                .reversed())
+                        .toList()));
+    }
+
+    private boolean isWatching() {
+        return jobInformer.isRunning() && podInformer.isRunning();
+    }
+
+    private <T extends HasMetadata> void follow(SharedIndexInformer<T> informer, ResourceEventHandler<T> changes) {
+        informer.addEventHandler(changes)
+                // Whatever the server says, it may say something else in a moment: watch again, with growing pauses.
+                .exceptionHandler(this::noteAndGoOn)
+                .start()
+                .thenRun(synced::countDown);
+    }
+
+    private boolean noteAndGoOn(boolean started, Throwable failure) {
+        problem = ApiFailure.of("watch Jobs and pods", new RuntimeException(failure)).getMessage();
+        return true;
+    }
+
+    private void see(Job job) {
+        jobs.put(job.getMetadata().getName(), new JobState(Reading.suspended(job), Reading.end(job)));
+    }
+
+    private void forget(Job job) {
+        jobs.remove(job.getMetadata().getName());
+    }
+
+    private void see(Pod pod) {
+        String job = pod.getMetadata().getLabels().get(Labels.WORKLOAD);
+        if (job != null) {
+            pods.computeIfAbsent(job, key -> new ConcurrentHashMap<>())
+                    .put(pod.getMetadata().getUid(), Reading.pod(pod));
+        }
+    }
+
+    private void forget(Pod pod) {
+        String job = pod.getMetadata().getLabels().get(Labels.WORKLOAD);
+        if (job != null) {
+            pods.computeIfPresent(job, (key, known) -> {
+                known.remove(pod.getMetadata().getUid());
+                return known.isEmpty() ? null : known;
+            });
+        }
+    }
+
+    private record Changes<T>(java.util.function.Consumer<T> seen, java.util.function.Consumer<T> gone)
+            implements ResourceEventHandler<T> {
+        @Override
+        public void onAdd(T object) {
+            seen.accept(object);
+        }
+
+        @Override
+        public void onUpdate(T before, T object) {
+            seen.accept(object);
+        }
+
+        @Override
+        public void onDelete(T object, boolean finalStateUnknown) {
+            gone.accept(object);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+# Sends what the training left. $1: root of the volume, $2: bytes of its output that are known already, $3: seconds to wait for its end
+# Out: the length of a list of files and the list, each name ended by NUL; the length of the rest of the output; that rest and a
+# tar of the files chosen. Error: "sent BYTES SHA256" of rest and tar. In: the length of the choice and the choice, a name a line;
+# at the end "released" when the volume is needed no more.
+cd "$1/workspace" || exit 1
+own="$1/control/fetch.$$"
+mkdir -p "$own" || exit 1
+trap 'rm -rf "$own"' EXIT
+
+# While a pod is told to go nobody outside learns that the training ended, and all that ends with the pod is lost.
+deadline=$(($(date +%s) + $3))
+until [ -e "$1/control/exit" ] || [ "$(date +%s)" -ge "$deadline" ]; do
+    sleep 0.1
+done
+find . -type f -print0 > "$own/list"
+echo $(($(wc -c < "$own/list")))
+cat "$own/list"
+
+read -r length || exit 1
+head -c "$length" > "$own/chosen"
+rest=$(($(wc -c < "$1/control/output") - $2))
+[ "$rest" -ge 0 ] || rest=0
+echo "$rest"
+mkfifo "$own/digest" "$own/count" || exit 1
+sha256sum < "$own/digest" > "$own/sha256" &
+digest=$!
+wc -c < "$own/count" > "$own/bytes" &
+count=$!
+{
+    tail -c "+$(($2 + 1))" "$1/control/output" | head -c "$rest"
+    if [ -s "$own/chosen" ]; then
+        tar -cf - -T "$own/chosen" || echo incomplete > "$own/incomplete"
+    fi
+} | tee "$own/digest" "$own/count"
+wait "$digest" "$count"
+[ -e "$own/incomplete" ] && echo "incomplete" >&2
+echo "sent $(($(cat "$own/bytes"))) $(cut -d ' ' -f 1 "$own/sha256")" >&2
+
+read -r word
+[ "$word" != released ] || : > "$1/control/released"
