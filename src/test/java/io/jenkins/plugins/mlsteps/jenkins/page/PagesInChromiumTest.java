@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.mlsteps.jenkins.RecordedBuilds;
+import io.jenkins.plugins.mlsteps.jenkins.record.BuildRecords;
 import io.jenkins.plugins.mlsteps.report.Chromium;
 import io.jenkins.plugins.mlsteps.report.HostileBuild;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +32,6 @@ class PagesInChromiumTest {
 
     @Test
     void drawEveryChartAndBreakNoPolicy(JenkinsRule jenkins) throws Exception {
-        Optional<Path> executable = Chromium.find();
-        assumeTrue(executable.isPresent(), "no chromium on PATH and none named by CHROME: the pages are not tried in a browser");
         FreeStyleProject job = RecordedBuilds.full(jenkins, "tumour-classifier");
         FreeStyleBuild build = RecordedBuilds.build(jenkins, job);
         RecordedBuilds.build(jenkins, job);
@@ -49,7 +49,7 @@ class PagesInChromiumTest {
         pages.put("hostile", hostile.getUrl() + "1/ml/");
         pages.put("hostile-trend", hostile.getUrl() + "ml/");
 
-        try (Chromium chromium = Chromium.start(executable.get(), profile)) {
+        try (Chromium chromium = chromium()) {
             chromium.resize(1400, 1000, false);
             for (Map.Entry<String, String> page : pages.entrySet()) {
                 chromium.open(jenkins.getURL().toURI().resolve(page.getValue()));
@@ -63,6 +63,40 @@ class PagesInChromiumTest {
             }
             assertThat(chromium.complaints()).isEmpty();
         }
+    }
+
+    @Test
+    void followWhatARunningStepSays(JenkinsRule jenkins) throws Exception {
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        FreeStyleProject job = RecordedBuilds.job(jenkins, "churn", (sample, number) -> {
+            mayEnd.await();
+            sample.training("tumour");
+        });
+        FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
+        BuildRecords.of(build).progress("tumour", "epoch 1");
+
+        try (Chromium chromium = chromium()) {
+            chromium.open(jenkins.getURL().toURI().resolve(build.getUrl() + "ml/"));
+            assertThat(chromium.evaluate("document.querySelector('.ml-live__steps dd').textContent").asText())
+                    .isEqualTo("epoch 1");
+            BuildRecords.of(build).progress("tumour", "epoch 2 <img src=x>");
+            String said = chromium.evaluate("new Promise(done => { const look = () => {"
+                            + " const said = document.querySelector('.ml-live__steps dd').textContent;"
+                            + " said === 'epoch 1' ? setTimeout(look, 50) : done(said); }; look(); })")
+                    .asText();
+            assertThat(said).isEqualTo("epoch 2 <img src=x>");
+        } finally {
+            mayEnd.countDown();
+        }
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+    }
+
+    private Chromium chromium() throws Exception {
+        Optional<Path> executable = Chromium.find();
+        assumeTrue(
+                executable.isPresent(),
+                "no chromium on PATH and none named by CHROME: the pages are not tried in a browser");
+        return Chromium.start(executable.get(), profile);
     }
 
     private static void picture(Chromium chromium, String name) throws Exception {
