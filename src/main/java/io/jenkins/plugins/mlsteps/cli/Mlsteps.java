@@ -11,6 +11,7 @@ import io.jenkins.plugins.mlsteps.cli.command.VerifyVerdictCommand;
 import io.jenkins.plugins.mlsteps.cli.command.ReportCommand;
 import io.jenkins.plugins.mlsteps.cli.command.EndpointCommand;
 import io.jenkins.plugins.mlsteps.cli.command.DoctorCommand;
+import io.jenkins.plugins.mlsteps.cli.command.RegistryCommand;
 import io.jenkins.plugins.mlsteps.cli.command.Version;
 import io.jenkins.plugins.mlsteps.spec.DeploySpec;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
@@ -59,6 +60,7 @@ public final class Mlsteps {
         command.addSubcommand(new VerifyVerdictCommand(terminal));
         command.addSubcommand(new ReportCommand(terminal));
         command.addSubcommand(new EndpointCommand(terminal));
+        command.addSubcommand(new RegistryCommand(terminal));
         command.addSubcommand(new DoctorCommand(terminal));
         command.addSubcommand("completion", new AutoComplete.GenerateCompletion());
         command.getSubcommands().get("completion").getCommandSpec().usageMessage().hidden(false);

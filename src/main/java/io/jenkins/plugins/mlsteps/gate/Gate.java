@@ -27,7 +27,7 @@ public final class Gate {
     private Gate(GateSpec spec, Evidence evidence) {
         this.spec = spec;
         this.evidence = evidence;
-        this.candidate = Sample.read("predictions", evidence.predictions(), spec);
+        this.candidate = Sample.readWithOthers("predictions", evidence.predictions(), spec);
         this.baseline = known() == null
                 ? Sample.none()
                 : Sample.read("baseline predictions", known().predictions(), spec);
@@ -61,7 +61,9 @@ public final class Gate {
                 metrics,
                 recorded(),
                 slices(),
-                candidate.isPresent() ? WorstSlices.of(candidate.predictions(), spec.sliceMinRows()) : List.of(),
+                candidate.isPresent()
+                        ? WorstSlices.of(candidate.predictions(), spec.sliceMinRows()).orElse(null)
+                        : null,
                 evidence.inputs(),
                 provenance.source(),
                 provenance.builder(),

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A model's predictions and what they say of it.
@@ -32,11 +33,20 @@ record Sample(
      * @param file null when there are none
      */
     static Sample read(String what, Path file, GateSpec spec) {
+        return read(what, file, spec, path -> PredictionsReader.read(path, spec.slices()));
+    }
+
+    /** As {@link #read}, with the columns that the gate does not name but that may tell where the model is bad. */
+    static Sample readWithOthers(String what, Path file, GateSpec spec) {
+        return read(what, file, spec, path -> PredictionsReader.readWithOthers(path, spec.slices()));
+    }
+
+    private static Sample read(String what, Path file, GateSpec spec, Function<Path, Predictions> reader) {
         if (file == null) {
             return nothing(List.of());
         }
         try {
-            Predictions predictions = PredictionsReader.read(file, spec.slices());
+            Predictions predictions = reader.apply(file);
             Measures measures = Measures.of(predictions);
             boolean pool = !spec.slicePooling().equals("none");
             return new Sample(

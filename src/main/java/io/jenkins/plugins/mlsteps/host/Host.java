@@ -41,5 +41,10 @@ public interface Host {
         return Optional.empty();
     }
 
+    /** Earlier builds of the same job. */
+    default Builds builds() {
+        return Builds.unknown();
+    }
+
     Clock clock();
 }

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param metrics what the rules saw
  * @param baseline what the candidate was compared with; null when the gate named none
  * @param slices the parts of the predictions that the gate was asked to look at
- * @param worstSlices where the model is worse than elsewhere, the worst first; whether asked for or not
+ * @param sliceSearch where the model is worse than elsewhere, whether asked for or not; null when the predictions have no column to look at
  * @param builder identifies the host whose build judged it
  * @param job full name of the job of that build
  */
@@ -31,7 +31,7 @@ public record Verdict(
         Map<String, Double> metrics,
         Baseline baseline,
         List<Slice> slices,
-        List<WorstSlice> worstSlices,
+        SliceSearch sliceSearch,
         Map<String, String> inputs,
         SourceRevision source,
         String builder,
@@ -42,7 +42,6 @@ public record Verdict(
     @JsonCreator
     public Verdict {
         slices = slices == null ? List.of() : List.copyOf(slices);
-        worstSlices = worstSlices == null ? List.of() : List.copyOf(worstSlices);
         checks = List.copyOf(checks);
         metrics = metrics == null ? Map.of() : metrics;
         inputs = inputs == null ? Map.of() : inputs;
@@ -76,7 +75,7 @@ public record Verdict(
                 metrics,
                 baseline,
                 slices,
-                worstSlices,
+                sliceSearch,
                 inputs,
                 source,
                 builder,
@@ -147,6 +146,36 @@ public record Verdict(
      */
     public record Slice(String slice, long rows, Map<String, Double> metrics, Map<String, Double> pooled)
             implements Serializable {}
+
+    /**
+     * A search for parts of the predictions where the model is worse than in all other rows.
+     *
+     * @param columns whose values, and combinations of two, were looked at
+     * @param slices how many had enough rows to be compared
+     * @param worst at most five that are significantly worse, the worst first
+     */
+    public record SliceSearch(List<String> columns, int slices, List<WorstSlice> worst) implements Serializable {
+        public SliceSearch {
+            columns = List.copyOf(columns);
+            worst = List.copyOf(worst);
+        }
+
+        /** What was done, for people. */
+        public String sentence() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s of the %,d slices of %s %s worse than elsewhere",
+                    worst.isEmpty() ? "none" : "some",
+                    slices,
+                    String.join(", ", columns),
+                    worst.isEmpty() ? "is" : "are");
+        }
+    }
+
+    /** The slices that are worse than elsewhere; empty when none is, or none was looked for. */
+    public List<WorstSlice> worstSlices() {
+        return sliceSearch == null ? List.of() : sliceSearch.worst();
+    }
 
     /**
      * A part of the predictions where the model is worse than in all other rows.

@@ -16,7 +16,7 @@ public final class Markdown {
         markdown.heading(verdict);
         markdown.checks(verdict.checks());
         markdown.tests(verdict.checks());
-        markdown.worstSlices(verdict.worstSlices());
+        markdown.slices(verdict.sliceSearch());
         markdown.footing(verdict);
         return markdown.text.toString();
     }
@@ -59,11 +59,16 @@ public final class Markdown {
         }
     }
 
-    private void worstSlices(List<Verdict.WorstSlice> slices) {
-        if (!slices.isEmpty()) {
+    private void slices(Verdict.SliceSearch search) {
+        if (search == null) {
+            return;
+        }
+        line("");
+        line("Slices: " + cell(search.sentence()) + (search.worst().isEmpty() ? "." : ":"));
+        if (!search.worst().isEmpty()) {
             line("");
         }
-        slices.forEach(slice -> line("- worse where " + code(slice.slice()) + ": " + cell(slice.sentence())));
+        search.worst().forEach(slice -> line("- worse where " + code(slice.slice()) + ": " + cell(slice.sentence())));
     }
 
     private void footing(Verdict verdict) {

@@ -12,7 +12,8 @@ public record GateSpec(
                 List<String> rules,
         @Parameter("Per-row predictions of the model (CSV or Parquet): label, prediction, score…, id, weight.")
                 String predictions,
-        @Parameter("What to compare with: an environment's current model, or a record, verdict or metrics file.")
+        @Parameter("What to compare with: an environment's current model, models:/<name>@<alias> of a registry, build:<number>, or a"
+                        + " record, verdict or metrics file.")
                 String baseline,
         @Parameter("Predictions of the baseline, when they are not beside its record.") String baselinePredictions,
         @Parameter("Hypotheses tested on the predictions: nonInferior, superior, equivalent.")
@@ -53,6 +54,7 @@ public record GateSpec(
     public GateSpec {
         Names.check("name", name);
         Names.check("model", model);
+        BaselineReference.of(baseline);
         if (rules.isEmpty() && tests.isEmpty() && sliceRules.isEmpty()) {
             throw new SpecException("a gate without checks would pass everything: give 'rules', 'tests' or 'sliceRules'");
         }

@@ -3,6 +3,8 @@ package io.jenkins.plugins.mlsteps.steps;
 import io.jenkins.plugins.mlsteps.model.ModelTree;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.TrainRecord;
+import io.jenkins.plugins.mlsteps.spec.Resources;
+import io.jenkins.plugins.mlsteps.spec.administration.Price;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,21 +14,24 @@ import java.util.TreeMap;
 
 /**
  * What a model cost and costs, as metrics that rules may bound: {@code train_seconds}, {@code gpu_hours} (GPUs held times hours),
- * {@code model_bytes}, and {@code data_age_hours}, the time from the last change of the training data to the end of the training.
+ * {@code cost} (where the compute profile has a price), {@code model_bytes}, and {@code data_age_hours}, the time from the last change of the training data to the end of the training.
  */
 final class Budgets {
     private static final double SECONDS_AN_HOUR = 3600;
 
     private Budgets() {}
 
-    /** @return those that are known */
-    static Map<String, Double> of(Path root, TrainRecord training) throws IOException {
+    /**
+     * @param prices of compute profiles
+     * @return those that are known
+     */
+    static Map<String, Double> of(Path root, TrainRecord training, Map<String, Price> prices) throws IOException {
         Map<String, Double> budgets = new TreeMap<>();
         if (training.start() != null && training.end() != null) {
             double seconds = training.duration().toMillis() / 1000.0;
             budgets.put("train_seconds", seconds);
             if (training.spec() != null) {
-                budgets.put("gpu_hours", training.spec().training().resources().gpu() * seconds / SECONDS_AN_HOUR);
+                workload(training.spec().training().resources(), seconds, prices, budgets);
             }
             dataAge(root, training, budgets);
         }
@@ -35,6 +40,15 @@ final class Budgets {
             budgets.put("model_bytes", (double) ModelTree.of(model).bytes());
         }
         return budgets;
+    }
+
+    private static void workload(
+            Resources resources, double seconds, Map<String, Price> prices, Map<String, Double> budgets) {
+        budgets.put("gpu_hours", resources.gpu() * seconds / SECONDS_AN_HOUR);
+        Price price = prices.get(resources.compute() == null ? Price.LOCAL : resources.compute());
+        if (price != null) {
+            budgets.put("cost", price.of(seconds, resources.gpu()));
+        }
     }
 
     private static void dataAge(Path root, TrainRecord training, Map<String, Double> budgets) throws IOException {

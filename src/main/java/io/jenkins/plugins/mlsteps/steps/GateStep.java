@@ -64,8 +64,11 @@ public final class GateStep implements StepMachine<GateState, GateResult> {
         for (Verdict.Check check : verdict.checks()) {
             host.log().line((check.passed() ? "✔ " : "✘ ") + check.rule() + " — " + check.reason());
         }
+        if (verdict.sliceSearch() != null) {
+            host.log().line(verdict.sliceSearch().sentence());
+        }
         for (Verdict.WorstSlice slice : verdict.worstSlices()) {
-            host.log().line("worse where " + slice.slice() + " — " + slice.sentence());
+            host.log().line("  worse where " + slice.slice() + " — " + slice.sentence());
         }
         host.log().line("gate '" + verdict.gate() + "' " + (verdict.passed() ? "passed" : "failed") + " for model '"
                 + verdict.model() + "' (" + (verdict.digest() == null ? "no digest" : verdict.digest()) + ")");

@@ -9,7 +9,8 @@ import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
-import io.jenkins.plugins.mlsteps.spec.administration.Environment;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
+import io.jenkins.plugins.mlsteps.spec.administration.Price;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -19,23 +20,25 @@ import java.util.Map;
  * Collects what there is about a trained model in the workspace and judges it there: predictions may be large.
  *
  * @param java measures the latency; null unless a rule asks for it
- * @param environment whose current model is the baseline; null when it is a file
+ * @param source of the baseline
+ * @param prices of compute profiles
  */
-record JudgeModel(GateSpec spec, Evidence.Provenance provenance, OwnJava java, Environment environment) implements Workspace.Task<Verdict> {
+record JudgeModel(
+        GateSpec spec, Evidence.Provenance provenance, OwnJava java, BaselineSource source, Map<String, Price> prices)
+        implements Workspace.Task<Verdict> {
     static JudgeModel of(Host host, GateSpec spec) throws IOException, InterruptedException {
         Build build = host.build();
         Evidence.Provenance provenance = new Evidence.Provenance(
                 build.source(), build.builder(), build.job(), ToolVersion.current(), host.clock().instant());
-        Environment environment =
-                spec.baseline() == null ? null : host.administration().environments().get(spec.baseline());
         OwnJava java = Latency.isNamed(spec.rules()) ? host.java() : null;
-        return new JudgeModel(spec, provenance, java, environment);
+        return new JudgeModel(
+                spec, provenance, java, Baselines.of(host, spec), host.administration().prices());
     }
 
     @Override
     public Verdict on(Path root) throws IOException, InterruptedException {
-        TrainedModel candidate = TrainedModel.read(root, spec, java);
-        Comparison baseline = new BaselineSource(root, spec).find(environment);
+        TrainedModel candidate = TrainedModel.read(root, spec, java, prices);
+        Comparison baseline = baseline(root);
         Map<String, String> inputs = new HashMap<>(candidate.inputs());
         if (baseline instanceof Comparison.Known known && known.predictions() != null) {
             InputDigest.of(known.predictions()).ifPresent(digest -> inputs.put("baseline predictions", digest));
@@ -50,5 +53,13 @@ record JudgeModel(GateSpec spec, Evidence.Provenance provenance, OwnJava java, E
                         inputs,
                         candidate.findings(),
                         provenance));
+    }
+
+    private Comparison baseline(Path root) throws InterruptedException {
+        try {
+            return source.find(root);
+        } catch (IOException | SpecException e) {
+            return new Comparison.Unusable(spec.baseline(), e.getMessage());
+        }
     }
 }

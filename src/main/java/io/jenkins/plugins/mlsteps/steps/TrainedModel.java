@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlsteps.record.TrainRecord;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
 import io.jenkins.plugins.mlsteps.spec.NearestName;
+import io.jenkins.plugins.mlsteps.spec.administration.Price;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +30,12 @@ record TrainedModel(
         Map<String, String> inputs,
         List<Verdict.Check> findings) {
 
-    /** @param java measures the latency; null when no rule names it */
-    static TrainedModel read(Path root, GateSpec spec, OwnJava java) throws IOException, InterruptedException {
+    /**
+     * @param java measures the latency; null when no rule names it
+     * @param prices of compute profiles
+     */
+    static TrainedModel read(Path root, GateSpec spec, OwnJava java, Map<String, Price> prices)
+            throws IOException, InterruptedException {
         Path file = MlDirectory.in(root).trainRecord(spec.model());
         TrainRecord training;
         try {
@@ -49,7 +54,7 @@ record TrainedModel(
         }
         List<Verdict.Check> findings = new ArrayList<>(findings(spec, training));
         findings.addAll(ModelSafety.of(root, spec).checks());
-        Map<String, Double> metrics = metrics(root, training);
+        Map<String, Double> metrics = metrics(root, training, prices);
         if (java != null) {
             latency(java, MlDirectory.in(root).model(spec.model()), metrics, findings);
         }
@@ -74,10 +79,12 @@ record TrainedModel(
         return named == null || named.isBlank() ? null : root.resolve(named);
     }
 
-    /** What the model cost, and over it the training's metrics. */
-    private static Map<String, Double> metrics(Path root, TrainRecord training) throws IOException {
-        Map<String, Double> metrics = new HashMap<>(Budgets.of(root, training));
+    /** The training's metrics, and over them what the model cost: a training cannot talk its own price down. */
+    private static Map<String, Double> metrics(Path root, TrainRecord training, Map<String, Price> prices)
+            throws IOException {
+        Map<String, Double> metrics = new HashMap<>();
         training.metrics().forEach((name, value) -> metrics.put(name, value == null ? Double.NaN : value));
+        metrics.putAll(Budgets.of(root, training, prices));
         return metrics;
     }
 

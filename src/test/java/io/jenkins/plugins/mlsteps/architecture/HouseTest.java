@@ -24,11 +24,12 @@ class HouseTest {
     static {
         MAY_IMPORT.put("spec", List.of());
         MAY_IMPORT.put("record", List.of("spec"));
+        MAY_IMPORT.put("expression", List.of());
         MAY_IMPORT.put("host", List.of("spec", "record"));
         MAY_IMPORT.put("workload", List.of("spec", "record", "host"));
         MAY_IMPORT.put("metrics", List.of("record"));
-        MAY_IMPORT.put("tune", List.of("spec", "record"));
-        MAY_IMPORT.put("gate", List.of("spec", "record"));
+        MAY_IMPORT.put("tune", List.of("spec", "record", "expression"));
+        MAY_IMPORT.put("gate", List.of("spec", "record", "expression"));
         MAY_IMPORT.put("model", List.of("spec", "record"));
         MAY_IMPORT.put("deploy", List.of("spec", "record", "model", "gate", "workload", "host"));
         MAY_IMPORT.put("automl", List.of("spec", "record", "metrics", "tune", "model"));

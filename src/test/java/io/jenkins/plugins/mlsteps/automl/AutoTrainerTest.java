@@ -45,7 +45,7 @@ class AutoTrainerTest {
         assertThat(signature.classes()).containsExactly("1", "2", "3");
         assertThat(signature.signature().inputs()).hasSize(13);
         List<String> predictions = Files.readAllLines(directory.resolve("predictions.csv"));
-        assertThat(predictions.get(0)).isEqualTo("id,label,prediction,score_1,score_2,score_3");
+        assertThat(predictions.get(0)).isEqualTo("id,label,prediction,score_1,score_2,score_3," + Files.readAllLines(EXAMPLES.resolve("wine/wine.csv")).get(0).replace(",cultivar", ""));
         assertThat(predictions).hasSize(1 + 35);
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("step=1 candidate_log_loss=");
     }
@@ -56,7 +56,7 @@ class AutoTrainerTest {
 
         assertThat(result.task()).isEqualTo("regression");
         assertThat(result.metrics()).containsKeys("r2", "rmse", "mae", "cv_rmse");
-        assertThat(Files.readAllLines(directory.resolve("predictions.csv")).get(0)).isEqualTo("id,label,prediction");
+        assertThat(Files.readAllLines(directory.resolve("predictions.csv")).get(0)).startsWith("id,label,prediction,age,sex,");
     }
 
     @ParameterizedTest

@@ -41,13 +41,13 @@ class GateBenchmark {
         public static void main(String[] arguments) throws Exception {
             long start = System.nanoTime();
             Predictions predictions =
-                    PredictionsReader.read(Path.of(arguments[0]), List.of("country", "device", "age"));
+                    PredictionsReader.readWithOthers(Path.of(arguments[0]), List.of("country", "device", "age"));
             double read = seconds(start);
             Measures measures = Measures.of(predictions);
             double measured = seconds(start);
             int pooled = PartialPooling.of(predictions, measures).size();
             double pooling = seconds(start) - measured;
-            int worst = WorstSlices.of(predictions, 10).size();
+            int worst = WorstSlices.of(predictions, 10).orElseThrow().worst().size();
             System.out.printf(
                     Locale.ROOT,
                     "then %d slices pooled in %.1f s, %d worst slices found in %.1f s%n",

@@ -49,7 +49,8 @@ public final class HostileBuild {
                         Map.of(ATTACK, 1.0),
                         new Verdict.Baseline(ATTACK, ATTACK, Map.of()),
                         List.of(new Verdict.Slice(ATTACK, 1, Map.of(ATTACK, 1.0), Map.of(ATTACK, 1.0))),
-                        List.of(new Verdict.WorstSlice(ATTACK, 1, ATTACK, 0.5, 0.9, 0.01)),
+                        new Verdict.SliceSearch(
+                                List.of(ATTACK), 1, List.of(new Verdict.WorstSlice(ATTACK, 1, ATTACK, 0.5, 0.9, 0.01))),
                         Map.of(),
                         null,
                         ATTACK,

@@ -35,7 +35,7 @@ final class DeployDriver {
         Path home = Path.of(arguments[1]);
         DeploySpec spec = Binder.bind(
                 DeploySpec.class, Map.of("name", "churn", "model", "churn", "environment", "production"));
-        DeployHost host = new DeployHost(Path.of(arguments[0]), POLICY).build(Integer.parseInt(arguments[3]));
+        TestHost host = TestHost.production(Path.of(arguments[0]), POLICY).build(Integer.parseInt(arguments[3]));
         DeployStep step = new DeployStep(host, spec, new TestDesk(), KeyDirectory.in(home), home);
         new DeployDriver(step, Path.of(arguments[2]), Integer.parseInt(arguments[4])).run();
     }

@@ -70,7 +70,7 @@ class DeployStepPropertiesTest {
     /** One deployment in a workspace of its own, and what truly happened to it. */
     private static final class World implements Target, AutoCloseable {
         private final Path root;
-        private final DeployHost host;
+        private final TestHost host;
         private final SigningKeys keys;
         private final TestDesk desk = new TestDesk();
         private final String judged;
@@ -82,7 +82,7 @@ class DeployStepPropertiesTest {
 
         World(Policy policy) throws IOException {
             root = Files.createTempDirectory("deploy");
-            host = new DeployHost(root, policy);
+            host = TestHost.production(root, policy);
             keys = KeyDirectory.in(root.resolve("home"));
             Files.createDirectories(model());
             write("weights");

@@ -79,14 +79,14 @@ class DeployStepTest {
         judge(digest, true, Instant.now(), home);
     }
 
-    private DeployStep step(DeployHost host) {
+    private DeployStep step(TestHost host) {
         DeploySpec spec = Binder.bind(
                 DeploySpec.class,
                 Map.of("name", "churn", "model", "churn", "environment", "production", "reason", "new data"));
         return new DeployStep(host, spec, desk, KeyDirectory.in(home), home);
     }
 
-    private DeployResult deploy(DeployHost host) throws Exception {
+    private DeployResult deploy(TestHost host) throws Exception {
         return driveUntil(host, step(host).initial(), Turns.DONE).result().orElseThrow();
     }
 
@@ -96,7 +96,7 @@ class DeployStepTest {
     }
 
     /** Forgets everything but the saved state between two turns, as a host that is killed each time. */
-    private Turn<DeployState, DeployResult> driveUntil(DeployHost host, DeployState from, Turns end) throws Exception {
+    private Turn<DeployState, DeployResult> driveUntil(TestHost host, DeployState from, Turns end) throws Exception {
         Instant deadline = Instant.now().plusSeconds(60);
         DeployState state = from;
         while (true) {
@@ -116,7 +116,7 @@ class DeployStepTest {
         return Json.read(MlDirectory.in(workspace).deployment("production", "churn"), Deployment.class);
     }
 
-    private String refusal(DeployHost host) {
+    private String refusal(TestHost host) {
         StepFailure failure = catchThrowableOfType(StepFailure.class, () -> deploy(host));
         assertThat(failure).as("refusal").isNotNull();
         return failure.getMessage();
@@ -125,7 +125,7 @@ class DeployStepTest {
     @Test
     void servesAModelWithAPassingVerdictAndWritesDownHowItGotThere() throws Exception {
         pass();
-        DeployHost host = new DeployHost(workspace, GATED);
+        TestHost host = TestHost.production(workspace, GATED);
 
         DeployResult result = deploy(host);
 
@@ -146,7 +146,7 @@ class DeployStepTest {
 
     @Test
     void refusesAModelWithoutAVerdictAndRecordsTheRefusal() throws Exception {
-        assertThat(refusal(new DeployHost(workspace, GATED)))
+        assertThat(refusal(TestHost.production(workspace, GATED)))
                 .contains("deployEndpoint 'churn' in production: refused by the policy")
                 .contains("run evaluateGate(name: 'quality') first");
         assertThat(endpoints()).isEmpty();
@@ -158,7 +158,7 @@ class DeployStepTest {
     void refusesAForgedVerdict(@TempDir Path stranger) throws Exception {
         judge(digest, true, Instant.now(), stranger);
 
-        assertThat(refusal(new DeployHost(workspace, GATED))).contains("not signed by a key that is accepted here");
+        assertThat(refusal(TestHost.production(workspace, GATED))).contains("not signed by a key that is accepted here");
     }
 
     @Test
@@ -173,30 +173,30 @@ class DeployStepTest {
         Files.writeString(file, Files.readString(file).replace(payload, forged));
 
         assertThat(passed).isNotEqualTo(failed);
-        assertThat(refusal(new DeployHost(workspace, GATED))).contains("it was changed after signing");
+        assertThat(refusal(TestHost.production(workspace, GATED))).contains("it was changed after signing");
     }
 
     @Test
     void refusesTheVerdictOfAnotherModelPlayedAgain() throws Exception {
         judge("sha256:" + "b".repeat(64), true, Instant.now(), home);
 
-        assertThat(refusal(new DeployHost(workspace, GATED)))
+        assertThat(refusal(TestHost.production(workspace, GATED)))
                 .contains("gate 'quality' judged sha256:bbb", "to be deployed is " + digest);
     }
 
     @Test
     void refusesAVerdictThatFailedOrIsStale() throws Exception {
         judge(digest, false, Instant.now(), home);
-        assertThat(refusal(new DeployHost(workspace, GATED))).contains("gate 'quality' did not pass: auc >= 0.9");
+        assertThat(refusal(TestHost.production(workspace, GATED))).contains("gate 'quality' did not pass: auc >= 0.9");
 
         judge(digest, true, Instant.now().minus(Duration.ofHours(30)), home);
-        assertThat(refusal(new DeployHost(workspace, GATED))).contains("30.0 hours old, allowed are 24.0");
+        assertThat(refusal(TestHost.production(workspace, GATED))).contains("30.0 hours old, allowed are 24.0");
     }
 
     @Test
     void refusesAModelOfWhichAByteChangedAfterTheGateAndNamesTheFile() throws Exception {
         pass();
-        DeployHost host = new DeployHost(workspace, TWO_MANAGERS);
+        TestHost host = TestHost.production(workspace, TWO_MANAGERS);
         DeployState waiting = driveUntil(host, step(host).initial(), Turns.WAITING_FOR_PEOPLE).state();
         Files.writeString(MlDirectory.in(workspace).model("churn").resolve("signature.json"), "{}");
         approve("ann");
@@ -215,7 +215,7 @@ class DeployStepTest {
     @Test
     void waitsForPeopleAcrossRestartsAndAsksThemOnce() throws Exception {
         pass();
-        DeployHost host = new DeployHost(workspace, TWO_MANAGERS);
+        TestHost host = TestHost.production(workspace, TWO_MANAGERS);
         DeployState waiting = driveUntil(host, step(host).initial(), Turns.WAITING_FOR_PEOPLE).state();
         assertThat(desk.open.values()).singleElement().satisfies(it -> {
             assertThat(it.digest()).isEqualTo(digest);
@@ -244,7 +244,7 @@ class DeployStepTest {
         pass();
         desk.decisions.add(Decision.reject("ann", List.of("managers"), "too risky", Instant.now()));
 
-        assertThat(refusal(new DeployHost(workspace, TWO_MANAGERS))).contains("rejected: too risky");
+        assertThat(refusal(TestHost.production(workspace, TWO_MANAGERS))).contains("rejected: too risky");
         assertThat(deployment().status()).isEqualTo(Deployment.Status.REFUSED);
     }
 
@@ -253,7 +253,7 @@ class DeployStepTest {
         pass();
         desk.nobody = "nobody can be asked for more approvals";
 
-        assertThat(refusal(new DeployHost(workspace, TWO_MANAGERS)))
+        assertThat(refusal(TestHost.production(workspace, TWO_MANAGERS)))
                 .isEqualTo("deployEndpoint 'churn' in production: failed: nobody can be asked for more approvals");
         assertThat(deployment().status()).isEqualTo(Deployment.Status.FAILED);
         assertThat(desk.open).isEmpty();
@@ -263,7 +263,7 @@ class DeployStepTest {
     void isOverriddenByAPersonWithPermissionAndReasonWhichAreWrittenDown() throws Exception {
         desk.decisions.add(Decision.override("ann", "customer outage", Instant.now()));
 
-        deploy(new DeployHost(workspace, GATED));
+        deploy(TestHost.production(workspace, GATED));
 
         assertThat(deployment().history())
                 .anyMatch(step -> "ann".equals(step.by()) && step.why().startsWith("override: customer outage"));
@@ -273,12 +273,12 @@ class DeployStepTest {
     @Test
     void aRefusedPromotionWaitsForAnOverrideAsLongAsThePolicySaysAndNoLonger() throws Exception {
         Policy patient = new Policy(List.of("quality"), null, null, null, null, null, null, 2.0);
-        DeployHost host = new DeployHost(workspace, patient);
+        TestHost host = TestHost.production(workspace, patient);
         DeployState waiting = driveUntil(host, step(host).initial(), Turns.WAITING_FOR_PEOPLE).state();
         assertThat(desk.open.values()).singleElement().matches(PendingPromotion::refused);
         assertThat(host.lines().get(host.lines().size() - 1)).contains("refused by the policy", "waits 2.0 h for somebody");
 
-        DeployHost tooLate = host.at(Clock.fixed(Instant.now().plus(Duration.ofHours(3)), ZoneOffset.UTC));
+        TestHost tooLate = host.at(Clock.fixed(Instant.now().plus(Duration.ofHours(3)), ZoneOffset.UTC));
         assertThatThrownBy(() -> driveUntil(tooLate, waiting, Turns.DONE)).hasMessageContaining("refused by the policy");
 
         desk.decisions.add(Decision.override("ann", "customer outage", Instant.now()));
@@ -290,7 +290,7 @@ class DeployStepTest {
     @Test
     void abortingARefusedPromotionThatWaitsClearsTheDesk() throws Exception {
         Policy patient = new Policy(List.of("quality"), null, null, null, null, null, null, 2.0);
-        DeployHost host = new DeployHost(workspace, patient);
+        TestHost host = TestHost.production(workspace, patient);
         DeployState waiting = driveUntil(host, step(host).initial(), Turns.WAITING_FOR_PEOPLE).state();
 
         step(host).abort(waiting, "Ctrl-C");
@@ -302,7 +302,7 @@ class DeployStepTest {
 
     @Test
     void everyPromotionEndsAtTheDeskAlsoOneThatNobodyWasAskedAbout() throws Exception {
-        deploy(new DeployHost(workspace, Policy.open()));
+        deploy(TestHost.production(workspace, Policy.open()));
 
         assertThat(desk.open).isEmpty();
         assertThat(desk.outcomes).containsExactly(Stage.DEPLOYED);
@@ -318,24 +318,24 @@ class DeployStepTest {
                 lax.ofJob("playground"),
                 KeyDirectory.in(home).signing());
 
-        assertThat(refusal(new DeployHost(workspace, GATED))).contains("judged by job 'playground'");
+        assertThat(refusal(TestHost.production(workspace, GATED))).contains("judged by job 'playground'");
     }
 
     @Test
     void refusesWhatWentStaleWhilePeopleThought() throws Exception {
         pass();
-        DeployHost host = new DeployHost(workspace, TWO_MANAGERS);
+        TestHost host = TestHost.production(workspace, TWO_MANAGERS);
         DeployState waiting = driveUntil(host, step(host).initial(), Turns.WAITING_FOR_PEOPLE).state();
         approve("ann");
         approve("bob");
-        DeployHost later = host.at(Clock.fixed(Instant.now().plus(Duration.ofHours(48)), ZoneOffset.UTC));
+        TestHost later = host.at(Clock.fixed(Instant.now().plus(Duration.ofHours(48)), ZoneOffset.UTC));
 
         assertThatThrownBy(() -> driveUntil(later, waiting, Turns.DONE)).hasMessageContaining("48.0 hours old");
     }
 
     @Test
     void rollsBackToTheRevisionBeforeWhenTheNewOneIsSick() throws Exception {
-        DeployHost host = new DeployHost(workspace, Policy.open());
+        TestHost host = TestHost.production(workspace, Policy.open());
         DeployResult first = deploy(host);
         TestModels.train(workspace, "churn", "sick");
 
@@ -350,7 +350,7 @@ class DeployStepTest {
 
     @Test
     void leavesNothingBehindWhenItIsAborted() throws Exception {
-        DeployHost host = new DeployHost(workspace, Policy.open());
+        TestHost host = TestHost.production(workspace, Policy.open());
         List<DeployState> states = new ArrayList<>(List.of(step(host).initial()));
         while (states.get(states.size() - 1).phase() != DeployState.Phase.ROLL_OUT) {
             states.add(step(host).advance(states.get(states.size() - 1)).state());
@@ -370,7 +370,7 @@ class DeployStepTest {
         DeploySpec spec = Binder.bind(
                 DeploySpec.class, Map.of("name", "churn", "model", "other", "environment", "production"));
         DeployStep step = new DeployStep(
-                new DeployHost(workspace, Policy.open()), spec, desk, KeyDirectory.in(home), home);
+                TestHost.production(workspace, Policy.open()), spec, desk, KeyDirectory.in(home), home);
 
         assertThatThrownBy(() -> step.advance(step.initial()))
                 .isInstanceOf(StepFailure.class)
@@ -381,13 +381,13 @@ class DeployStepTest {
     void namesTheNearestEnvironmentAndTheTargetsThatExist() {
         DeploySpec spec = Binder.bind(
                 DeploySpec.class, Map.of("name", "churn", "model", "churn", "environment", "prodution"));
-        DeployHost host = new DeployHost(workspace, Policy.open());
+        TestHost host = TestHost.production(workspace, Policy.open());
         TargetConfig ssh = new TargetConfig(TargetConfig.Type.ssh, 0, null, null, false, null, null, null);
 
         assertThatThrownBy(() -> new DeployStep(host, spec, desk))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("environment 'prodution' is not defined; did you mean 'production'?");
-        assertThatThrownBy(() -> step(host.on(ssh)))
+        assertThatThrownBy(() -> step(TestHost.production(workspace, Policy.open(), ssh)))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("has a target of type ssh, which this version cannot deploy to");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerdictFiles;
@@ -13,6 +14,9 @@ import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
+import io.jenkins.plugins.mlsteps.spec.TrainSpec;
+import io.jenkins.plugins.mlsteps.spec.administration.Administration;
+import io.jenkins.plugins.mlsteps.spec.administration.Price;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -112,9 +116,33 @@ class GateStepTest {
     }
 
     @Test
+    void whatATrainingCostIsAMetricOfRulesWhereItsComputeProfileHasAPrice() throws Exception {
+        TrainSpec spec = Binder.bind(
+                TrainSpec.class, Map.of("name", "churn", "command", "train", "compute", "gpus", "gpu", 4, "image", "trainer"));
+        trained("churn", "SUCCEEDED", "{\"auc\":0.94,\"train_seconds\":1}");
+        Path file = MlDirectory.in(workspace).trainRecord("churn");
+        ObjectNode training = (ObjectNode) Json.tree(file);
+        training.put("end", "2026-01-02T05:04:05Z");
+        training.set("spec", Json.mapper().valueToTree(spec));
+        Json.write(file, training);
+        Map<String, Price> prices = Map.of("gpus", new Price(0.5, 2), "local", new Price(100, 0));
+        TestHost host = new TestHost(workspace).with(new Administration(null, null, null, prices, null));
+        List<String> rules = List.of("cost <= 17.0", "gpu_hours <= 8.0", "train_seconds == 7200.0", "cost < 17");
+
+        GateResult result = judge(host, Map.of("rules", rules, "onFail", "record", "scan", "off"));
+
+        assertThat(result.checks()).extracting(Verdict.Check::passed).containsExactly(true, true, true, false);
+        assertThat(result.checks().get(3).reason()).isEqualTo("cost = 17 does not meet < 17");
+        assertThat(failed(Map.of("rules", List.of("cost <= 17"), "scan", "off")))
+                .singleElement()
+                .asString()
+                .contains("'cost', which is not a metric of the model");
+    }
+
+    @Test
     void failsTheStepAndTellsEachCheckInTheLog() throws Exception {
         trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
-        GateHost host = new GateHost(workspace);
+        TestHost host = new TestHost(workspace);
 
         assertThatThrownBy(() -> judge(host, Map.of("rules", List.of("auc >= 0.92", "auc >= 0.99"))))
                 .isInstanceOf(StepFailure.class)
@@ -218,10 +246,10 @@ class GateStepTest {
     }
 
     private GateResult judge(Map<String, Object> parameters) throws Exception {
-        return judge(new GateHost(workspace), parameters);
+        return judge(new TestHost(workspace), parameters);
     }
 
-    private GateResult judge(GateHost host, Map<String, Object> parameters) throws Exception {
+    private GateResult judge(TestHost host, Map<String, Object> parameters) throws Exception {
         Map<String, Object> all = new HashMap<>(Map.of("name", "quality", "model", "churn"));
         all.putAll(parameters);
         GateStep step = new GateStep(host, Binder.bind(GateSpec.class, all), keys());

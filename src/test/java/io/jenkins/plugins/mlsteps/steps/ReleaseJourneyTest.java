@@ -51,7 +51,7 @@ class ReleaseJourneyTest {
         Json.write(record, content);
     }
 
-    private GateResult judge(DeployHost host, String... rules) throws Exception {
+    private GateResult judge(TestHost host, String... rules) throws Exception {
         GateSpec spec = Binder.bind(
                 GateSpec.class,
                 Map.of("name", "quality", "model", model, "rules", List.of(rules), "baseline", "production"));
@@ -59,7 +59,7 @@ class ReleaseJourneyTest {
         return gate.advance(gate.initial()).result().orElseThrow();
     }
 
-    private DeployResult deploy(DeployHost host) throws Exception {
+    private DeployResult deploy(TestHost host) throws Exception {
         DeploySpec spec =
                 Binder.bind(DeploySpec.class, Map.of("name", model, "model", model, "environment", "production"));
         DeployStep step = new DeployStep(host, spec, new TestDesk());
@@ -75,7 +75,7 @@ class ReleaseJourneyTest {
 
     @Test
     void comparesEachModelWithTheOneThatServes() throws Exception {
-        DeployHost host = new DeployHost(workspace, POLICY);
+        TestHost host = TestHost.production(workspace, POLICY);
         train("breast-cancer", 0.95);
         judge(host, "auc >= 0.9", "auc >= baseline.auc - 0.005");
         DeployResult first = deploy(host);
@@ -98,7 +98,7 @@ class ReleaseJourneyTest {
 
     @Test
     void doesNotDeployAFirstModelThatWasOnlyComparedWithNothing() throws Exception {
-        DeployHost host = new DeployHost(workspace, POLICY);
+        TestHost host = TestHost.production(workspace, POLICY);
         train("breast-cancer", 0.95);
         GateResult lenient = judge(host, "auc >= baseline.auc - 0.005");
 
@@ -110,7 +110,7 @@ class ReleaseJourneyTest {
     @Test
     void doesNotTakeAClusterItCannotAskForOneWithoutAModel() throws Exception {
         TargetConfig kserve = new TargetConfig(TargetConfig.Type.kserve, 0, null, null, false, null, null, null);
-        DeployHost host = new DeployHost(workspace, POLICY).on(kserve);
+        TestHost host = TestHost.production(workspace, POLICY, kserve);
         train("breast-cancer", 0.95);
 
         assertThatThrownBy(() -> judge(host, "auc >= 0.9", "auc >= baseline.auc"))

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.host.Build;
+import io.jenkins.plugins.mlsteps.host.Builds;
 import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.host.StepLog;
@@ -8,6 +9,9 @@ import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.SourceRevision;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
+import io.jenkins.plugins.mlsteps.spec.administration.Environment;
+import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,16 +27,73 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A host on a directory; it drives a step as hosts do, and can forget everything but the saved state between two turns. */
+/**
+ * A host on a directory, whose workspace tasks and their results travel as bytes, as they do between a controller and an agent. It drives
+ * a step as hosts do, and can forget everything but the saved state between two turns.
+ */
 final class TestHost implements Host, StepLog {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path root;
     private final List<String> lines = new ArrayList<>();
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final Map<String, String> environment = new HashMap<>(Map.of("PATH", System.getenv("PATH")));
+    private final Map<String, String> secrets = new HashMap<>();
+    private Administration administration = Administration.none();
+    private Builds builds = Builds.unknown();
+    private Clock clock = Clock.systemUTC();
+    private int number = 7;
 
     TestHost(Path root) {
         this.root = root;
+    }
+
+    /** A host with one environment, {@code production}, that is this machine. */
+    static TestHost production(Path root, Policy policy) {
+        return production(root, policy, local(0));
+    }
+
+    static TestHost production(Path root, Policy policy, TargetConfig target) {
+        Environment production = new Environment(Environment.Tier.production, target, policy);
+        return new TestHost(root).with(new Administration(Map.of("production", production), null, null));
+    }
+
+    static TargetConfig local(int port) {
+        return new TargetConfig(TargetConfig.Type.local, port, null, null, false, null, null, null);
+    }
+
+    TestHost with(Administration other) {
+        administration = other;
+        return this;
+    }
+
+    TestHost with(Builds other) {
+        builds = other;
+        return this;
+    }
+
+    TestHost withVariable(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    TestHost withSecret(String id, String value) {
+        secrets.put(id, value);
+        return this;
+    }
+
+    /** The same host at another time; this one stays where it is. */
+    TestHost at(Clock other) {
+        TestHost there = new TestHost(root).with(administration).with(builds).build(number);
+        there.environment.putAll(environment);
+        there.secrets.putAll(secrets);
+        there.clock = other;
+        return there;
+    }
+
+    TestHost build(int other) {
+        number = other;
+        return this;
     }
 
     /** Drives a step to its end as one process does. */
@@ -97,27 +159,32 @@ final class TestHost implements Host, StepLog {
 
     @Override
     public Map<String, String> environment() {
-        return Map.of("PATH", System.getenv("PATH"));
+        return environment;
     }
 
     @Override
     public Optional<String> secret(String id) {
-        return Optional.empty();
+        return Optional.ofNullable(secrets.get(id));
     }
 
     @Override
     public Administration administration() {
-        return Administration.none();
+        return administration;
     }
 
     @Override
     public Build build() {
-        return new Build("job", 1, null, "somebody", "builder", SourceRevision.unknown());
+        return new Build("churn", number, null, "mia", "test", SourceRevision.unknown());
+    }
+
+    @Override
+    public Builds builds() {
+        return builds;
     }
 
     @Override
     public Clock clock() {
-        return Clock.systemUTC();
+        return clock;
     }
 
     @Override

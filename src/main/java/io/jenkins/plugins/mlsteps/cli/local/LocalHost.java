@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.cli.local;
 import io.jenkins.plugins.mlsteps.cli.session.Frame;
 import io.jenkins.plugins.mlsteps.cli.session.Session;
 import io.jenkins.plugins.mlsteps.host.Build;
+import io.jenkins.plugins.mlsteps.host.Builds;
 import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.host.StepLog;
@@ -50,6 +51,11 @@ public record LocalHost(Session session, Frame frame, Administration administrat
     @Override
     public boolean isAlive(int buildNumber) {
         return buildNumber == build.number();
+    }
+
+    @Override
+    public Builds builds() {
+        return new LocalBuilds(session.files());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.cli.run;
 
+import io.jenkins.plugins.mlsteps.cli.session.EndedBuild;
 import io.jenkins.plugins.mlsteps.cli.session.RejectedStep;
 import io.jenkins.plugins.mlsteps.cli.session.Result;
 import io.jenkins.plugins.mlsteps.cli.session.RunFiles;
@@ -85,6 +86,7 @@ final class RunHistory {
 
     void close(int number, Result result) throws IOException {
         Json.write(files.last(), new Last(number, result));
+        new EndedBuild(number, result).append(files.history());
     }
 
     private static String digest(Path file) throws IOException {

@@ -30,6 +30,11 @@ public record RunFiles(Path root, String current) {
         return root.resolve("last.json");
     }
 
+    /** Number and result of every run that ended. */
+    public Path history() {
+        return root.resolve("history.jsonl");
+    }
+
     /** All that a resume needs; emptied when a new run starts. */
     public Path run() {
         return root.resolve(current);

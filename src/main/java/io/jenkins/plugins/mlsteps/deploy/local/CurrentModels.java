@@ -1,18 +1,16 @@
 package io.jenkins.plugins.mlsteps.deploy.local;
 
 import io.jenkins.plugins.mlsteps.deploy.CurrentRevision;
-import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.model.ModelSnapshot;
 import io.jenkins.plugins.mlsteps.record.TrainRecord;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What the local endpoints of an environment serve now. To be asked on the machine that owns the workspace. */
 public record CurrentModels(LocalStore store) {
@@ -46,20 +44,11 @@ public record CurrentModels(LocalStore store) {
 
     private static CurrentModel describe(EndpointDirectory endpoint) throws IOException {
         CurrentRevision current = endpoint.current().orElseThrow();
-        Path revision = endpoint.revision(current.revision());
-        Path record = revision.resolve("record.json");
-        Map<String, Double> metrics =
-                Files.exists(record) ? Json.read(record, TrainRecord.class).metrics() : Map.of();
+        ModelSnapshot revision = new ModelSnapshot(endpoint.revision(current.revision()));
+        Map<String, Double> metrics = revision.training().map(TrainRecord::metrics).orElse(Map.of());
         String reference = endpoint.environment() + "/" + endpoint.name() + " revision " + current.revision();
-        return new CurrentModel(new Verdict.Baseline(reference, current.digest(), metrics), predictions(revision));
-    }
-
-    private static String predictions(Path revision) throws IOException {
-        try (Stream<Path> files = Files.list(revision)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("predictions"))
-                    .findFirst()
-                    .map(file -> file.toAbsolutePath().toString())
-                    .orElse(null);
-        }
+        return new CurrentModel(
+                new Verdict.Baseline(reference, current.digest(), metrics),
+                revision.predictions().map(Path::toString).orElse(null));
     }
 }

@@ -38,7 +38,8 @@ public final class CategoryColumn {
         return List.copyOf(dictionary.values());
     }
 
-    int distinct() {
+    /** How many distinct values there are. */
+    public int distinct() {
         return dictionary.values().size();
     }
 

@@ -14,17 +14,24 @@ final class Cells {
 
     /** @throws PredictionsException naming column and row, unless the cell is a finite decimal number */
     static double number(String column, char[] text, int offset, int length, long row) {
+        double value = decimal(text, offset, length);
+        if (Double.isNaN(value)) {
+            throw notANumber(column, text, offset, length, row);
+        }
+        return value;
+    }
+
+    /** NaN unless the cell is a finite decimal number. */
+    static double decimal(char[] text, int offset, int length) {
         if (length > 0 && length <= LONGEST && looksDecimal(text, offset, length)) {
             try {
                 double value = Double.parseDouble(new String(text, offset, length));
-                if (Double.isFinite(value)) {
-                    return value;
-                }
+                return Double.isFinite(value) ? value : Double.NaN;
             } catch (NumberFormatException e) {
-                throw notANumber(column, text, offset, length, row);
+                return Double.NaN; // such as "1-2"
             }
         }
-        throw notANumber(column, text, offset, length, row);
+        return Double.NaN;
     }
 
     static boolean isNumber(String text) {

@@ -27,6 +27,7 @@ final class Columns {
     private final Map<String, NumberColumn> scores = new LinkedHashMap<>();
     private final Map<Double, NumberColumn> quantiles = new LinkedHashMap<>();
     private final Map<String, CategoryColumn> slices = new LinkedHashMap<>();
+    private final SpareColumns spare;
     private ValueColumn prediction;
     private NumberColumn score;
     private NumberColumn weights;
@@ -36,11 +37,13 @@ final class Columns {
 
     /**
      * @param header the file's column names
-     * @param sliceColumns columns that must be there and split the rows
+     * @param wanted columns that must be there and split the rows, and whether to keep others
      * @throws PredictionsException when a column is missing or named twice
      */
-    Columns(List<String> header, Collection<String> sliceColumns) {
+    Columns(List<String> header, WantedColumns wanted) {
+        Collection<String> sliceColumns = wanted.slices();
         this.header = List.copyOf(header);
+        this.spare = wanted.spare() ? new SpareColumns() : null;
         Set<String> names = new HashSet<>();
         for (String name : header) {
             if (!names.add(name)) {
@@ -72,6 +75,9 @@ final class Columns {
         if (rows > Integer.MAX_VALUE - 8) {
             throw new PredictionsException("there are more rows than " + (Integer.MAX_VALUE - 8));
         }
+        if (spare != null && (rows & NumberColumn.MASK) == 0) {
+            spare.fit(rows);
+        }
     }
 
     /** @throws PredictionsException when the columns together make no sense */
@@ -79,8 +85,9 @@ final class Columns {
         if (rows == 0) {
             throw new PredictionsException("there is a header but no row");
         }
+        Map<String, CategoryColumn> others = spare == null ? Map.of() : spare.groups();
         return new Roles(label, prediction, score, scores, quantiles, query)
-                .predictions((int) rows, weights(), ids(), slices);
+                .predictions((int) rows, weights(), ids(), slices, others);
     }
 
     private void require(String column, Set<String> names) {
@@ -101,11 +108,16 @@ final class Columns {
             uses.add(role);
         }
         return switch (uses.size()) {
-            case 0 -> null;
+            case 0 -> spare(name);
             case 1 -> uses.get(0);
             default -> (text, offset, length, row) ->
                     uses.forEach(use -> use.add(text, offset, length, row));
         };
+    }
+
+    private Cell spare(String name) {
+        SpareColumn column = spare == null ? null : spare.add(name);
+        return column == null ? null : (text, offset, length, row) -> column.add(text, offset, length);
     }
 
     private Cell role(String name) {

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /** Streams a CSV file (RFC 4180, UTF-8, header first) into columns, cell by cell, without a string for each. */
@@ -21,17 +20,17 @@ final class CsvPredictions extends AbstractBaseCsvCallbackHandler<Boolean> {
     /** Longest field, in characters. */
     private static final int LONGEST_FIELD = 1 << 20;
 
-    private final Collection<String> sliceColumns;
+    private final WantedColumns wanted;
     private final List<String> header = new ArrayList<>();
     private Columns columns;
     private boolean empty;
 
-    private CsvPredictions(Collection<String> sliceColumns) {
-        this.sliceColumns = sliceColumns;
+    private CsvPredictions(WantedColumns wanted) {
+        this.wanted = wanted;
     }
 
-    static Columns read(Path file, Collection<String> sliceColumns) throws IOException {
-        CsvPredictions handler = new CsvPredictions(sliceColumns);
+    static Columns read(Path file, WantedColumns wanted) throws IOException {
+        CsvPredictions handler = new CsvPredictions(wanted);
         try (Reader text = new InputStreamReader(
                         Files.newInputStream(file),
                         StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT));
@@ -78,7 +77,7 @@ final class CsvPredictions extends AbstractBaseCsvCallbackHandler<Boolean> {
             return true;
         }
         if (columns == null) {
-            columns = new Columns(header, sliceColumns);
+            columns = new Columns(header, wanted);
             return true;
         }
         if (getFieldCount() != columns.width()) {

@@ -5,7 +5,6 @@ import blue.strategic.parquet.ParquetReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +27,7 @@ final class ParquetPredictions implements Hydrator<Object[], Boolean, Integer> {
         this.row = new Object[columns.width()];
     }
 
-    static Columns read(Path file, Collection<String> sliceColumns) throws IOException {
+    static Columns read(Path file, WantedColumns wanted) throws IOException {
         try {
             ParquetMetadata metadata = ParquetReader.readMetadata(file.toFile());
             metadata.getBlocks().stream()
@@ -37,7 +36,7 @@ final class ParquetPredictions implements Hydrator<Object[], Boolean, Integer> {
             List<String> header = metadata.getFileMetaData().getSchema().getFields().stream()
                             .map(ParquetPredictions::name)
                             .toList();
-            Columns columns = new Columns(header, sliceColumns);
+            Columns columns = new Columns(header, wanted);
             ParquetPredictions rows = new ParquetPredictions(columns);
             try (Stream<Boolean> stream =
                     ParquetReader.streamContent(file.toFile(), rows, path -> header.indexOf(path[0]))) {

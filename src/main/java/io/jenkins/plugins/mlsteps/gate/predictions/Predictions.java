@@ -16,6 +16,7 @@ public final class Predictions {
     private final NumberColumn weights;
     private final IdColumn ids;
     private final Map<String, CategoryColumn> slices;
+    private final Map<String, CategoryColumn> others;
 
     Predictions(
             int rows,
@@ -24,7 +25,8 @@ public final class Predictions {
             Ranking ranking,
             NumberColumn weights,
             IdColumn ids,
-            Map<String, CategoryColumn> slices) {
+            Map<String, CategoryColumn> slices,
+            Map<String, CategoryColumn> others) {
         this.rows = rows;
         this.classification = classification;
         this.regression = regression;
@@ -32,9 +34,10 @@ public final class Predictions {
         this.weights = weights;
         this.ids = ids;
         this.slices = slices;
+        this.others = others;
     }
 
-    /** Some rows, in that order, without their ids. */
+    /** Some rows, in that order, without their ids and the columns that nobody asked for. */
     public Predictions take(int[] taken) {
         Map<String, CategoryColumn> some = new LinkedHashMap<>();
         slices.forEach((name, column) -> some.put(name, column.take(taken)));
@@ -45,7 +48,8 @@ public final class Predictions {
                 ranking == null ? null : ranking.take(taken),
                 weights == null ? null : weights.take(taken),
                 null,
-                some);
+                some,
+                Map.of());
     }
 
     public int rows() {
@@ -76,6 +80,11 @@ public final class Predictions {
     /** The columns that split the rows, by name. */
     public Map<String, CategoryColumn> slices() {
         return slices;
+    }
+
+    /** Columns that nobody asked for but that split the rows too, by name: categories, and numbers cut at their quintiles. */
+    public Map<String, CategoryColumn> others() {
+        return others;
     }
 
     public boolean hasIds() {

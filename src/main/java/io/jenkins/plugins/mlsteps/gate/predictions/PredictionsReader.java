@@ -19,13 +19,26 @@ public final class PredictionsReader {
      * @throws PredictionsException when the file is missing, unreadable or not usable as predictions, and why
      */
     public static Predictions read(Path file, Collection<String> sliceColumns) {
+        return read(file, new WantedColumns(sliceColumns, false));
+    }
+
+    /**
+     * As {@link #read}, and keeps other columns that split the rows, so far as memory allows.
+     *
+     * @throws PredictionsException when the file is missing, unreadable or not usable as predictions, and why
+     */
+    public static Predictions readWithOthers(Path file, Collection<String> sliceColumns) {
+        return read(file, new WantedColumns(sliceColumns, true));
+    }
+
+    private static Predictions read(Path file, WantedColumns wanted) {
         if (!Files.isRegularFile(file)) {
             throw new PredictionsException("predictions " + file + " do not exist");
         }
         try {
             Columns columns = isParquet(file)
-                    ? ParquetPredictions.read(file, sliceColumns)
-                    : CsvPredictions.read(file, sliceColumns);
+                    ? ParquetPredictions.read(file, wanted)
+                    : CsvPredictions.read(file, wanted);
             return columns.predictions();
         } catch (PredictionsException e) {
             throw new PredictionsException("predictions " + file.getFileName() + ": " + e.getMessage(), e);

@@ -22,11 +22,16 @@ record Roles(
     /** Whole numbers are taken for classes up to this many. */
     private static final int MAX_NUMBERED_CLASSES = 100;
 
-    Predictions predictions(int rows, NumberColumn weights, IdColumn ids, Map<String, CategoryColumn> slices) {
+    Predictions predictions(
+            int rows,
+            NumberColumn weights,
+            IdColumn ids,
+            Map<String, CategoryColumn> slices,
+            Map<String, CategoryColumn> others) {
         Ranking ranking = query == null ? null : ranking(weights);
         Classification classification = ranking == null && isClassification() ? classification(rows) : null;
         Regression regression = ranking == null && isRegression() ? regression() : null;
-        return new Predictions(rows, classification, regression, ranking, weights, ids, slices);
+        return new Predictions(rows, classification, regression, ranking, weights, ids, slices, others);
     }
 
     private boolean isScored() {

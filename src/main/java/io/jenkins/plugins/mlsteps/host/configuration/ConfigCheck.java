@@ -6,6 +6,9 @@ import io.jenkins.plugins.mlsteps.spec.administration.Credential;
 import io.jenkins.plugins.mlsteps.spec.administration.Environment;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy.FreezeWindow;
+import io.jenkins.plugins.mlsteps.spec.administration.Price;
+import io.jenkins.plugins.mlsteps.spec.administration.Registry;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -25,6 +28,10 @@ record ConfigCheck(String name, KeyLines lines, Administration administration) {
             }
         });
         administration.credentials().forEach(this::credential);
+        administration.prices().forEach(this::price);
+        if (administration.registry() != null) {
+            registry(administration.registry());
+        }
     }
 
     private void environment(String name, Environment environment) {
@@ -87,6 +94,30 @@ record ConfigCheck(String name, KeyLines lines, Administration administration) {
     private void credential(String id, Credential credential) {
         if (credential == null || (credential.env() == null) == (credential.file() == null)) {
             throw wrong("needs either env, an environment variable, or file, a path", "credentials", id);
+        }
+    }
+
+    private void price(String profile, Price price) {
+        if (!profile.equals(Price.LOCAL) && !administration.compute().containsKey(profile)) {
+            throw wrong(
+                    "is the price of no compute profile"
+                            + NearestName.hint(profile, administration.compute().keySet()) + " (local is what runs without one)",
+                    "prices", profile);
+        }
+        if (price == null || !(price.hour() >= 0) || !(price.gpuHour() >= 0)) {
+            throw wrong("needs hour or gpuHour, 0 or more", "prices", profile);
+        }
+    }
+
+    private void registry(Registry registry) {
+        String uri = registry.uri();
+        if (uri == null || !uri.matches("https?://[^/].*") && !Path.of(uri).isAbsolute()) {
+            throw wrong(
+                    "is '" + uri + "', expected is https://… of an MLflow tracking server or an absolute directory",
+                    "registry", "uri");
+        }
+        if (registry.username() != null && registry.credential() == null) {
+            throw wrong("needs a credential, the id of the password", "registry", "username");
         }
     }
 

@@ -41,6 +41,9 @@ public record GateSection(
     private static List<Fact> facts(Verdict verdict) {
         Verdict.Baseline baseline = verdict.baseline();
         List<Fact> facts = new ArrayList<>(about(verdict, baseline));
+        if (verdict.sliceSearch() != null) {
+            facts.add(Fact.words("Slices", verdict.sliceSearch().sentence()));
+        }
         verdict.worstSlices().stream()
                 .filter(Objects::nonNull)
                 .map(slice -> Fact.words("Worse where " + slice.slice(), slice.sentence()))

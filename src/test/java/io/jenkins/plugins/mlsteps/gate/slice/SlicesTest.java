@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlsteps.gate.measure.Grouping;
 import io.jenkins.plugins.mlsteps.gate.measure.Measures;
 import io.jenkins.plugins.mlsteps.gate.predictions.Predictions;
 import io.jenkins.plugins.mlsteps.gate.predictions.PredictionsReader;
+import io.jenkins.plugins.mlsteps.record.Verdict.SliceSearch;
 import io.jenkins.plugins.mlsteps.record.Verdict.WorstSlice;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,10 @@ class SlicesTest {
         return PredictionsReader.read(
                 file,
                 columns.subList(2, columns.size()).stream().filter(column -> !column.equals("score")).toList());
+    }
+
+    private static List<WorstSlice> worst(Predictions predictions, int fewestRows) {
+        return WorstSlices.of(predictions, fewestRows).orElseThrow().worst();
     }
 
     /** Countries whose rows are all alike, but for one of six rows that happens to be all wrong. */
@@ -140,13 +145,45 @@ class SlicesTest {
             int predicted = random.nextInt(100) < wrong ? 1 - label : label;
             return label + "," + predicted + "," + country + "," + device + "," + random.nextInt(20);
         });
-        List<WorstSlice> worst = WorstSlices.of(predictions, 100);
+        List<WorstSlice> worst = worst(predictions, 100);
         assertThat(worst.get(0).slice()).isEqualTo("country=B and device=phone");
         assertThat(worst.get(0).rows()).isEqualTo(1000);
         assertThat(worst.get(0).value()).isCloseTo(0.6, within(0.05));
         assertThat(worst.get(0).elsewhere()).isCloseTo(0.95, within(0.02));
         assertThat(worst.get(0).adjustedPValue()).isLessThan(1e-6);
         assertThat(worst).noneMatch(slice -> slice.slice().startsWith("noise="));
+    }
+
+    @Test
+    void looksAtColumnsThatNobodyNamed() throws Exception {
+        Random random = new Random(11);
+        Path file = directory.resolve("p.csv");
+        Files.writeString(
+                file,
+                "id,label,prediction,age,name,plan,constant\n"
+                        + IntStream.range(0, 4000)
+                                .mapToObj(row -> {
+                                    double age = 18 + row % 1000 * 0.06;
+                                    int label = random.nextInt(2);
+                                    boolean wrong = random.nextInt(100) < (age > 66 ? 45 : 5);
+                                    return row + "," + label + "," + (wrong ? 1 - label : label) + "," + age + ",person " + row + ","
+                                            + (row % 7 == 0 ? "" : row % 2 == 0 ? "basic" : "pro") + ",x";
+                                })
+                                .collect(Collectors.joining("\n")));
+
+        SliceSearch search = WorstSlices.of(PredictionsReader.readWithOthers(file, List.of()), 30).orElseThrow();
+
+        assertThat(search.columns()).as("names, ids and constants are no slices").containsExactly("age", "plan");
+        assertThat(search.slices()).as("five of age, three of plan, and their combinations").isEqualTo(5 + 3 + 15);
+        assertThat(search.worst().get(0).slice()).startsWith("age=(66, ∞)");
+        assertThat(search.sentence()).isEqualTo("some of the 23 slices of age, plan are worse than elsewhere");
+    }
+
+    @Test
+    void findsNoColumnWhereThereIsNone() throws Exception {
+        Path file = Files.writeString(directory.resolve("p.csv"), "id,label,prediction\n1,a,a\n2,b,b\n");
+
+        assertThat(WorstSlices.of(PredictionsReader.readWithOthers(file, List.of()), 1)).isEmpty();
     }
 
     /** At 5 % family-wise, false alarms in about one of twenty sets of predictions: at most 6 of 40 but for one time in 100. */
@@ -159,7 +196,7 @@ class SlicesTest {
                     "label,prediction,a,b",
                     600,
                     row -> row % 2 + "," + (random.nextInt(5) == 0 ? 1 - row % 2 : row % 2) + "," + random.nextInt(6) + "," + random.nextInt(4));
-            alarms += WorstSlices.of(predictions, 10).isEmpty() ? 0 : 1;
+            alarms += worst(predictions, 10).isEmpty() ? 0 : 1;
         }
         assertThat(alarms).isLessThanOrEqualTo(6);
     }
@@ -186,7 +223,7 @@ class SlicesTest {
                 "label,prediction,s",
                 900,
                 row -> row + ".5," + (row + 0.5 + random.nextGaussian() * (row % 3 == 0 ? 5 : 1)) + ",s" + row % 3);
-        assertThat(WorstSlices.of(predictions, 30))
+        assertThat(worst(predictions, 30))
                 .singleElement()
                 .satisfies(slice -> {
                     assertThat(slice.slice()).isEqualTo("s=s0");

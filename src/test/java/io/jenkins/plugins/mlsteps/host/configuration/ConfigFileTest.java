@@ -22,6 +22,8 @@ class ConfigFileTest {
                 policy:
                   gates: [quality]
                   approvals: { count: 2, notAuthor: true }
+            registry: { uri: 'https://mlflow.example.com', username: mia, credential: mlflow }
+            prices: { local: { hour: 0.1 } }
             """;
 
     @Test
@@ -60,10 +62,14 @@ class ConfigFileTest {
             gates: [quality] ¦ freeze: [{ days: [FRI], from: 16, to: '08:00' }] ¦ ML Environments:6: 'environments.production.policy.freeze' needs from and to as HH:mm
             gates: [quality] ¦ freeze: [{ from: '16:00', to: '08:00', zone: UTC }] ¦ ML Environments:6: 'environments.production.policy.freeze' needs days
             gates: [quality] ¦ freeze: [{ days: [FRI], from: '16:00', to: '08:00' }] ¦ ML Environments:6: 'environments.production.policy.freeze' needs from and to as HH:mm and an IANA time zone
+            'https://mlflow.example.com' ¦ mlflow ¦ ML Environments:8: 'registry.uri' is 'mlflow', expected is https://
+            , credential: mlflow ¦ ¦ ML Environments:8: 'registry.username' needs a credential
+            prices: { local: ¦ prices: { gpus: ¦ ML Environments:9: 'prices.gpus' is the price of no compute profile
+            hour: 0.1 ¦ hour: -1 ¦ ML Environments:9: 'prices.local' needs hour or gpuHour, 0 or more
             gates: [quality] ¦ gates: [quality ¦ ML Environments:
             """)
     void whatIsWrongIsNamedWithItsPlaceAndTheNearestKey(String right, String wrong, String message) {
-        String text = TEXT.replace(right, wrong);
+        String text = TEXT.replace(right, wrong == null ? "" : wrong);
         assertThat(text).isNotEqualTo(TEXT);
 
         assertThatThrownBy(() -> ConfigFile.parse(text, "ML Environments"))
