@@ -2,7 +2,8 @@
 
     python3 hypothesis_reference.py SEED > hypothesis-reference.json
 
-SciPy: wilcoxon, bootstrap (BCa). statsmodels: mcnemar, Newcombe's interval for independent proportions, Holm. DeLong and
+SciPy: wilcoxon, bootstrap (BCa). statsmodels: mcnemar, Newcombe's interval for independent proportions, Holm, power of one-sided tests and
+the rows they need. DeLong and
 Newcombe's interval for paired proportions are in neither and computed here with NumPy from the definitions in the papers.
 """
 import json
@@ -15,6 +16,7 @@ from scipy import stats
 from sklearn.metrics import roc_auc_score
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.power import normal_power_het, normal_sample_size_one_tail
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 
@@ -96,6 +98,16 @@ def cases(seed):
                                  "error": result.standard_error})
     for p in [[0.01, 0.04, 0.03], [0.5], [0.2, 0.2, 0.001, 0.9, 0.012]]:
         out["holm"].append({"p": p, "adjusted": multipletests(p, method="holm")[1].tolist()})
+    out["power"] = []
+    for distance, error, rows, alpha in [(0.02, 0.006, 2000, 0.05), (0.01, 0.006, 500, 0.025), (0.005, 0.02, 100, 0.1)]:
+        spread = error * np.sqrt(rows)
+        above = normal_power_het(distance, rows, alpha, std_null=spread, alternative="larger")
+        out["power"].append({
+            "distance": distance, "error": error, "rows": rows, "alpha": alpha, "oneSided": above,
+            "equivalent": max(0.0, 2 * above - 1),
+            "rowsNeeded": int(np.ceil(normal_sample_size_one_tail(distance, 0.8, alpha, std_null=spread))),
+            "rowsNeededEquivalent": int(np.ceil(normal_sample_size_one_tail(distance, 0.9, alpha, std_null=spread))),
+        })
     return out
 
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.cli;
 import io.jenkins.plugins.mlsteps.cli.command.Failure;
 import io.jenkins.plugins.mlsteps.cli.command.LintCommand;
 import io.jenkins.plugins.mlsteps.cli.command.RunCommand;
+import io.jenkins.plugins.mlsteps.cli.command.SimulateGateCommand;
 import io.jenkins.plugins.mlsteps.cli.command.StepCommand;
 import io.jenkins.plugins.mlsteps.cli.command.Terminal;
 import io.jenkins.plugins.mlsteps.cli.command.ServeCommand;
@@ -58,6 +59,7 @@ public final class Mlsteps {
         command.addSubcommand(new ServeCommand(terminal));
         command.addSubcommand(new SuggestCommand(terminal));
         command.addSubcommand(new VerifyVerdictCommand(terminal));
+        command.addSubcommand(new SimulateGateCommand(terminal));
         command.addSubcommand(new ReportCommand(terminal));
         command.addSubcommand(new EndpointCommand(terminal));
         command.addSubcommand(new RegistryCommand(terminal));

@@ -116,7 +116,8 @@ public record Verdict(
      * @param method named with its source, such as "paired BCa bootstrap"
      * @param effect candidate minus baseline, positive is better
      * @param low and {@code high}: interval of the effect
-     * @param rowsNeeded to reach 80 % power at the observed effect; null when unknown
+     * @param power how likely a candidate passes that is as good as the baseline (for {@code superior}: better by the effect)
+     * @param rowsNeeded for a power of 80 %; null when no number of rows suffices
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Statistics(

@@ -48,7 +48,7 @@ public final class Hypotheses {
             checks.add(
                     tested.get(i) == null
                             ? new Verdict.Check(rule(tests.get(i)), false, null, null, failures.get(i), null)
-                            : tested.get(i).check(adjusted[i]));
+                            : tested.get(i).check(adjusted[i], tests.size()));
         }
         return checks;
     }

@@ -3,10 +3,13 @@ package io.jenkins.plugins.mlsteps.gate.hypothesis;
 import io.jenkins.plugins.mlsteps.spec.HypothesisTest;
 
 /**
- * How likely a test is to pass if the observed difference is the true one, by the normal approximation (Chow, Shao and Wang
- * 2008, "Sample Size Calculations in Clinical Research", chapters 3 and 4).
+ * How likely a test lets pass what it should, by the normal approximation (Chow, Shao and Wang 2008, "Sample Size Calculations in Clinical
+ * Research", chapters 3 and 4): a candidate that truly is as good as the baseline, or, where it has to be better, that truly is better by
+ * what was observed. What was observed says nothing else about power: Hoenig and Heisey (2001), "The abuse of power".
+ *
+ * @param alpha error rate that the test is left with beside the gate's others
  */
-record Power(HypothesisTest test, Difference difference) {
+record Power(HypothesisTest test, Difference difference, double alpha) {
     private static final double WANTED = 0.8;
     private static final double MOST_ROWS = 1e15;
 
@@ -16,14 +19,8 @@ record Power(HypothesisTest test, Difference difference) {
         if (error == 0) {
             return distance() > 0 ? 1 : 0;
         }
-        double z = -Normal.quantile(test.alpha());
-        if (test instanceof HypothesisTest.Equivalent) {
-            double within = Normal.cdf((test.margin() - difference.effect()) / error - z)
-                    + Normal.cdf((test.margin() + difference.effect()) / error - z)
-                    - 1;
-            return Math.max(0, within);
-        }
-        return Normal.cdf(distance() / error - z);
+        double above = Normal.cdf((distance() - reach()) / error);
+        return test instanceof HypothesisTest.Equivalent ? Math.max(0, 2 * above - 1) : above;
     }
 
     /** Rows at which the power is 80 %; null when no number of them suffices. */
@@ -31,19 +28,26 @@ record Power(HypothesisTest test, Difference difference) {
         if (distance() <= 0) {
             return null;
         }
-        double z = -Normal.quantile(test.alpha()) + Normal.quantile(WANTED);
-        double ratio = z * difference.standardError() / distance();
+        double wanted = test instanceof HypothesisTest.Equivalent ? (1 + WANTED) / 2 : WANTED;
+        double ratio = (Normal.quantile(wanted) * difference.standardError() + reach()) / distance();
         double rows = Math.ceil(difference.rows() * ratio * ratio);
         return rows > MOST_ROWS ? null : (Long) Math.max(1, (long) rows);
     }
 
-    /** From the observed difference to the threshold it has to keep away from. */
+    /** From the estimate to the bound that has to clear the threshold; for a normal estimate so many standard errors. */
+    private double reach() {
+        return difference.effect() - difference.lower(alpha);
+    }
+
+    /** The candidate that the power is about, in words. */
+    String assumed() {
+        return test instanceof HypothesisTest.Superior
+                ? "if it is better by what was observed"
+                : "if it is as good as the baseline";
+    }
+
+    /** From the true difference that is assumed to the threshold it has to keep away from. */
     private double distance() {
-        if (test instanceof HypothesisTest.Superior) {
-            return difference.effect() - test.margin();
-        }
-        return test instanceof HypothesisTest.Equivalent
-                ? test.margin() - Math.abs(difference.effect())
-                : test.margin() + difference.effect();
+        return test instanceof HypothesisTest.Superior ? difference.effect() - test.margin() : test.margin();
     }
 }

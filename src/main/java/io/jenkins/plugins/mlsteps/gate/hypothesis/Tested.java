@@ -24,9 +24,12 @@ record Tested(HypothesisTest test, Difference difference, double pValue) {
                 : difference.pAbove(-margin);
     }
 
-    /** @param adjusted p-value after correction for the gate's other tests */
-    Verdict.Check check(double adjusted) {
-        Power power = new Power(test, difference);
+    /**
+     * @param adjusted p-value after correction for the gate's other tests
+     * @param tests of the gate, of which Holm's method leaves each at least an equal share of alpha
+     */
+    Verdict.Check check(double adjusted, int tests) {
+        Power power = new Power(test, difference, test.alpha() / tests);
         double low = difference.lower(test.alpha());
         double high = difference.upper(test.alpha());
         boolean passed = adjusted <= test.alpha();
@@ -36,7 +39,7 @@ record Tested(HypothesisTest test, Difference difference, double pValue) {
         String p = "p = " + number(pValue) + (adjusted == pValue ? "" : ", Holm-adjusted " + number(adjusted));
         String reason = observed + ", " + p + (passed ? ", at most " : ", above ") + "alpha " + number(test.alpha())
                 + (passed ? ": " : ": not shown that ") + "the candidate is " + claim() + " (" + difference.method() + ", "
-                + difference.rows() + " rows, power " + number(power.power()) + hint(passed, power) + ")";
+                + difference.rows() + " rows, power " + number(power.power()) + " " + power.assumed() + hint(passed, power) + ")";
         Verdict.Statistics statistics = new Verdict.Statistics(
                 difference.method(),
                 difference.effect(),
@@ -52,13 +55,13 @@ record Tested(HypothesisTest test, Difference difference, double pValue) {
         return new Verdict.Check(Hypotheses.rule(test), passed, observed, required(), reason, statistics);
     }
 
-    private static String hint(boolean passed, Power power) {
-        if (passed) {
+    private String hint(boolean passed, Power power) {
+        if (passed || power.rowsNeeded() != null && power.rowsNeeded() <= difference.rows()) {
             return "";
         }
         return power.rowsNeeded() == null
-                ? "; no number of rows would show it at this difference"
-                : "; about " + power.rowsNeeded() + " rows would show it at this difference";
+                ? "; no number of rows would show it"
+                : "; " + power.rowsNeeded() + " rows would give 0.8";
     }
 
     private String claim() {

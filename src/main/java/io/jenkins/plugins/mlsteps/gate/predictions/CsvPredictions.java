@@ -30,11 +30,16 @@ final class CsvPredictions extends AbstractBaseCsvCallbackHandler<Boolean> {
     }
 
     static Columns read(Path file, WantedColumns wanted) throws IOException {
-        CsvPredictions handler = new CsvPredictions(wanted);
         try (Reader text = new InputStreamReader(
-                        Files.newInputStream(file),
-                        StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT));
-                CsvReader<Boolean> csv = CsvReader.builder()
+                Files.newInputStream(file),
+                StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT))) {
+            return read(text, wanted);
+        }
+    }
+
+    static Columns read(Reader text, WantedColumns wanted) throws IOException {
+        CsvPredictions handler = new CsvPredictions(wanted);
+        try (CsvReader<Boolean> csv = CsvReader.builder()
                         .detectBomHeader(false)
                         .maxBufferSize(2 * LONGEST_FIELD)
                         .build(handler, text)) {

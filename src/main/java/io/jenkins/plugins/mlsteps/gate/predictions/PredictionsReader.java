@@ -2,10 +2,12 @@ package io.jenkins.plugins.mlsteps.gate.predictions;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 /** Reads predictions from a file, CSV or Parquet. */
 public final class PredictionsReader {
@@ -29,6 +31,19 @@ public final class PredictionsReader {
      */
     public static Predictions readWithOthers(Path file, Collection<String> sliceColumns) {
         return read(file, new WantedColumns(sliceColumns, true));
+    }
+
+    /**
+     * Predictions that are CSV text.
+     *
+     * @throws PredictionsException when it is not usable as predictions, and why
+     */
+    public static Predictions parse(String csv) {
+        try {
+            return CsvPredictions.read(new StringReader(csv), new WantedColumns(List.of(), false)).predictions();
+        } catch (IOException e) {
+            throw new PredictionsException("predictions cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static Predictions read(Path file, WantedColumns wanted) {

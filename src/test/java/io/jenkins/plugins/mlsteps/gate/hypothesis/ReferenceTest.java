@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlsteps.gate.measure.PythonReference;
 import io.jenkins.plugins.mlsteps.gate.measure.ResampledMetric;
 import io.jenkins.plugins.mlsteps.gate.measure.UnitValues;
 import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.spec.HypothesisTest;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,6 +47,7 @@ class ReferenceTest {
         reference.path("signedRank").forEach(ReferenceTest::signedRank);
         reference.path("bootstrap").forEach(ReferenceTest::bootstrap);
         reference.path("holm").forEach(ReferenceTest::holm);
+        assertThat(reference.path("power")).isNotEmpty().allSatisfy(ReferenceTest::power);
     }
 
     private static void deLong(JsonNode one) {
@@ -114,6 +116,23 @@ class ReferenceTest {
 
     private static void holm(JsonNode one) {
         assertThat(Holm.adjusted(numbers(one.path("p")))).containsExactly(numbers(one.path("adjusted")), within(EXACT));
+    }
+
+    /** Of tests whose threshold is so far from the true difference. */
+    private static void power(JsonNode one) {
+        double distance = value(one, "distance");
+        double alpha = value(one, "alpha");
+        Difference same = new NormalDifference("test", 0.3, value(one, "error"), one.path("rows").longValue());
+        Power nonInferior = new Power(new HypothesisTest.NonInferior("auc", distance, 0.5, "auto"), same, alpha);
+        Power superior = new Power(new HypothesisTest.Superior("auc", 0.3 - distance, 0.5, "auto"), same, alpha);
+        Power equivalent = new Power(new HypothesisTest.Equivalent("auc", distance, 0.5, "auto"), same, alpha);
+
+        assertThat(nonInferior.power()).isCloseTo(value(one, "oneSided"), within(EXACT));
+        assertThat(superior.power()).isCloseTo(value(one, "oneSided"), within(EXACT));
+        assertThat(equivalent.power()).isCloseTo(value(one, "equivalent"), within(EXACT));
+        assertThat(nonInferior.rowsNeeded()).isEqualTo(one.path("rowsNeeded").longValue());
+        assertThat(superior.rowsNeeded()).isEqualTo(one.path("rowsNeeded").longValue());
+        assertThat(equivalent.rowsNeeded()).isEqualTo(one.path("rowsNeededEquivalent").longValue());
     }
 
     private static ResampledMetric mean(double[] values) {
