@@ -161,6 +161,8 @@ public record Verdict(
             worst = List.copyOf(worst);
         }
 
+        private static final int NAMED = 5;
+
         /** What was done, for people. */
         public String sentence() {
             return String.format(
@@ -168,8 +170,13 @@ public record Verdict(
                     "%s of the %,d slices of %s %s worse than elsewhere",
                     worst.isEmpty() ? "none" : "some",
                     slices,
-                    String.join(", ", columns),
+                    named(),
                     worst.isEmpty() ? "is" : "are");
+        }
+
+        private String named() {
+            String first = String.join(", ", columns.stream().limit(NAMED).toList());
+            return columns.size() > NAMED ? first + " and " + (columns.size() - NAMED) + " more columns" : first;
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.mlsteps.gate.hypothesis.Hypotheses;
 import io.jenkins.plugins.mlsteps.gate.hypothesis.Pair;
 import io.jenkins.plugins.mlsteps.gate.measure.Measures;
+import io.jenkins.plugins.mlsteps.gate.measure.PythonReference;
 import io.jenkins.plugins.mlsteps.gate.predictions.Predictions;
 import io.jenkins.plugins.mlsteps.gate.predictions.PredictionsReader;
 import io.jenkins.plugins.mlsteps.gate.slice.PartialPooling;
@@ -16,6 +17,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How fast the gate is, and whether its error rates are what it states; docs/benchmarks/gate.md has what it printed. */
+/** How fast the gate is, beside Python where it is at hand; docs/benchmarks/gate.md has what it printed. */
 @Tag("benchmark")
 class GateBenchmark {
     private static final int MILLION = 1_000_000;
@@ -95,6 +97,7 @@ class GateBenchmark {
                 .start();
         System.out.print(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         assertThat(process.waitFor()).as("exit of the process with a heap of 512 MB").isZero();
+        besidePython("metrics", file.toString());
     }
 
     @Test
@@ -117,6 +120,17 @@ class GateBenchmark {
                     seconds(start),
                     check.statistics().low(),
                     check.statistics().high());
+        }
+        besidePython("bootstrap", candidate.toString(), baseline.toString(), "100");
+    }
+
+    /** The same with pandas, scikit-learn, NumPy and SciPy, where this machine has them. */
+    private void besidePython(String... arguments) throws Exception {
+        Path script = PythonReference.script(directory, "gate_benchmark.py");
+        PythonReference.Answer answer = PythonReference.run(Duration.ofMinutes(30), script, arguments);
+        System.out.print(answer.output());
+        if (answer.exit() != 0) {
+            System.out.println("not compared with Python: " + answer.lastError());
         }
     }
 

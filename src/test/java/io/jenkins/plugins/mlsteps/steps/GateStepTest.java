@@ -25,6 +25,8 @@ import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 
 class GateStepTest {
@@ -206,6 +208,48 @@ class GateStepTest {
         assertThat(failed(Map.of("rules", rules, "baseline", "ml/train/old")))
                 .containsExactly("auc = 0.94 does not meet >= baseline.auc = 0.95");
         assertThat(failed(Map.of("rules", rules, "baseline", "ml/gate/quality/verdict.json"))).isEmpty();
+    }
+
+    /** The rule alone would pass; {@code ~} ends a line, and the baseline's predictions come after {@code BASELINE}. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '¦',
+            textBlock =
+                    """
+            nothing                                                  ¦ predictions.csv do not exist
+            label,weight~1,1~0,1                                     ¦ there is neither a column 'prediction' nor 'score'
+            prediction~1~0                                           ¦ there is no column 'label'
+            label,score                                              ¦ there is a header but no row
+            label,score~1,0.5~1,0.7                                  ¦ column 'label' has one class only
+            label,score~1,NaN~0,0.7                                  ¦ column 'score' is 'NaN' in row 1, expected is a finite number
+            label,score~1,inf~0,0.7                                  ¦ column 'score' is 'inf' in row 1
+            label,score~1,0.9~0,0.2                                  ¦ rows = 2 does not meet >= 3
+            label,score~1,1~0,0~1,1                                  ¦ the label leaked into them
+            id,label,score~a,1,0.9~b,0,0.2~a,1,0.7                   ¦ column 'id' has the same value in rows 1 and 3
+            id,label,score~a,1,0.9~b,0,0.2~c,1,0.7 BASELINE id,label,score~a,1,0.9~b,0,0.2~d,1,0.7 ¦ is not among the baseline's
+            id,label,score~a,1,0.9~b,0,0.2~c,1,0.7 BASELINE id,label,score~a,1,0.9~b,1,0.2~c,0,0.7 ¦ the label in row 2
+            id,label,score~a,1,0.9~b,0,0.2~c,1,0.7 BASELINE nothing  ¦ baseline.csv do not exist
+            """)
+    void failsClosedWithAReasonOfItsOwn(String predictions, String reason) throws Exception {
+        trained("churn", "SUCCEEDED", "{\"val_auc\":0.94}");
+        String[] files = predictions.replace('~', '\n').split(" BASELINE ");
+        Map<String, Object> gate = new HashMap<>(Map.of("rules", List.of("val_auc > 0.5"), "minSamples", 3, "scan", "off"));
+        gate.put("predictions", file("predictions.csv", files[0]));
+        if (files.length > 1) {
+            Files.writeString(workspace.resolve("baseline.json"), "{\"val_auc\":0.9}");
+            gate.put("baseline", "baseline.json");
+            gate.put("baselinePredictions", file("baseline.csv", files[1]));
+        }
+
+        assertThat(failed(gate)).anyMatch(said -> said.contains(reason));
+        assertThat(verdict().passed()).isFalse();
+    }
+
+    private String file(String name, String content) throws Exception {
+        if (!content.equals("nothing")) {
+            Files.writeString(workspace.resolve(name), content);
+        }
+        return name;
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlsteps.gate.predictions;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +18,7 @@ final class SpareColumn {
     /** Longer texts, in characters, are no names of categories. */
     private static final int LONGEST_CATEGORY = 100;
 
+    private static final MathContext FOUR_DIGITS = new MathContext(4);
     private static final int PARTS = 5;
     private static final int SAMPLE = 100_000;
 
@@ -114,7 +117,7 @@ final class SpareColumn {
     private static char[][] names(float[] edges) {
         List<String> bounds = new ArrayList<>(List.of("-∞"));
         for (float edge : edges) {
-            bounds.add(edge == Math.rint(edge) && Math.abs(edge) < 1e7 ? String.valueOf((long) edge) : String.valueOf(edge));
+            bounds.add(new BigDecimal(edge, FOUR_DIGITS).stripTrailingZeros().toPlainString());
         }
         bounds.add("∞");
         char[][] names = new char[edges.length + 1][];

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,11 @@ public final class PythonReference {
     }
 
     public static Answer run(Path script, String... arguments) throws IOException, InterruptedException {
+        return run(Duration.ofSeconds(120), script, arguments);
+    }
+
+    /** @param patience after which the script is killed */
+    public static Answer run(Duration patience, Path script, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("python3", script.toString()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(script.getParent(), "out", ".txt");
@@ -37,9 +43,9 @@ public final class PythonReference {
                     .redirectOutput(output.toFile())
                     .redirectError(error.toFile())
                     .start();
-            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IOException(command + " did not end within 120 s");
+                throw new IOException(command + " did not end within " + patience.toSeconds() + " s");
             }
             return new Answer(process.exitValue(), Files.readString(output), Files.readString(error));
         } catch (IOException e) {
