@@ -3,6 +3,7 @@
 usage: optuna_suggest.py SAMPLER SEED SPACE.json      SAMPLER: tpe | gp | cmaes | random
 """
 
+import inspect
 import json
 import re
 import sys
@@ -13,10 +14,21 @@ import optuna
 optuna.logging.set_verbosity(optuna.logging.ERROR)
 warnings.filterwarnings("ignore")
 
+
+def cmaes(seed):
+    """CmaEsSampler hands `lr_adapt` over even where it is off, which packages of cmaes before 0.10 do not know."""
+    from cmaes import CMA
+
+    known = CMA.__init__
+    if "lr_adapt" not in inspect.signature(known).parameters:
+        CMA.__init__ = lambda self, *args, lr_adapt=False, **options: known(self, *args, **options)
+    return optuna.samplers.CmaEsSampler(seed=seed)
+
+
 SAMPLERS = {
     "tpe": lambda seed: optuna.samplers.TPESampler(seed=seed),
     "gp": lambda seed: optuna.samplers.GPSampler(seed=seed),
-    "cmaes": lambda seed: optuna.samplers.CmaEsSampler(seed=seed),
+    "cmaes": cmaes,
     "random": lambda seed: optuna.samplers.RandomSampler(seed=seed),
 }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlsteps.tune.space.Space;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,19 @@ final class Ledger {
         told.add(observation);
     }
 
+    /**
+     * Takes in the trials of a journal: first that they began, then what became of them.
+     *
+     * @param last line of each trial, in the order of the lines
+     */
+    void replay(List<Trial> last) {
+        last.stream()
+                .sorted(Comparator.comparingInt(Trial::number))
+                .map(Trials::asItBegan)
+                .forEach(this::put);
+        last.forEach(this::put);
+    }
+
     /** Takes in a line of the journal: a new trial, or what became of a known one. */
     void put(Trial trial) {
         if (trial.number() == trials.size()) {
@@ -74,32 +88,41 @@ final class Ledger {
         }
         int set = parameterSet(trial);
         List<Trial> runs = runs(set);
-        if (runs.size() == spec.repeats() && runs.stream().allMatch(Trial::isFinished)) {
+        if (runs.size() == spec.repeats() && areFinished(runs)) {
             told.add(observation(set, running.remove(set), runs));
         }
     }
 
-    private Observation observation(int set, double[] point, List<Trial> runs) {
-        List<Trial> complete = runs.stream()
-                .filter(run -> run.state() == Trial.State.COMPLETE)
-                .toList();
-        if (!complete.isEmpty()) {
-            double[] means = new double[spec.objectives().size()];
-            for (int i = 0; i < means.length; i++) {
-                int objective = i;
-                means[i] = sign(i)
-                        * complete.stream().mapToDouble(run -> value(run, objective)).average().orElseThrow();
+    private static boolean areFinished(List<Trial> runs) {
+        for (Trial run : runs) {
+            if (!run.isFinished()) {
+                return false;
             }
+        }
+        return true;
+    }
+
+    private Observation observation(int set, double[] point, List<Trial> runs) {
+        double[] means = new double[spec.objectives().size()];
+        int complete = 0;
+        Curve pruned = null;
+        for (Trial run : runs) {
+            if (run.state() == Trial.State.COMPLETE) {
+                complete++;
+                for (int i = 0; i < means.length; i++) {
+                    means[i] += (sign(i) * value(run, i) - means[i]) / complete;
+                }
+            } else if (run.state() == Trial.State.PRUNED && pruned == null && !curve(run.number()).isEmpty()) {
+                pruned = curve(run.number());
+            }
+        }
+        if (complete > 0) {
             return Observation.complete(set, point, means);
         }
-        return runs.stream()
-                .filter(run -> run.state() == Trial.State.PRUNED)
-                .map(run -> curve(run.number()))
-                .filter(curve -> !curve.isEmpty())
-                .findFirst()
-                .map(curve -> Observation.pruned(
-                        set, point, curve.lastStep(), curve.values().lastEntry().getValue()))
-                .orElseGet(() -> Observation.failed(set, point));
+        return pruned == null
+                ? Observation.failed(set, point)
+                : Observation.pruned(
+                        set, point, pruned.lastStep(), pruned.values().lastEntry().getValue());
     }
 
     /** The value of an objective in a complete trial. */

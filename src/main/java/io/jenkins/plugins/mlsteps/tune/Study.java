@@ -13,6 +13,7 @@ import io.jenkins.plugins.mlsteps.tune.sampler.History;
 import io.jenkins.plugins.mlsteps.tune.sampler.Sampler;
 import io.jenkins.plugins.mlsteps.tune.space.Space;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,6 +50,7 @@ public final class Study implements AutoCloseable {
     private final List<String> notices;
     private final Map<Integer, Integer> savedReports = new HashMap<>();
     private boolean exhausted;
+    private boolean written;
 
     private Study(
             Path directory,
@@ -93,7 +95,9 @@ public final class Study implements AutoCloseable {
             throws IOException {
         return new StudyOpening(directory, spec, clock, workspace).open((start, space, ledger, journal, notices) -> {
             Study study = new Study(directory, spec, source, clock, start, space, ledger, journal, notices);
-            Json.write(directory.resolve(RECORD), study.summary().brief());
+            if (!Files.exists(directory.resolve(RECORD))) {
+                study.writeBrief();
+            }
             return study;
         });
     }
@@ -112,6 +116,9 @@ public final class Study implements AutoCloseable {
                 exhausted = true;
                 break;
             }
+            if (!written) {
+                writeBrief();
+            }
             Trial trial = new Trial(
                     ledger.trials().size(), params.get(), Trial.State.RUNNING, null, List.of(), Map.of(), null,
                     clock.instant(), null);
@@ -120,6 +127,12 @@ public final class Study implements AutoCloseable {
             asked.add(trial);
         }
         return asked;
+    }
+
+    /** Says in {@code study.json} what is searched; before the first new trial, because a spec may have changed since. */
+    private void writeBrief() throws IOException {
+        Json.write(directory.resolve(RECORD), summary().brief());
+        written = true;
     }
 
     /** Repeats the parameter set that has not been run often enough, or chooses the next one. */

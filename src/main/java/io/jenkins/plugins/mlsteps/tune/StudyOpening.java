@@ -1,8 +1,5 @@
 package io.jenkins.plugins.mlsteps.tune;
 
-import io.jenkins.plugins.mlsteps.record.Json;
-import io.jenkins.plugins.mlsteps.record.StudyRecord;
-import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.tune.sampler.GridSampler;
@@ -10,7 +7,6 @@ import io.jenkins.plugins.mlsteps.tune.sampler.Randomness;
 import io.jenkins.plugins.mlsteps.tune.space.Space;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,18 +38,18 @@ final class StudyOpening {
 
     Study open(Maker maker) throws IOException {
         Space space = searchable();
-        Optional<StudyRecord> before = recorded();
+        Optional<StudyFile> before = StudyFile.in(directory);
         TrialJournal journal = TrialJournal.open(directory.resolve(Study.TRIALS));
         try {
             journal.repair().ifPresent(notices::add);
-            before.ifPresent(record -> checkSame(record, journal.lines()));
+            if (before.isPresent() && !journal.trials().isEmpty()) {
+                checkSame(before.get());
+            }
             Ledger ledger = new Ledger(spec, space);
             warmStart(space, ledger);
-            for (Trial line : journal.lines()) {
-                replay(line, ledger, journal);
-            }
-            return maker.make(
-                    before.map(StudyRecord::start).orElseGet(clock::instant), space, ledger, journal, notices);
+            ledger.replay(journal.trials());
+            Instant start = before.isPresent() ? before.get().start() : clock.instant();
+            return maker.make(start, space, ledger, journal, notices);
         } catch (IOException | RuntimeException e) {
             journal.close();
             throw e;
@@ -74,14 +70,9 @@ final class StudyOpening {
         return space;
     }
 
-    private Optional<StudyRecord> recorded() throws IOException {
-        Path file = directory.resolve(Study.RECORD);
-        return Files.exists(file) ? Optional.of(Json.read(file, StudyRecord.class)) : Optional.empty();
-    }
-
-    private void checkSame(StudyRecord before, List<Trial> lines) {
-        List<String> differences = SpaceDifference.between(before.spec(), spec);
-        if (!lines.isEmpty() && !differences.isEmpty()) {
+    private void checkSame(StudyFile before) throws IOException {
+        List<String> differences = before.differences(spec);
+        if (!differences.isEmpty()) {
             throw new SpecException("study '" + spec.name() + "' has trials of another search: "
                     + String.join("; ", differences) + ". Give the study another name, or remove " + directory
                     + " to start anew");
@@ -94,14 +85,6 @@ final class StudyOpening {
                     EarlierStudy.read(reference, directory.toAbsolutePath().getParent(), workspace, spec, space);
             earlier.observations().forEach(ledger::observe);
             notices.add(earlier.summary());
-        }
-    }
-
-    private static void replay(Trial line, Ledger ledger, TrialJournal journal) throws IOException {
-        try {
-            ledger.put(line);
-        } catch (IllegalArgumentException e) {
-            throw new IOException(journal + ": " + e.getMessage(), e);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mlsteps.tune;
 
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.Trial;
 import java.io.Closeable;
@@ -12,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,17 +20,15 @@ import java.util.Optional;
  * one removes.
  */
 final class TrialJournal implements Closeable {
-    private static final ObjectReader TRIAL = Json.mapper().readerFor(Trial.class);
-
     private final Path file;
     private final FileChannel channel;
-    private final List<Trial> lines;
+    private final List<Trial> trials;
     private final Optional<String> repair;
 
-    private TrialJournal(Path file, FileChannel channel, List<Trial> lines, Optional<String> repair) {
+    private TrialJournal(Path file, FileChannel channel, List<Trial> trials, Optional<String> repair) {
         this.file = file;
         this.channel = channel;
-        this.lines = lines;
+        this.trials = trials;
         this.repair = repair;
     }
 
@@ -48,26 +44,26 @@ final class TrialJournal implements Closeable {
         try {
             lock(channel, file);
             byte[] bytes = Files.readAllBytes(file);
-            int whole = endOfLastLine(bytes);
-            List<Trial> lines = parse(bytes, whole, file);
-            Optional<String> repair = repairEnd(channel, bytes, whole, lines, file);
+            int end = endOfLastTrial(bytes);
+            List<Trial> trials = TrialLines.last(bytes, end, file);
+            Optional<String> repair = repairEnd(channel, bytes, end, file);
             channel.position(channel.size());
-            return new TrialJournal(file, channel, lines, repair);
+            return new TrialJournal(file, channel, trials, repair);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    /** The lines of a journal that may belong to somebody else; half a line at its end is passed over. */
+    /** The trials of a journal that may belong to somebody else; half a line at its end is passed over. */
     static List<Trial> read(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        return parse(bytes, endOfLastLine(bytes), file);
+        return TrialLines.last(bytes, endOfLastTrial(bytes), file);
     }
 
-    /** What was read, in the order of the file. */
-    List<Trial> lines() {
-        return lines;
+    /** What was read: each trial as its last line has it, in the order of these lines. */
+    List<Trial> trials() {
+        return trials;
     }
 
     /** What was repaired at the end of the file, in a sentence. */
@@ -116,57 +112,37 @@ final class TrialJournal implements Closeable {
         }
     }
 
-    private static int endOfLastLine(byte[] bytes) {
+    /** Where half a line begins, if there is one. */
+    private static int endOfLastTrial(byte[] bytes) {
         int end = bytes.length;
         while (end > 0 && bytes[end - 1] != '\n') {
             end--;
         }
-        return end;
+        return isTrial(bytes, end) ? bytes.length : end;
     }
 
-    private static List<Trial> parse(byte[] bytes, int end, Path file) throws IOException {
-        List<Trial> trials = new ArrayList<>();
-        int start = 0;
-        int number = 1;
-        for (int i = 0; i < end; i++) {
-            if (bytes[i] == '\n') {
-                if (i > start) {
-                    trials.add(parse(bytes, start, i - start, file, number));
-                }
-                start = i + 1;
-                number++;
-            }
-        }
-        return trials;
-    }
-
-    private static Trial parse(byte[] bytes, int start, int length, Path file, int number) throws IOException {
+    private static boolean isTrial(byte[] bytes, int start) {
         try {
-            return TRIAL.readValue(bytes, start, length);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IOException(
-                    file + " line " + number + " is not a trial: " + e.getOriginalMessage()
-                            + "; correct the line, or move the file away to start anew",
-                    e);
+            TrialLine.parse(bytes, start, bytes.length - start);
+            return true;
+        } catch (IOException e) {
+            // Half a line, which is what its caller wants to know.
+            return false;
         }
     }
 
-    private static Optional<String> repairEnd(
-            FileChannel channel, byte[] bytes, int whole, List<Trial> lines, Path file) throws IOException {
-        int rest = bytes.length - whole;
-        if (rest == 0) {
-            return Optional.empty();
-        }
-        channel.position(bytes.length);
-        try {
-            lines.add(TRIAL.readValue(bytes, whole, rest));
-            write(channel, "\n");
-            return Optional.of(file + ": the last line had no end; added it");
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            channel.truncate(whole);
-            return Optional.of(file + ": removed half a line of " + rest
+    private static Optional<String> repairEnd(FileChannel channel, byte[] bytes, int end, Path file) throws IOException {
+        if (end < bytes.length) {
+            channel.truncate(end);
+            return Optional.of(file + ": removed half a line of " + (bytes.length - end)
                     + " bytes at its end, left by a process that was stopped while it wrote");
         }
+        if (end > 0 && bytes[end - 1] != '\n') {
+            channel.position(end);
+            write(channel, "\n");
+            return Optional.of(file + ": the last line had no end; added it");
+        }
+        return Optional.empty();
     }
 
     private static void write(FileChannel channel, String text) throws IOException {

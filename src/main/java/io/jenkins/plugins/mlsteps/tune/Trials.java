@@ -8,6 +8,11 @@ import java.util.List;
 final class Trials {
     private Trials() {}
 
+    static Trial asItBegan(Trial trial) {
+        return new Trial(
+                trial.number(), trial.params(), Trial.State.RUNNING, null, null, null, null, trial.start(), null);
+    }
+
     static Trial withReports(Trial trial, Curve curve, double sign) {
         return new Trial(
                 trial.number(),

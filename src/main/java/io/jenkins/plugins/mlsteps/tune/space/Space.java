@@ -106,9 +106,12 @@ public final class Space {
 
     /** The point of some parameters: NaN where one is missing or has a value that this space does not know. */
     public double[] encode(Map<String, ?> params) {
-        return axes.stream()
-                .mapToDouble(axis -> params.get(axis.name()) == null ? Double.NaN : axis.encode(params.get(axis.name())))
-                .toArray();
+        double[] point = new double[axes.size()];
+        for (int i = 0; i < point.length; i++) {
+            Object value = params.get(axes.get(i).name());
+            point[i] = value == null ? Double.NaN : axes.get(i).encode(value);
+        }
+        return point;
     }
 
     /** The nearest point with exact values, and without the parameters whose conditions do not hold. */

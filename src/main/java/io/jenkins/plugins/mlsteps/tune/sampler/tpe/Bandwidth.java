@@ -1,8 +1,6 @@
 package io.jenkins.plugins.mlsteps.tune.sampler.tpe;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * Centres and widths of Gaussian kernels on the unit interval (Bergstra et al. 2011, section 4.1): each is as wide as the
@@ -22,12 +20,17 @@ final class Bandwidth {
         centres[n] = 0.5;
         widths[n] = 1;
         double smallest = 1 / Math.min(NARROWEST, n + 2);
-        int[] order = order(coordinates);
-        for (int rank = 0; rank < n; rank++) {
-            double here = coordinates[order[rank]];
-            double left = rank == 0 ? 0 : coordinates[order[rank - 1]];
-            double right = rank == n - 1 ? 1 : coordinates[order[rank + 1]];
-            widths[order[rank]] = Math.min(1, Math.max(smallest, distance(here - left, right - here, rank, n)));
+        double[] sorted = coordinates.clone();
+        Arrays.sort(sorted);
+        int[] seen = new int[n];
+        for (int k = 0; k < n; k++) {
+            int rank = firstOf(coordinates[k], sorted);
+            // Equal coordinates stand beside each other in the order of the observations.
+            rank += seen[rank]++;
+            double left = rank == 0 ? 0 : sorted[rank - 1];
+            double right = rank == n - 1 ? 1 : sorted[rank + 1];
+            widths[k] = Math.min(
+                    1, Math.max(smallest, distance(coordinates[k] - left, right - coordinates[k], rank, n)));
         }
     }
 
@@ -39,11 +42,18 @@ final class Bandwidth {
         return n >= 2 && rank == n - 1 ? left : Math.max(left, right);
     }
 
-    private static int[] order(double[] coordinates) {
-        return IntStream.range(0, coordinates.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> coordinates[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+    /** Where the first of some equal numbers stands in ascending order. */
+    private static int firstOf(double coordinate, double[] sorted) {
+        int low = 0;
+        int high = sorted.length - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] < coordinate) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 }

@@ -15,7 +15,7 @@ final class ParzenEstimator {
 
     private final int[] axes;
     private final Kernels[] kernels;
-    private final double[] logWeights;
+    private final double[] weights;
     private final double[] cumulative;
 
     /**
@@ -30,16 +30,12 @@ final class ParzenEstimator {
                     observed.stream().mapToDouble(point -> point[axis]).toArray();
             kernels[i] = Kernels.of(space.axis(axis), coordinates);
         }
-        double[] weights = weights(observed.size());
-        logWeights = new double[weights.length];
+        weights = weights(observed.size());
         cumulative = new double[weights.length];
         double sum = 0;
         for (int k = 0; k < weights.length; k++) {
             sum += weights[k];
             cumulative[k] = sum;
-        }
-        for (int k = 0; k < weights.length; k++) {
-            logWeights[k] = FastMath.log(weights[k] / sum);
         }
     }
 
@@ -70,25 +66,25 @@ final class ParzenEstimator {
     }
 
     double logDensity(double[] point) {
-        double[] sums = logWeights.clone();
+        double[] logDensities = new double[weights.length];
         for (int i = 0; i < axes.length; i++) {
-            kernels[i].addLogDensities(point[axes[i]], sums);
+            kernels[i].addLogDensities(point[axes[i]], logDensities);
         }
-        return logSumExp(sums);
+        return logMixture(logDensities);
     }
 
-    private static double logSumExp(double[] terms) {
+    private double logMixture(double[] logDensities) {
         double largest = Double.NEGATIVE_INFINITY;
-        for (double term : terms) {
-            largest = Math.max(largest, term);
+        for (double logDensity : logDensities) {
+            largest = Math.max(largest, logDensity);
         }
         double sum = 0;
-        for (double term : terms) {
-            // Terms below e^-40 cannot change the sum's 53 bits noticeably, and exponentials are dear.
-            if (term > largest - 40) {
-                sum += FastMath.exp(term - largest);
+        for (int k = 0; k < weights.length; k++) {
+            // Kernels below e^-40 cannot change the sum's 53 bits noticeably, and exponentials are dear.
+            if (logDensities[k] > largest - 40) {
+                sum += weights[k] * FastMath.exp(logDensities[k] - largest);
             }
         }
-        return largest + FastMath.log(sum);
+        return largest + FastMath.log(sum / cumulative[cumulative.length - 1]);
     }
 }

@@ -18,10 +18,13 @@ final class RealKernels implements Kernels {
         this.widths = bandwidth.widths;
         this.precisions = new double[centres.length];
         this.logScales = new double[centres.length];
+        double previous = Double.NaN;
         for (int k = 0; k < centres.length; k++) {
             precisions[k] = -0.5 / (widths[k] * widths[k]);
-            double inside = Normal.mass(-centres[k] / widths[k], (1 - centres[k]) / widths[k]);
-            logScales[k] = -FastMath.log(widths[k] * inside) - Normal.LOG_SQRT_2_PI;
+            double scale = widths[k] * Normal.mass(-centres[k] / widths[k], (1 - centres[k]) / widths[k]);
+            // Most kernels of a long history are as narrow as may be and far from the ends.
+            logScales[k] = scale == previous ? logScales[k - 1] : -FastMath.log(scale) - Normal.LOG_SQRT_2_PI;
+            previous = scale;
         }
     }
 

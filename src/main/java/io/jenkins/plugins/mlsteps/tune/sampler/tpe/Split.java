@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlsteps.tune.sampler.Dominance;
 import io.jenkins.plugins.mlsteps.tune.sampler.History;
 import io.jenkins.plugins.mlsteps.tune.sampler.Observation;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -30,15 +31,19 @@ record Split(List<double[]> good, List<double[]> others) {
         history.told().stream()
                 .filter(observation -> observation.outcome() == Observation.Outcome.FAILED)
                 .forEach(others::add);
-        List<double[]> otherPoints = points(others);
-        otherPoints.addAll(history.running());
-        return new Split(points(ranked.subList(0, cut)), otherPoints);
+        return new Split(points(ranked.subList(0, cut)), points(others));
+    }
+
+    Split with(Collection<double[]> running) {
+        List<double[]> all = new ArrayList<>(others);
+        all.addAll(running);
+        return new Split(good, all);
     }
 
     private static List<double[]> points(List<Observation> observations) {
         return observations.stream()
                 .sorted(Comparator.comparingInt(Observation::number))
                 .map(Observation::point)
-                .collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
+                .toList();
     }
 }

@@ -39,6 +39,8 @@ public final class TpeSampler implements Sampler {
     private final Space space;
     private final long seed;
     private final SobolSampler startup;
+    private Split split;
+    private int splitAt;
 
     public TpeSampler(Space space, long seed) {
         this.space = space;
@@ -55,7 +57,16 @@ public final class TpeSampler implements Sampler {
             return startup.ask(history, number);
         }
         int good = (int) Math.min(MOST_GOOD, Math.ceil(GOOD_SHARE * usable));
-        return Optional.of(best(history, Split.of(history, good), Randomness.of(seed, number)));
+        return Optional.of(best(history, split(history, good).with(history.running()), Randomness.of(seed, number)));
+    }
+
+    /** Ranked once for all trials that are asked for between two that are told. */
+    private Split split(History history, int good) {
+        if (split == null || history.told().size() != splitAt) {
+            split = Split.of(history, good);
+            splitAt = history.told().size();
+        }
+        return split;
     }
 
     @Override

@@ -1,0 +1,174 @@
+package io.jenkins.plugins.mlsteps.tune;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.jenkins.plugins.mlsteps.record.Trial;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A trial read from its line token by token. Binding the record takes three times as long, and most of that in a process that has
+ * just started, which is when a study is resumed; what both read is held to be equal by a test.
+ */
+final class TrialLine {
+    private static final JsonFactory JSON =
+            JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+    private int number = -1;
+    private Map<String, Object> params;
+    private Trial.State state;
+    private Double value;
+    private List<Trial.Report> intermediate;
+    private Map<String, Double> metrics;
+    private String reason;
+    private Instant start;
+    private Instant end;
+
+    private TrialLine() {}
+
+    /**
+     * @throws com.fasterxml.jackson.core.JsonProcessingException when the bytes are not one trial
+     */
+    static Trial parse(byte[] bytes, int offset, int length) throws IOException {
+        try (JsonParser json = JSON.createParser(bytes, offset, length)) {
+            TrialLine line = new TrialLine();
+            line.read(json);
+            return line.trial(json);
+        }
+    }
+
+    private void read(JsonParser json) throws IOException {
+        require(json.nextToken() == JsonToken.START_OBJECT, "it is no JSON object", json);
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            json.nextToken();
+            if (!json.hasToken(JsonToken.VALUE_NULL)) {
+                field(name, json);
+            }
+        }
+        require(json.hasToken(JsonToken.END_OBJECT), "it does not end as a JSON object", json);
+        require(json.nextToken() == null, "something follows the JSON object", json);
+    }
+
+    private void field(String name, JsonParser json) throws IOException {
+        switch (name) {
+            case "number" -> number = json.getIntValue();
+            case "params" -> params = params(json);
+            case "state" -> state = state(json);
+            case "value" -> value = number(json);
+            case "intermediate" -> intermediate = reports(json);
+            case "metrics" -> metrics = metrics(json);
+            case "reason" -> reason = json.getText();
+            case "start" -> start = instant(json);
+            case "end" -> end = instant(json);
+            default -> json.skipChildren();
+        }
+    }
+
+    private Trial trial(JsonParser json) throws IOException {
+        require(number >= 0, "it has no 'number'", json);
+        require(state != null, "it has no 'state'", json);
+        require(params != null, "it has no 'params'", json);
+        return new Trial(number, params, state, value, intermediate, metrics, reason, start, end);
+    }
+
+    private static Map<String, Object> params(JsonParser json) throws IOException {
+        require(json.hasToken(JsonToken.START_OBJECT), "parameters are no JSON object", json);
+        Map<String, Object> params = new LinkedHashMap<>();
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            json.nextToken();
+            params.put(name, value(json));
+        }
+        return params;
+    }
+
+    private static Object value(JsonParser json) throws IOException {
+        return switch (json.currentToken()) {
+            case VALUE_STRING -> json.getText();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            case START_ARRAY -> values(json);
+            case START_OBJECT -> params(json);
+            default -> json.getNumberValue();
+        };
+    }
+
+    private static List<Object> values(JsonParser json) throws IOException {
+        List<Object> values = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            values.add(value(json));
+        }
+        return values;
+    }
+
+    private static Map<String, Double> metrics(JsonParser json) throws IOException {
+        require(json.hasToken(JsonToken.START_OBJECT), "'metrics' is no JSON object", json);
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            json.nextToken();
+            metrics.put(name, number(json));
+        }
+        return metrics;
+    }
+
+    private static List<Trial.Report> reports(JsonParser json) throws IOException {
+        require(json.hasToken(JsonToken.START_ARRAY), "'intermediate' is no JSON list", json);
+        List<Trial.Report> reports = new ArrayList<>();
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            long step = 0;
+            double value = Double.NaN;
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                json.nextToken();
+                if (name.equals("step")) {
+                    step = json.getLongValue();
+                } else if (name.equals("value")) {
+                    value = number(json);
+                }
+            }
+            reports.add(new Trial.Report(step, value));
+        }
+        return reports;
+    }
+
+    /** A number; as text where JSON has none for it: "NaN", "Infinity". */
+    private static double number(JsonParser json) throws IOException {
+        if (!json.hasToken(JsonToken.VALUE_STRING)) {
+            return json.getDoubleValue();
+        }
+        try {
+            return Double.parseDouble(json.getText());
+        } catch (NumberFormatException e) {
+            throw new JsonParseException(json, "'" + json.getText() + "' is no number", e);
+        }
+    }
+
+    private static Trial.State state(JsonParser json) throws IOException {
+        try {
+            return Trial.State.valueOf(json.getText());
+        } catch (IllegalArgumentException e) {
+            throw new JsonParseException(json, "'" + json.getText() + "' is no state", e);
+        }
+    }
+
+    private static Instant instant(JsonParser json) throws IOException {
+        try {
+            return Timestamp.parse(json.getText());
+        } catch (DateTimeException e) {
+            throw new JsonParseException(json, "'" + json.getText() + "' is no time", e);
+        }
+    }
+
+    private static void require(boolean condition, String otherwise, JsonParser json) throws JsonParseException {
+        if (!condition) {
+            throw new JsonParseException(json, otherwise);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.jenkins.plugins.mlsteps.tune;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.jenkins.plugins.mlsteps.record.Trial;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The lines of a journal. Of those that a later one of the same trial replaces, only the number and the state are looked at: a
+ * study of n trials has 2 n lines and more, and each of them has all that the earlier ones of its trial had.
+ */
+final class TrialLines {
+    /** How every line begins and what makes it one that may be replaced, as the journal writes them. */
+    private static final byte[] NUMBER = "{\"number\":".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] RUNNING = "\"state\":\"RUNNING\"".getBytes(StandardCharsets.US_ASCII);
+    private static final int MOST_DIGITS = 9;
+
+    private final byte[] bytes;
+    private final Path file;
+    private final List<Line> lines = new ArrayList<>();
+    private final List<Line> lastOfTrial = new ArrayList<>();
+
+    private record Line(int position, int trial, int start, int length) {}
+
+    private TrialLines(byte[] bytes, Path file) {
+        this.bytes = bytes;
+        this.file = file;
+    }
+
+    /**
+     * @param end where the last line ends
+     * @param file for messages
+     * @return the last line of each trial, in the order of these lines
+     * @throws IOException when a line is no trial, or no line that can follow those before it
+     */
+    static List<Trial> last(byte[] bytes, int end, Path file) throws IOException {
+        TrialLines lines = new TrialLines(bytes, file);
+        lines.split(end);
+        return lines.last();
+    }
+
+    private void split(int end) throws IOException {
+        int start = 0;
+        int position = 1;
+        for (int i = 0; i <= end; i++) {
+            if (i == end || bytes[i] == '\n') {
+                if (i > start) {
+                    add(new Line(position, trialOf(position, start, i - start), start, i - start));
+                }
+                start = i + 1;
+                position++;
+            }
+        }
+    }
+
+    private void add(Line line) throws IOException {
+        if (line.trial == lastOfTrial.size()) {
+            lastOfTrial.add(line);
+        } else if (line.trial < lastOfTrial.size() && isRunning(lastOfTrial.get(line.trial))) {
+            lastOfTrial.set(line.trial, line);
+        } else {
+            throw new IOException(file + " line " + line.position + ": trial " + line.trial + " cannot follow trial "
+                    + (lastOfTrial.size() - 1) + ", or has ended before");
+        }
+        lines.add(line);
+    }
+
+    private List<Trial> last() throws IOException {
+        List<Trial> trials = new ArrayList<>(lastOfTrial.size());
+        for (Line line : lines) {
+            if (lastOfTrial.get(line.trial) == line) {
+                trials.add(parse(line.position, line.start, line.length));
+            }
+        }
+        return trials;
+    }
+
+    private int trialOf(int position, int start, int length) throws IOException {
+        int number = 0;
+        int digits = 0;
+        if (startsWith(NUMBER, start, length)) {
+            int i = start + NUMBER.length;
+            for (; i < start + length && digits <= MOST_DIGITS && Character.isDigit(bytes[i]); i++) {
+                number = 10 * number + bytes[i] - '0';
+                digits++;
+            }
+            if (digits > 0 && digits <= MOST_DIGITS && i < start + length && bytes[i] == ',') {
+                return number;
+            }
+        }
+        return parse(position, start, length).number();
+    }
+
+    private boolean isRunning(Line line) throws IOException {
+        for (int i = line.start; i <= line.start + line.length - RUNNING.length; i++) {
+            if (startsWith(RUNNING, i, line.start + line.length - i)) {
+                return true;
+            }
+        }
+        return !parse(line.position, line.start, line.length).isFinished();
+    }
+
+    private boolean startsWith(byte[] prefix, int start, int length) {
+        if (length < prefix.length) {
+            return false;
+        }
+        for (int i = 0; i < prefix.length; i++) {
+            if (bytes[start + i] != prefix[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Trial parse(int position, int start, int length) throws IOException {
+        try {
+            return TrialLine.parse(bytes, start, length);
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    file + " line " + position + " is not a trial: " + e.getOriginalMessage()
+                            + "; correct the line, or move the file away to start anew",
+                    e);
+        }
+    }
+}
