@@ -84,14 +84,15 @@ final class Descent {
                 .toArray();
     }
 
-    static int startupTrials(Space space) {
+    /** How many observations it takes to begin with the best of them. */
+    static int leastKnown(Space space) {
         return Strategy.defaultPopulation(axes(space).length);
     }
 
-    double[] sample(RandomGenerator random) {
-        double[] x = distribution.sample(random);
+    double[] sample(Steps steps, RandomGenerator random) {
+        double[] x = distribution.at(steps.next(numeric.length));
         for (int draw = 0; draw < DRAWS * numeric.length && !isInside(x); draw++) {
-            x = distribution.sample(random);
+            x = distribution.at(steps.next(numeric.length));
         }
         double[] point = new double[space.size()];
         for (int i = 0; i < point.length; i++) {

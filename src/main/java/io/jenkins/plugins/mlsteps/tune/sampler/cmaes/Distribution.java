@@ -4,7 +4,6 @@ import java.util.List;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.RealMatrix;
-import org.hipparchus.random.RandomGenerator;
 import org.hipparchus.util.FastMath;
 
 /**
@@ -35,11 +34,8 @@ final class Distribution {
         decompose();
     }
 
-    double[] sample(RandomGenerator random) {
-        double[] z = new double[s.axes];
-        for (int k = 0; k < s.axes; k++) {
-            z[k] = random.nextGaussian();
-        }
+    /** The point that a step from the mean leads to; steps are normal with deviation 1 along each principal axis. */
+    double[] at(double[] z) {
         double[] x = mean.clone();
         for (int i = 0; i < s.axes; i++) {
             for (int k = 0; k < s.axes; k++) {
