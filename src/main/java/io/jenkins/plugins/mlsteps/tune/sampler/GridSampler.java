@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hipparchus.util.FastMath;
 
 /**
  * Every combination of values once, in a scattered order, so that a study that stops early has seen all parts of the grid.
@@ -87,7 +88,7 @@ public final class GridSampler implements Sampler {
             real += Double.isInfinite(axis.cardinality()) ? 1 : 0;
         }
         int cut = 2;
-        while (real > 0 && discrete * Math.pow(cut + 1, real) <= trials) {
+        while (real > 0 && discrete * FastMath.pow(cut + 1.0, real) <= trials) {
             cut++;
         }
         int levelsOfReal = cut;
