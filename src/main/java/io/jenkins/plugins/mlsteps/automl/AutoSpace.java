@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlsteps.automl.learn.Family;
 import io.jenkins.plugins.mlsteps.automl.search.CandidateSpace;
 import io.jenkins.plugins.mlsteps.spec.Dimension;
 import java.util.List;
+import java.util.Map;
 
 /** What there is to tune in the built-in trainer. */
 public final class AutoSpace {
@@ -16,6 +17,11 @@ public final class AutoSpace {
      */
     public static List<Dimension> of(List<String> candidates) {
         return CandidateSpace.of(families(candidates));
+    }
+
+    /** The parameter sets to begin with: the defaults of each candidate. */
+    public static List<Map<String, Object>> defaults(List<String> candidates) {
+        return CandidateSpace.defaults(families(candidates));
     }
 
     static List<Family> families(List<String> candidates) {

@@ -2,7 +2,10 @@ package io.jenkins.plugins.mlsteps.spec;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -40,9 +43,11 @@ public record TuneSpec(
         @Embedded Training training,
         @Parameter("Conditions in CEL that every parameter set must meet: batch * seq <= 65536.")
                 List<String> constraints,
-        @Parameter("Parameter sets to try first, as maps (or JSON text); what a map leaves out is chosen by the sampler.")
+        @Parameter("Parameter sets to try first, as maps (or JSON text); what a map leaves out is chosen by the sampler. After"
+                        + " them come the values that 'params' has for parameters of the space.")
                 List<Object> enqueue,
-        @Parameter("Earlier studies to learn from: names under ml/tune, directories or trials.jsonl files.")
+        @Parameter("Earlier studies to learn from: names under ml/tune (its own name: its earlier runs), directories or"
+                        + " trials.jsonl files.")
                 List<String> warmStart,
         @Parameter("Metrics to optimize together; the result is a Pareto set. Instead of 'objective'.")
                 List<String> objectives,
@@ -124,11 +129,29 @@ public record TuneSpec(
         return directions.get(position).equals("maximize");
     }
 
-    /** This study over a space: what the built-in trainer does when the author gave none. */
-    public TuneSpec withSpace(List<Dimension> dimensions) {
+    /** What the training's own parameters say of those that the search varies: the values to begin with. */
+    public Map<String, Object> defaults() {
+        Map<String, Object> defaults = new LinkedHashMap<>();
+        if (training != null && training.params() != null) {
+            space.stream()
+                    .map(Dimension::name)
+                    .filter(training.params()::containsKey)
+                    .forEach(parameter -> defaults.put(parameter, training.params().get(parameter)));
+        }
+        return defaults;
+    }
+
+    /**
+     * This study over a space: what the built-in trainer does when the author gave none.
+     *
+     * @param begin parameter sets to try after those that the author enqueued
+     */
+    public TuneSpec withSpace(List<Dimension> dimensions, List<? extends Map<String, ?>> begin) {
+        List<Object> first = new ArrayList<>(enqueue);
+        first.addAll(begin);
         return new TuneSpec(
                 name, objective, direction, dimensions, algorithm, trials, parallel, pruner, seed, training, constraints,
-                enqueue, warmStart, objectives, directions, repeats, maxMinutes, noImprovement, targetValue, minRegret);
+                first, warmStart, objectives, directions, repeats, maxMinutes, noImprovement, targetValue, minRegret);
     }
 
     private static <T> List<T> listOrEmpty(List<T> list) {

@@ -5,8 +5,11 @@ import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.StudyRecord;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import io.jenkins.plugins.mlsteps.tune.EarlierRuns;
+import io.jenkins.plugins.mlsteps.tune.Study;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,9 +29,15 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
     public TuneStep(Host host, TuneSpec spec, boolean hasBody, Bodies bodies) {
         spec.training().requireForm("tuneHyperparams", hasBody);
         this.host = host;
-        this.spec = spec.space().isEmpty() ? spec.withSpace(AutoSpace.of(spec.training().candidates())) : spec;
+        this.spec = spec.space().isEmpty() ? overAutoSpace(spec) : spec;
+        Study.check(this.spec);
         this.bodies = bodies;
         this.study = "ml/tune/" + spec.name();
+    }
+
+    private static TuneSpec overAutoSpace(TuneSpec spec) {
+        List<String> candidates = spec.training().candidates();
+        return spec.withSpace(AutoSpace.of(candidates), AutoSpace.defaults(candidates));
     }
 
     @Override
@@ -77,9 +86,10 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
 
     private Turn<TuneState, TuneResult> begin() throws IOException, InterruptedException {
         String directory = study;
+        boolean keeps = spec.warmStart().contains(spec.name());
         host.workspace().act(root -> {
             OpenStudies.close(root.resolve(directory));
-            FileTree.remove(root.resolve(directory));
+            new EarlierRuns(root.resolve(directory)).beginAnew(keeps);
             FileTree.remove(root.resolve(RunPlan.scratchOf(directory)));
             return null;
         });

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -30,7 +31,26 @@ record EarlierStudy(Path trials, int complete, List<double[]> fitting, List<doub
     static EarlierStudy read(String reference, Path siblings, Path workspace, TuneSpec spec, Space space)
             throws IOException {
         Path trials = locate(reference, siblings, workspace);
-        checkObjective(reference, trials.resolveSibling("study.json"), spec);
+        Optional<String> other = otherObjective(trials.resolveSibling(Study.RECORD), spec);
+        if (other.isPresent()) {
+            throw new SpecException("parameter 'warmStart': study '" + reference + "' " + other.get());
+        }
+        return read(trials, spec, space);
+    }
+
+    /** What an earlier study optimized, when that is something else; a file of trials without its study is believed. */
+    static Optional<String> otherObjective(Path study, TuneSpec spec) throws IOException {
+        if (!Files.isRegularFile(study)) {
+            return Optional.empty();
+        }
+        TuneSpec earlier = Json.read(study, StudyRecord.class).spec();
+        return earlier.objectives().equals(spec.objectives()) && earlier.directions().equals(spec.directions())
+                ? Optional.empty()
+                : Optional.of("optimized " + earlier.objectives() + " " + earlier.directions() + ", this one optimizes "
+                        + spec.objectives() + " " + spec.directions());
+    }
+
+    static EarlierStudy read(Path trials, TuneSpec spec, Space space) throws IOException {
         List<double[]> fitting = new ArrayList<>();
         List<double[]> values = new ArrayList<>();
         int complete = 0;
@@ -48,9 +68,12 @@ record EarlierStudy(Path trials, int complete, List<double[]> fitting, List<doub
         return new EarlierStudy(trials, complete, fitting, values);
     }
 
-    List<Observation> observations() {
+    /**
+     * @param first number to give them, below 0
+     */
+    List<Observation> observations(int first) {
         return IntStream.range(0, fitting.size())
-                .mapToObj(i -> Observation.complete(i - fitting.size(), fitting.get(i), values.get(i)))
+                .mapToObj(i -> Observation.complete(first + i, fitting.get(i), values.get(i)))
                 .toList();
     }
 
@@ -66,17 +89,6 @@ record EarlierStudy(Path trials, int complete, List<double[]> fitting, List<doub
                 workspace.resolve(reference));
         return places.stream().filter(Files::isRegularFile).findFirst().orElseThrow(() -> new SpecException(
                 "parameter 'warmStart': there is no study '" + reference + "'; looked for " + places));
-    }
-
-    private static void checkObjective(String reference, Path study, TuneSpec spec) throws IOException {
-        if (Files.isRegularFile(study)) {
-            TuneSpec earlier = Json.read(study, StudyRecord.class).spec();
-            if (!earlier.objectives().equals(spec.objectives()) || !earlier.directions().equals(spec.directions())) {
-                throw new SpecException("parameter 'warmStart': study '" + reference + "' optimized "
-                        + earlier.objectives() + " " + earlier.directions() + ", this one optimizes " + spec.objectives()
-                        + " " + spec.directions());
-            }
-        }
     }
 
     private static double[] values(Trial trial, TuneSpec spec) {

@@ -4,35 +4,78 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.spec.NearestName;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
+import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import io.jenkins.plugins.mlsteps.tune.sampler.Randomness;
 import io.jenkins.plugins.mlsteps.tune.space.Space;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import org.hipparchus.random.RandomGenerator;
 
-/** The parameter sets that the author wants to see tried first, whole or in part. */
+/** The parameter sets that the author wants to see tried first, whole or in part: those enqueued, then the defaults. */
 final class FirstPoints {
+    /** Ways to complete a parameter set that are tried before its constraints count as impossible to meet. */
+    private static final int ATTEMPTS = 1000;
+
     private final Space space;
-    private final List<double[]> partial;
+    private final long seed;
+    private final List<Entry> entries = new ArrayList<>();
 
     /**
-     * @param enqueue maps, or their JSON text
+     * @param wanted the parameter set with NaN where it leaves a parameter open
+     */
+    private record Entry(String where, Map<String, Object> given, double[] wanted) {}
+
+    /**
      * @throws SpecException naming the entry, when it names an unknown parameter or an impossible value
      */
-    FirstPoints(Space space, List<Object> enqueue) {
+    FirstPoints(Space space, TuneSpec spec) {
         this.space = space;
-        this.partial = IntStream.range(0, enqueue.size())
-                .mapToObj(i -> point("parameter 'enqueue', entry " + (i + 1), enqueue.get(i)))
-                .toList();
+        this.seed = spec.seed();
+        for (int i = 0; i < spec.enqueue().size(); i++) {
+            add("parameter 'enqueue', entry " + (i + 1), spec.enqueue().get(i));
+        }
+        if (!spec.defaults().isEmpty()) {
+            add("parameter 'params'", spec.defaults());
+        }
     }
 
-    /** The point that was asked for as number {@code n}, with what it leaves open taken from another point. */
-    Optional<double[]> complete(int n, double[] other) {
-        if (n >= partial.size()) {
-            return Optional.empty();
+    int count() {
+        return entries.size();
+    }
+
+    /**
+     * The parameter set to try as number {@code n}.
+     *
+     * @param n below {@link #count}
+     * @param other point that fills what it leaves open, if that meets the constraints
+     * @throws SpecException when nothing was found that does
+     */
+    Map<String, Object> complete(int n, Optional<double[]> other) {
+        Entry entry = entries.get(n);
+        RandomGenerator random = Randomness.of(seed, n);
+        double[] settled = filled(entry.wanted, other.orElseGet(() -> space.random(random)));
+        for (int attempt = 0; attempt < ATTEMPTS && !space.allows(settled); attempt++) {
+            settled = filled(entry.wanted, space.random(random));
         }
-        double[] wanted = partial.get(n);
+        List<String> violated = space.violations(settled);
+        if (!violated.isEmpty()) {
+            throw new SpecException(
+                    entry.where + ": " + space.decode(settled) + " does not meet the constraints " + violated);
+        }
+        return exactly(entry.given, space.decode(settled));
+    }
+
+    /** Real numbers as they were given, where going through a coordinate rounds them. */
+    private Map<String, Object> exactly(Map<String, Object> given, Map<String, Object> params) {
+        params.replaceAll((name, value) ->
+                value instanceof Double && given.get(name) instanceof Number number ? number.doubleValue() : value);
+        return params;
+    }
+
+    private double[] filled(double[] wanted, double[] other) {
         double[] point = other.clone();
         for (int i = 0; i < point.length; i++) {
             if (!Double.isNaN(wanted[i])) {
@@ -41,17 +84,15 @@ final class FirstPoints {
                 point[i] = space.axis(i).draw(0.5);
             }
         }
-        double[] settled = space.settle(point);
-        List<String> violated = space.violations(settled);
-        if (!violated.isEmpty()) {
-            throw new SpecException("parameter 'enqueue', entry " + (n + 1) + ": " + space.decode(settled)
-                    + " does not meet the constraints " + violated);
-        }
-        return Optional.of(settled);
+        return space.settle(point);
     }
 
-    private double[] point(String where, Object entry) {
-        Map<String, Object> params = map(where, entry);
+    private void add(String where, Object entry) {
+        Map<String, Object> given = map(where, entry);
+        entries.add(new Entry(where, given, point(where, given)));
+    }
+
+    private double[] point(String where, Map<String, Object> params) {
         List<String> names =
                 space.axes().stream().map(axis -> axis.name()).toList();
         double[] point = space.encode(params);
@@ -63,7 +104,7 @@ final class FirstPoints {
             }
             if (Double.isNaN(point[i])) {
                 throw new SpecException(where + ": '" + name + "' cannot be " + value + ", allowed is "
-                        + space.dimensions().get(i));
+                        + DimensionText.of(space.dimensions().get(i)));
             }
         });
         return point;

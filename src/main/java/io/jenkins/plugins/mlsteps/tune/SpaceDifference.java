@@ -18,15 +18,15 @@ final class SpaceDifference {
         Map<String, Dimension> current = byName(now);
         old.forEach((name, dimension) -> {
             if (!current.containsKey(name)) {
-                differences.add("'" + name + "' is gone, it was " + describe(dimension));
-            } else if (!describe(current.get(name)).equals(describe(dimension))) {
+                differences.add("'" + name + "' is gone, it was " + DimensionText.of(dimension));
+            } else if (!DimensionText.of(current.get(name)).equals(DimensionText.of(dimension))) {
                 differences.add(
-                        "'" + name + "' is " + describe(current.get(name)) + ", it was " + describe(dimension));
+                        "'" + name + "' is " + DimensionText.of(current.get(name)) + ", it was " + DimensionText.of(dimension));
             }
         });
         current.forEach((name, dimension) -> {
             if (!old.containsKey(name)) {
-                differences.add("'" + name + "' is new, " + describe(dimension));
+                differences.add("'" + name + "' is new, " + DimensionText.of(dimension));
             }
         });
         other(differences, "constraints", before.constraints(), now.constraints());
@@ -46,10 +46,5 @@ final class SpaceDifference {
         Map<String, Dimension> dimensions = new LinkedHashMap<>();
         spec.space().forEach(dimension -> dimensions.put(dimension.name(), dimension));
         return dimensions;
-    }
-
-    /** As text, in which an int that became a long in a file stays the same. */
-    private static String describe(Dimension dimension) {
-        return dimension.toString();
     }
 }

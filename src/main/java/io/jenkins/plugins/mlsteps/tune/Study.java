@@ -4,12 +4,14 @@ import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.SourceRevision;
 import io.jenkins.plugins.mlsteps.record.StudyRecord;
 import io.jenkins.plugins.mlsteps.record.Trial;
+import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.tune.pruner.Curve;
 import io.jenkins.plugins.mlsteps.tune.pruner.Pruner;
 import io.jenkins.plugins.mlsteps.tune.pruner.Pruners;
 import io.jenkins.plugins.mlsteps.tune.sampler.History;
+import io.jenkins.plugins.mlsteps.tune.sampler.Randomness;
 import io.jenkins.plugins.mlsteps.tune.sampler.Sampler;
 import io.jenkins.plugins.mlsteps.tune.space.Space;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A search for the parameters that make a model best: {@link #ask} for trials, run them, {@link #tell} how they ended. The
@@ -74,7 +77,32 @@ public final class Study implements AutoCloseable {
         this.sampler = Samplers.named(spec.algorithm(), space, Plan.of(spec));
         this.pruner = Pruners.named(spec.pruner());
         this.stopRule = new StopRule(spec, space);
-        this.firstPoints = new FirstPoints(space, spec.enqueue());
+        this.firstPoints = new FirstPoints(space, spec);
+    }
+
+    /**
+     * Finds what cannot be searched before anything runs. A spec without a space is not looked at: the built-in trainer has yet to
+     * bring its own.
+     *
+     * @throws SpecException when a condition cannot be understood, no point meets the constraints, the first parameter sets are not
+     *     in the space, or the algorithm cannot serve it
+     */
+    public static void check(TuneSpec spec) {
+        try {
+            if (!spec.space().isEmpty()) {
+                checkSpace(spec);
+            }
+        } catch (SpecException e) {
+            throw new SpecException(Binder.wordOf(TuneSpec.class) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkSpace(TuneSpec spec) {
+        Space space = Space.of(spec);
+        space.random(Randomness.of(spec.seed(), 0));
+        FirstPoints first = new FirstPoints(space, spec);
+        IntStream.range(0, first.count()).forEach(n -> first.complete(n, Optional.empty()));
+        Samplers.named(spec.algorithm(), space, Plan.of(spec));
     }
 
     /**
@@ -142,9 +170,11 @@ public final class Study implements AutoCloseable {
             return Optional.of(ledger.trials().get(number - 1).params());
         }
         int set = number / spec.repeats();
-        Optional<double[]> point = sampler.ask(new History(ledger.told(), ledger.running()), set);
-        return point.flatMap(chosen -> firstPoints.complete(set, chosen).or(() -> point))
-                .map(space::decode);
+        boolean first = set < firstPoints.count();
+        // Numbered without the first points, so that a grid loses none of its own to them.
+        Optional<double[]> chosen = sampler.ask(
+                new History(ledger.told(), ledger.running()), first ? set : set - firstPoints.count());
+        return first ? Optional.of(firstPoints.complete(set, chosen)) : chosen.map(space::decode);
     }
 
     /**

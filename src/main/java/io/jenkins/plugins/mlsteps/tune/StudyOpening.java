@@ -79,12 +79,38 @@ final class StudyOpening {
         }
     }
 
+    /** Earlier trials are numbered below 0, up to -1. */
     private void warmStart(Space space, Ledger ledger) throws IOException {
+        List<EarlierStudy> studies = new ArrayList<>();
         for (String reference : spec.warmStart()) {
-            EarlierStudy earlier =
-                    EarlierStudy.read(reference, directory.toAbsolutePath().getParent(), workspace, spec, space);
-            earlier.observations().forEach(ledger::observe);
-            notices.add(earlier.summary());
+            if (reference.equals(spec.name())) {
+                studies.addAll(earlierRuns(space));
+            } else {
+                Path siblings = directory.toAbsolutePath().getParent();
+                studies.add(EarlierStudy.read(reference, siblings, workspace, spec, space));
+            }
         }
+        int number = -studies.stream().mapToInt(study -> study.fitting().size()).sum();
+        for (EarlierStudy study : studies) {
+            study.observations(number).forEach(ledger::observe);
+            number += study.fitting().size();
+            notices.add(study.summary());
+        }
+    }
+
+    private List<EarlierStudy> earlierRuns(Space space) throws IOException {
+        List<EarlierStudy> studies = new ArrayList<>();
+        for (Path run : new EarlierRuns(directory).oldestFirst()) {
+            Optional<String> other = EarlierStudy.otherObjective(run.resolve(Study.RECORD), spec);
+            if (other.isPresent()) {
+                notices.add("no warm start from " + run + ": it " + other.get());
+            } else {
+                studies.add(EarlierStudy.read(run.resolve(Study.TRIALS), spec, space));
+            }
+        }
+        if (studies.isEmpty()) {
+            notices.add("no warm start: '" + spec.name() + "' has no earlier run with this objective");
+        }
+        return studies;
     }
 }

@@ -65,6 +65,43 @@ class TuneStepTest {
     }
 
     @Test
+    void learnsFromItsEarlierRunsWhenItNamesItself() throws Exception {
+        Map<String, Object> parameters = Map.of("command", bowl(), "trials", 6, "warmStart", List.of("bowl"));
+        tune(parameters);
+        List<String> first = Files.readAllLines(workspace.resolve("ml/tune/bowl/trials.jsonl"));
+
+        tune(parameters);
+
+        assertThat(Files.readAllLines(workspace.resolve("ml/tune/bowl/earlier/1/trials.jsonl"))).isEqualTo(first);
+        assertThat(host.lines()).anyMatch(line -> line.contains("6 of 6 complete trials fit this study's space"));
+        assertThat(trials()).hasSize(6).extracting(Trial::params).doesNotContain(Json.parse(first.get(0), Trial.class).params());
+    }
+
+    @Test
+    void beginsWithTheDefaultsOfEachKindOfModelWhenTheBuiltInTrainerTunes() throws Exception {
+        Files.writeString(workspace.resolve("xor.csv"), xor());
+
+        tune(Map.of(
+                "data", "xor.csv", "target", "y", "objective", "cv_accuracy", "direction", "maximize",
+                "candidates", List.of("linear", "gradientBoosting"), "space", List.of(), "trials", 2));
+
+        assertThat(trials()).hasSize(2).allMatch(trial -> trial.state() == Trial.State.COMPLETE);
+        assertThat(trials().get(0).params()).containsEntry("family", "linear").containsEntry("c", 1.0);
+        assertThat(trials().get(1).params())
+                .containsEntry("family", "gradientBoosting").containsEntry("rounds", 100).containsEntry("depth", 3);
+    }
+
+    private static String xor() {
+        StringBuilder rows = new StringBuilder("a,b,y\n");
+        for (int i = 0; i < 120; i++) {
+            int a = i % 2;
+            int b = i / 2 % 2;
+            rows.append(a).append(',').append(b).append(',').append(a == b ? "same" : "other").append('\n');
+        }
+        return rows.toString();
+    }
+
+    @Test
     void runsAsManyTrialsSideBySideAsItMay() throws Exception {
         // Each trial waits for the others: with fewer than three at a time none would end.
         String together = "touch here-$ML_TRIAL; n=0; while [ $(ls here-* | wc -l) -lt 3 ]; do n=$((n+1)); [ $n -lt 500 ];"

@@ -153,8 +153,8 @@ class StudyTest {
                         new Dimension.Uniform("dropout", 0, 0.5)));
         assertThatThrownBy(() -> open(other))
                 .isInstanceOf(SpecException.class)
-                .hasMessageContaining("'lr' is LogUniform[name=lr, min=1.0E-4")
-                .hasMessageContaining("it was LogUniform[name=lr, min=1.0E-5")
+                .hasMessageContaining("'lr' is logUniform(name: 'lr', min: 1.0E-4, max: 0.1)")
+                .hasMessageContaining("it was logUniform(name: 'lr', min: 1.0E-5, max: 0.1)")
                 .hasMessageContaining("'opt' is gone")
                 .hasMessageContaining("'dropout' is new");
     }
@@ -229,8 +229,83 @@ class StudyTest {
         try (Study study = open(spec)) {
             List<Trial> trials = study.ask(3);
             assertThat(trials.get(0).params()).containsEntry("depth", 3L).containsEntry("opt", "sgd");
-            assertThat((Double) trials.get(0).params().get("lr")).isCloseTo(0.01, org.assertj.core.data.Offset.offset(1e-12));
+            assertThat(trials.get(0).params()).containsEntry("lr", 0.01);
             assertThat(trials.get(1).params()).containsEntry("depth", 7L).containsKeys("lr", "opt");
+        }
+    }
+
+    @Test
+    void triesTheDefaultsOfTheTrainingAfterWhatIsEnqueued() throws IOException {
+        TuneSpec spec = spec(
+                "enqueue", List.of(Map.of("depth", 3)), "params", Map.of("depth", 5, "opt", "sgd", "epochs", 3));
+        try (Study study = open(spec)) {
+            List<Trial> trials = study.ask(3);
+            assertThat(trials.get(0).params()).containsEntry("depth", 3L);
+            assertThat(trials.get(1).params()).containsEntry("depth", 5L).containsEntry("opt", "sgd").containsKey("lr");
+        }
+        assertThatThrownBy(() -> Study.check(spec("params", Map.of("depth", 50))))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("tuneHyperparams: parameter 'params': 'depth' cannot be 50");
+    }
+
+    @Test
+    void completesWhatIsEnqueuedSoThatItMeetsTheConstraints() throws IOException {
+        List<Dimension> space =
+                List.of(new Dimension.IntRange("batch", 1, 100, 1, false), new Dimension.IntRange("seq", 1, 100, 1, false));
+        TuneSpec spec = spec(
+                "space", space, "constraints", List.of("batch * seq <= 300"),
+                "enqueue", List.of(Map.of("batch", 100), Map.of("seq", 90)));
+        try (Study study = open(spec)) {
+            List<Trial> trials = study.ask(2);
+            assertThat(trials.get(0).params()).containsEntry("batch", 100L);
+            assertThat((Long) trials.get(0).params().get("seq")).isLessThanOrEqualTo(3);
+            assertThat(trials.get(1).params()).containsEntry("seq", 90L);
+        }
+        TuneSpec impossible = spec(
+                "space", space, "constraints", List.of("batch * seq <= 300"),
+                "enqueue", List.of(Map.of("batch", 100, "seq", 100)));
+        assertThatThrownBy(() -> Study.check(impossible))
+                .hasMessageContaining("parameter 'enqueue', entry 1: {batch=100, seq=100} does not meet the constraints");
+    }
+
+    @Test
+    void aGridLosesNoneOfItsPointsToWhatIsEnqueued() throws IOException {
+        TuneSpec spec = spec(
+                "algorithm", "grid", "trials", 10, "enqueue", List.of(Map.of("opt", "b")),
+                "space", List.of(new Dimension.Choice("opt", List.of("a", "b", "c"))));
+        try (Study study = open(spec)) {
+            assertThat(study.ask(10))
+                    .extracting(trial -> trial.params().get("opt"))
+                    .startsWith("b")
+                    .contains("a", "c")
+                    .hasSize(4);
+        }
+    }
+
+    @Test
+    void learnsFromItsOwnEarlierRuns() throws IOException {
+        TuneSpec spec = spec("warmStart", List.of("churn"), "trials", 12);
+        assertThat(runAnew(spec)).containsExactly("no warm start: 'churn' has no earlier run with this objective");
+        assertThat(runAnew(spec)).singleElement().asString().contains("earlier/1/trials.jsonl: 12 of 12 complete trials fit");
+        assertThat(runAnew(spec)).hasSize(2);
+        TuneSpec other = spec("warmStart", List.of("churn"), "objective", "loss", "direction", "minimize");
+        assertThat(runAnew(other)).hasSize(4).allMatch(notice -> notice.startsWith("no warm start"));
+        for (int i = 0; i < 12; i++) {
+            runAnew(spec);
+        }
+        assertThat(new EarlierRuns(directory()).oldestFirst()).hasSize(10);
+        assertThat(runAnew(spec("trials", 1))).isEmpty();
+        assertThat(directory().resolve("earlier")).doesNotExist();
+    }
+
+    /** The notices of a new run, after which all its trials are complete. */
+    private List<String> runAnew(TuneSpec spec) throws IOException {
+        new EarlierRuns(directory()).beginAnew(spec.warmStart().contains(spec.name()));
+        try (Study study = open(spec)) {
+            for (Trial trial : study.ask(spec.trials())) {
+                study.tell(trial.number(), Trial.State.COMPLETE, quality(trial), Map.of(), null);
+            }
+            return study.notices();
         }
     }
 

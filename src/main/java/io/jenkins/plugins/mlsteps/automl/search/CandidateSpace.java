@@ -1,9 +1,14 @@
 package io.jenkins.plugins.mlsteps.automl.search;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.jenkins.plugins.mlsteps.automl.learn.Family;
+import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.spec.Dimension;
+import io.jenkins.plugins.mlsteps.tune.space.Space;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The candidates that are searched: the family and, under the condition that it was chosen, its hyperparameters. */
@@ -38,6 +43,24 @@ public final class CandidateSpace {
             space.add(new Dimension.Uniform("rowFraction", 0.5, 1, null, boosting));
         }
         return List.copyOf(space);
+    }
+
+    /**
+     * The defaults of each family, as far as they are values of its space: a share of features of 0, which means the square root
+     * of their number, is not.
+     */
+    public static List<Map<String, Object>> defaults(List<Family> families) {
+        Space space = Space.of(of(families));
+        return families.stream().map(family -> defaults(family, space)).toList();
+    }
+
+    private static Map<String, Object> defaults(Family family, Space space) {
+        Map<String, Object> defaults = new LinkedHashMap<>();
+        defaults.put(Contender.FAMILY, family.word());
+        defaults.putAll(Json.mapper().convertValue(family.learner(Map.of()), new TypeReference<Map<String, Object>>() {}));
+        defaults.keySet().removeIf(name -> space.axes().stream()
+                .noneMatch(axis -> axis.name().equals(name) && !Double.isNaN(axis.encode(defaults.get(name)))));
+        return defaults;
     }
 
     /** Null when none of the families is among those searched. */

@@ -6,6 +6,8 @@ import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.ParameterInfo;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TrainSpec;
+import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import io.jenkins.plugins.mlsteps.tune.Study;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,9 @@ record StepArguments(Call call, Class<? extends Record> type) {
         try {
             Binder.check(type, known, later);
             checkForm(all);
+            if (type == TuneSpec.class && later.isEmpty()) {
+                Study.check(Binder.bind(TuneSpec.class, known));
+            }
         } catch (SpecException e) {
             problems.add(at(e.getMessage(), all), e.getMessage());
         }

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.mlsteps.tune;
+
+import io.jenkins.plugins.mlsteps.record.FileTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What earlier runs of a study left under its directory, {@code earlier/1/trials.jsonl} and so on, the oldest first. The latest
+ * ten are kept.
+ *
+ * @param study directory of the study
+ */
+public record EarlierRuns(Path study) {
+    private static final String DIRECTORY = "earlier";
+    private static final int KEPT = 10;
+
+    /**
+     * Empties the directory for a new run. A process that dies here leaves the trials either where they were or among the
+     * earlier ones.
+     *
+     * @param keep whether the run that it holds becomes an earlier one; otherwise those go too
+     */
+    public void beginAnew(boolean keep) throws IOException {
+        if (!keep) {
+            FileTree.remove(study);
+            return;
+        }
+        if (Files.exists(study.resolve(Study.TRIALS)) && Files.size(study.resolve(Study.TRIALS)) > 0) {
+            keepLatest();
+        }
+        for (Path file : children(study)) {
+            if (!file.endsWith(DIRECTORY)) {
+                FileTree.remove(file);
+            }
+        }
+        List<Path> runs = numbered();
+        for (Path old : runs.subList(0, Math.max(0, runs.size() - KEPT))) {
+            FileTree.remove(old);
+        }
+    }
+
+    /** Directories of the earlier runs that have trials. */
+    List<Path> oldestFirst() throws IOException {
+        return numbered().stream()
+                .filter(run -> Files.isRegularFile(run.resolve(Study.TRIALS)))
+                .toList();
+    }
+
+    private void keepLatest() throws IOException {
+        List<Path> runs = oldestFirst();
+        int number = runs.isEmpty() ? 1 : number(runs.get(runs.size() - 1)) + 1;
+        Path run = Files.createDirectories(study.resolve(DIRECTORY).resolve(Integer.toString(number)));
+        if (Files.exists(study.resolve(Study.RECORD))) {
+            Files.copy(study.resolve(Study.RECORD), run.resolve(Study.RECORD), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.move(study.resolve(Study.TRIALS), run.resolve(Study.TRIALS), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private List<Path> numbered() throws IOException {
+        return children(study.resolve(DIRECTORY)).stream()
+                .filter(run -> run.getFileName().toString().matches("[1-9]\\d{0,8}"))
+                .sorted(Comparator.comparingInt(EarlierRuns::number))
+                .toList();
+    }
+
+    private static int number(Path run) {
+        return Integer.parseInt(run.getFileName().toString());
+    }
+
+    private static List<Path> children(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.toList();
+        }
+    }
+}
