@@ -37,6 +37,11 @@ public record MlDirectory(Path root) {
         return root.resolve("tune").resolve(name);
     }
 
+    /** The figures of a study as data. */
+    public Path insight(String name) {
+        return tune(name).resolve("insight.json");
+    }
+
     public Path gate(String name) {
         return root.resolve("gate").resolve(name);
     }

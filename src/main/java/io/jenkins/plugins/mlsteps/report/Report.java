@@ -13,15 +13,18 @@ public final class Report {
     private Report() {}
 
     /**
-     * Writes the page from whatever records are there; what cannot be read is named on the page.
+     * Writes the page from whatever records are there, and the figures of studies as data beside them; what cannot be read is
+     * named on the page.
      *
      * @param mlDirectory the {@code ml} directory itself
      * @return the page
      * @throws IOException when the page cannot be written; an earlier one then stays as it was
      */
     public static Path write(Path mlDirectory) throws IOException {
-        Path page = new MlDirectory(mlDirectory).report();
-        WholeFile.write(page, PageWriter.html(Ledger.read(mlDirectory), Instant.now()));
-        return page;
+        MlDirectory directory = new MlDirectory(mlDirectory);
+        Ledger ledger = Ledger.read(mlDirectory);
+        WholeFile.write(directory.report(), PageWriter.html(ledger, Instant.now()));
+        new InsightFiles(directory).write(ledger.studies());
+        return directory.report();
     }
 }

@@ -110,6 +110,8 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
         }
         host.log().line("best of " + trials + " trials: trial " + record.best() + " with " + spec.objective() + "="
                 + Figures.number(record.bestValue()) + "  [" + Figures.list(record.bestParams()) + "]");
+        host.log().line("machine time of the trials: " + Figures.number(record.usage().trialHours()) + " hours"
+                + (record.usage().gpuHours() > 0 ? ", " + Figures.number(record.usage().gpuHours()) + " GPU-hours" : ""));
         return Turn.done(
                 new TuneState(true, Map.of()),
                 new TuneResult(spec.name(), record.bestParams(), record.bestValue(), record.best(), trials));

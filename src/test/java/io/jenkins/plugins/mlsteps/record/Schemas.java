@@ -30,19 +30,22 @@ public final class Schemas {
             SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
     /** Glob under {@code ml/} → schema. */
-    private static final Map<String, String> FILES = Map.of(
-            "build.json", "build",
-            "train/*/record.json", "train-record",
-            "train/*/model.json", "model-card",
-            "train/*/model/signature.json", "model-signature",
-            "tune/*/study.json", "study",
-            "gate/*/verdict.json", "verdict",
-            "gate/*/verdict.dsse.json", "verdict-envelope",
-            "deploy/*/*/deployment.json", "deployment");
+    private static final Map<String, String> FILES = Map.ofEntries(
+            Map.entry("build.json", "build"),
+            Map.entry("train/*/record.json", "train-record"),
+            Map.entry("train/*/model.json", "model-card"),
+            Map.entry("train/*/model/signature.json", "model-signature"),
+            Map.entry("tune/*/study.json", "study"),
+            Map.entry("tune/*/earlier/*/study.json", "study"),
+            Map.entry("tune/*/insight.json", "insight"),
+            Map.entry("gate/*/verdict.json", "verdict"),
+            Map.entry("gate/*/verdict.dsse.json", "verdict-envelope"),
+            Map.entry("deploy/*/*/deployment.json", "deployment"));
 
     private static final Map<String, String> LINES = Map.of(
             "train/*/metrics.jsonl", "metric-point",
             "tune/*/trials/*/metrics.jsonl", "metric-point",
+            "tune/*/earlier/*/trials.jsonl", "trial",
             "tune/*/trials.jsonl", "trial");
 
     private Schemas() {}

@@ -3,12 +3,15 @@ package io.jenkins.plugins.mlsteps.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mlsteps.record.Deployment;
+import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
+import io.jenkins.plugins.mlsteps.record.Schemas;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.jsoup.Jsoup;
@@ -107,6 +110,24 @@ class ReportTest {
                 .isNotEmpty());
         assertThat(card.text()).contains("60 trials: 52 complete, 7 pruned, 1 failed");
         assertThat(card.text()).contains("Trial 24: exit code 137: killed, out of memory");
+    }
+
+    @Test
+    void leavesTheFiguresOfAStudyAsData() throws Exception {
+        new SampleBuild(ml).study("tumour", 60, false);
+        Report.write(ml);
+        assertThat(figures()).containsExactly("history", "importance", "parallel", "slices", "contour");
+        new SampleBuild(ml).study("tumour", 60, true);
+        Report.write(ml);
+        assertThat(figures()).contains("pareto");
+        assertThat(Schemas.problems("insight", Files.readString(ml.resolve("tune/tumour/insight.json")))).isEmpty();
+    }
+
+    private List<String> figures() throws IOException {
+        List<String> kinds = new ArrayList<>();
+        Json.tree(ml.resolve("tune/tumour/insight.json"))
+                .forEach(figure -> kinds.add(figure.at("/chart/kind").asText()));
+        return kinds;
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.report.ledger;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.jenkins.plugins.mlsteps.record.StudyRecord;
 import io.jenkins.plugins.mlsteps.record.Trial;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.OptionalDouble;
  * @param axes the parameters the trials vary, those of the search space first
  * @param importance share of each parameter in the variance of the objective, largest first; empty when not computed
  * @param stopped why the study ended; null when it did not say
+ * @param usage what the trials cost; null when it did not say
  * @param trials by number
  */
 public record Study(
@@ -26,6 +28,7 @@ public record Study(
         int planned,
         Map<String, Double> importance,
         String stopped,
+        StudyRecord.Usage usage,
         List<Trial> trials) {
 
     /** A metric that trials are judged by. */

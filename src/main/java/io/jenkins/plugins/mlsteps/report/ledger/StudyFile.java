@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.report.ledger;
 
+import io.jenkins.plugins.mlsteps.record.StudyRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,14 +9,14 @@ import java.util.Map;
  * The part of {@code study.json} that is shown. Unlike the record itself it accepts any spec, so that a study which a
  * newer or older version wrote is still drawn.
  */
-record StudyFile(Map<String, Double> importance, String stopped, Spec spec) {
+record StudyFile(Map<String, Double> importance, String stopped, StudyRecord.Usage usage, Spec spec) {
     StudyFile {
         importance = importance == null ? Map.of() : importance;
         spec = spec == null ? Spec.unknown() : spec;
     }
 
     static StudyFile unknown() {
-        return new StudyFile(null, null, null);
+        return new StudyFile(null, null, null, null);
     }
 
     /** What the author asked for. */

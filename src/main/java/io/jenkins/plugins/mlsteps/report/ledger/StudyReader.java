@@ -38,6 +38,7 @@ final class StudyReader {
                 study.spec().trials(),
                 largestFirst(study.importance()),
                 study.stopped(),
+                study.usage(),
                 trials));
     }
 

@@ -1,15 +1,11 @@
 package io.jenkins.plugins.mlsteps.report.page;
 
+import io.jenkins.plugins.mlsteps.record.StudyRecord;
 import io.jenkins.plugins.mlsteps.record.Trial;
-import io.jenkins.plugins.mlsteps.report.chart.Figure;
-import io.jenkins.plugins.mlsteps.report.chart.ParallelTrials;
-import io.jenkins.plugins.mlsteps.report.chart.ParameterContour;
-import io.jenkins.plugins.mlsteps.report.chart.ParameterImportance;
-import io.jenkins.plugins.mlsteps.report.chart.ParameterSlices;
-import io.jenkins.plugins.mlsteps.report.chart.ParetoFront;
-import io.jenkins.plugins.mlsteps.report.chart.TrialHistory;
+import io.jenkins.plugins.mlsteps.report.chart.StudyFigures;
 import io.jenkins.plugins.mlsteps.report.ledger.Study;
 import io.jenkins.plugins.mlsteps.report.wording.Wording;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +22,7 @@ public record StudySection(
         List<FigureView> figures,
         List<String> failures) {
     private static final int MAX_FAILURES = 5;
+    private static final double MILLIS_AN_HOUR = 3_600_000;
 
     static StudySection of(Study study, Figures figures) {
         return new StudySection(
@@ -37,8 +34,9 @@ public record StudySection(
                 Fact.known(
                         Fact.words("Algorithm", study.algorithm()),
                         Fact.words("Pruner", "none".equals(study.pruner()) ? null : study.pruner()),
-                        Fact.words("Ended because", study.stopped())),
-                figures(study).stream().map(figures::add).toList(),
+                        Fact.words("Ended because", study.stopped()),
+                        Fact.words("Machine time", machineTime(study.usage()))),
+                StudyFigures.of(study).stream().map(figures::add).toList(),
                 failures(study));
     }
 
@@ -67,17 +65,13 @@ public record StudySection(
         return facts;
     }
 
-    private static List<Figure> figures(Study study) {
-        List<Figure> figures = new ArrayList<>();
-        if (!study.complete().isEmpty()) {
-            figures.add(TrialHistory.figure(study, study.objective()));
+    private static String machineTime(StudyRecord.Usage usage) {
+        if (usage == null) {
+            return null;
         }
-        ParetoFront.figure(study).ifPresent(figures::add);
-        ParameterImportance.figure(study).ifPresent(figures::add);
-        ParallelTrials.figure(study).ifPresent(figures::add);
-        ParameterSlices.figure(study).ifPresent(figures::add);
-        ParameterContour.figure(study).ifPresent(figures::add);
-        return figures;
+        Duration trials = Duration.ofMillis(Math.round(usage.trialHours() * MILLIS_AN_HOUR));
+        return Wording.duration(trials)
+                + (usage.gpuHours() > 0 ? ", " + Wording.number(usage.gpuHours()) + " GPU-hours" : "");
     }
 
     private static List<String> failures(Study study) {

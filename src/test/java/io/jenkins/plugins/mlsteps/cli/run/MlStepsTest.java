@@ -80,6 +80,7 @@ class MlStepsTest {
                         "train/*/model.json",
                         "train/*/model/signature.json",
                         "train/*/record.json",
+                        "tune/*/insight.json",
                         "tune/*/study.json",
                         "tune/*/trials.jsonl",
                         "tune/*/trials/*/metrics.jsonl");
