@@ -98,7 +98,7 @@ public record TuneSpec(
         requireFitting(objectives, algorithm, pruner, targetValue, minRegret);
         if (!space.isEmpty()) {
             new SearchSpace(space);
-        } else if (training.target() == null) {
+        } else if (training == null || training.target() == null) {
             throw new SpecException("parameter 'space' is required: give at least one dimension");
         }
     }

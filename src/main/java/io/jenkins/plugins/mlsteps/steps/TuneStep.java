@@ -21,6 +21,7 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
     private final Bodies bodies;
     private final String study;
     private final Map<Integer, TrainingRun> runs = new TreeMap<>();
+    private boolean said;
 
     /**
      * @param bodies of this step; asked only when it has a body
@@ -65,6 +66,7 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
                         news,
                         round.numbers(),
                         spec.parallel() - round.runningTrials()));
+        say(answer.notices());
         answer.told().forEach(trial -> host.log().line(TrialRun.line(trial, answer.best(), spec.objective())));
         if (answer.finished() && round.isIdle()) {
             return finish();
@@ -94,8 +96,16 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
             return null;
         });
         StudyTurn opening = new StudyTurn(study, spec, host.build().source(), new StudyNews(), Set.of(), 0);
-        host.workspace().act(opening).notices().forEach(host.log()::line);
+        say(host.workspace().act(opening).notices());
         return Turn.again(new TuneState(true, Map.of()), Duration.ZERO);
+    }
+
+    /** Once by each process: one that takes the study up again has opened its files anew. */
+    private void say(List<String> notices) {
+        if (!said) {
+            notices.forEach(host.log()::line);
+            said = true;
+        }
     }
 
     private Turn<TuneState, TuneResult> finish() throws IOException, InterruptedException {

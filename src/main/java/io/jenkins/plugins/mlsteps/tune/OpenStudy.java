@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.mlsteps.record.SourceRevision;
 import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.spec.Dimension;
+import io.jenkins.plugins.mlsteps.spec.NearestName;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.tune.pruner.Curve;
 import io.jenkins.plugins.mlsteps.tune.pruner.Pruner;
@@ -23,13 +25,23 @@ public final class OpenStudy {
     /** What samplers that plan by the number of trials are told to expect. */
     private static final int HORIZON = 200;
 
+    private static final List<String> DIRECTIONS = List.of("maximize", "minimize");
+
     private final TuneSpec spec;
     private final Space space;
     private final Ledger ledger;
     private final Sampler sampler;
     private final Pruner pruner = Pruners.named("median");
 
+    /**
+     * @param direction maximize or minimize
+     * @throws SpecException when the space, the direction or the algorithm cannot be meant
+     */
     public OpenStudy(List<Dimension> dimensions, String direction, String algorithm, long seed) {
+        if (!DIRECTIONS.contains(direction)) {
+            throw new SpecException("the direction is '" + direction + "', allowed is " + String.join(" | ", DIRECTIONS)
+                    + NearestName.hint(direction, DIRECTIONS));
+        }
         spec = new TuneSpec("suggest", "value", direction, dimensions, algorithm, HORIZON, 1, "median", seed, null);
         space = Space.of(spec);
         space.random(Randomness.of(seed, 0));

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -149,6 +150,22 @@ class TuneStepTest {
         }
 
         assertThat(Files.readAllLines(workspace.resolve("started"))).containsExactly("0", "1");
+    }
+
+    @Test
+    void saysThatItRepairedTheStudyWhenItTakesItUpAgain() throws Exception {
+        Map<String, Object> parameters = Map.of("command", "echo loss=1", "trials", 2);
+        TuneStep killed = step(new TestHost(workspace), parameters);
+        TuneState begun = killed.advance(killed.initial()).state();
+        killed.advance(begun);
+        closeStudy();
+        Files.writeString(
+                workspace.resolve("ml/tune/bowl/trials.jsonl"), "{\"number\":0,\"par", StandardOpenOption.APPEND);
+
+        host = new TestHost(workspace);
+        step(host, parameters).advance(begun);
+
+        assertThat(host.lines()).anyMatch(line -> line.contains("removed half a line of 16 bytes at its end"));
     }
 
     @Test

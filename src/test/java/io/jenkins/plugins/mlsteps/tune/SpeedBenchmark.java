@@ -64,7 +64,7 @@ class SpeedBenchmark {
     }
 
     @Test
-    void openingAStudyOfTenThousandTrials() throws IOException {
+    void openingAStudyOfTenThousandTrials() throws IOException, InterruptedException {
         TuneSpec spec = spec("trials", 10_000, "algorithm", "random");
         try (Study study = open(spec)) {
             finish(study, 100);
@@ -77,20 +77,33 @@ class SpeedBenchmark {
         }
         System.out.printf(
                 Locale.ROOT, "opening a study of 10,000 trials: %.0f ms at first, %.0f ms at last%n", millis[0], millis[14]);
+        for (boolean json : new boolean[] {false, true}) {
+            List<double[]> fresh = FreshProcess.open(workspace.resolve("ml/tune/churn"), 10_000, json, 9);
+            System.out.printf(
+                    Locale.ROOT,
+                    "in a process that has just started%s: median %.0f ms (least %.0f), processor %.0f ms (least %.0f)%n",
+                    json ? " and used the JSON library before" : "",
+                    fresh.get(0)[4],
+                    fresh.get(0)[0],
+                    fresh.get(1)[4],
+                    fresh.get(1)[0]);
+        }
     }
 
     @Test
     void aHundredTrialsOfNoWorkSideBySide() throws IOException {
         for (String algorithm : List.of("random", "tpe")) {
+            long used = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             long start = System.nanoTime();
             try (Study study = open(spec("name", algorithm, "trials", 2000, "parallel", 100, "algorithm", algorithm))) {
                 finish(study, 100);
             }
             System.out.printf(
                     Locale.ROOT,
-                    "%s: %.0f trials a second, 100 at a time, written to disk%n",
+                    "%s: %.0f trials a second, %.0f a second of the processor, 100 at a time, written to disk%n",
                     algorithm,
-                    2000 / ((System.nanoTime() - start) / 1e9));
+                    2000 / ((System.nanoTime() - start) / 1e9),
+                    2000 / ((ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - used) / 1e9));
         }
     }
 

@@ -77,6 +77,17 @@ class SuggestTest {
     }
 
     @Test
+    void refusesAnotherDirectionAndASpaceOfNothing() {
+        List<Dimension> space = List.of(new Dimension.Uniform("x", 0, 1));
+        assertThatThrownBy(() -> new Suggest(space, "minimise", "tpe", 1))
+                .isInstanceOf(SpecException.class)
+                .hasMessage("the direction is 'minimise', allowed is maximize | minimize; did you mean 'minimize'?");
+        assertThatThrownBy(() -> new Suggest(List.of(), "minimize", "tpe", 1))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("parameter 'space' is required: give at least one dimension");
+    }
+
+    @Test
     void readsASpaceAndNamesWhatIsWrongWithOne() {
         assertThat(Suggest.space(SPACE)).hasSize(3).element(0).isEqualTo(new Dimension.LogUniform("lr", 1e-5, 0.1));
         assertThatThrownBy(() -> Suggest.space("[{\"type\":\"uniform\",\"name\":\"x\",\"min\":0}]"))

@@ -99,9 +99,14 @@ final class LocalProcess {
             tree.kill();
             return Json.read(stopped, WorkloadStatus.class);
         }
-        if (hasExited() || !tree.isAlive()) {
-            // The wrapper may have written its last word between the two looks.
-            return hasExited() ? exited() : neverSeen();
+        // In this order: a wrapper that writes its first or its last word while we look must not be taken for lost.
+        boolean began = Files.exists(scratch.resolve("pid"));
+        boolean isAlive = tree.isAlive();
+        if (hasExited()) {
+            return exited();
+        }
+        if (!isAlive) {
+            return began ? lost() : notYetSeen();
         }
         if (timeoutSeconds > 0 && age().compareTo(Duration.ofSeconds(timeoutSeconds)) > 0) {
             return stop(new WorkloadStatus(Phase.TIMED_OUT, null, "stopped after " + timeoutSeconds + " s"));
@@ -138,10 +143,11 @@ final class LocalProcess {
         return new WorkloadStatus(Phase.FAILED, code, reason);
     }
 
-    private WorkloadStatus neverSeen() throws IOException, InterruptedException {
-        if (!Files.exists(scratch.resolve("pid")) && age().compareTo(LAUNCH_GRACE) < 0) {
-            return new WorkloadStatus(Phase.PENDING, null, null);
-        }
+    private WorkloadStatus notYetSeen() throws IOException, InterruptedException {
+        return age().compareTo(LAUNCH_GRACE) < 0 ? new WorkloadStatus(Phase.PENDING, null, null) : lost();
+    }
+
+    private WorkloadStatus lost() throws IOException, InterruptedException {
         tree.kill();
         return new WorkloadStatus(Phase.LOST, null, "its process is gone without an exit status: killed, or the machine restarted");
     }
