@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.deploy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A kind of place where endpoints run. Keeps nothing in memory: each call finds out anew how things are. */
@@ -10,6 +11,11 @@ public interface Target {
 
     /** How a revision takes over, in one or two words for the record. */
     String strategy();
+
+    /** How long to wait between two calls of {@link #advance}. */
+    default Duration betweenLooks() {
+        return Duration.ofMillis(200);
+    }
 
     /** What an endpoint serves now; empty before its first release. */
     Optional<CurrentRevision> current(String environment, String endpoint) throws IOException, InterruptedException;

@@ -35,7 +35,6 @@ import java.util.List;
  */
 public final class DeployStep implements StepMachine<DeployState, DeployResult> {
     private static final Duration BETWEEN_LOOKS_AT_THE_DESK = Duration.ofSeconds(2);
-    private static final Duration BETWEEN_LOOKS_AT_THE_TARGET = Duration.ofMillis(200);
 
     private final Host host;
     private final DeploySpec spec;
@@ -222,7 +221,7 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
                 host.log().progress(rollout.reason());
                 yield isLate(state)
                         ? now(state.failing("not ready after " + spec.readyTimeoutSeconds() + " s: " + rollout.reason()))
-                        : Turn.again(state, BETWEEN_LOOKS_AT_THE_TARGET);
+                        : Turn.again(state, target.betweenLooks());
             }
             case SERVING -> {
                 Promotion deployed =

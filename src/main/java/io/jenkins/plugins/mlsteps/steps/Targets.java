@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.deploy.Target;
+import io.jenkins.plugins.mlsteps.deploy.kserve.KServeTarget;
+import io.jenkins.plugins.mlsteps.deploy.kubernetes.KubernetesTarget;
 import io.jenkins.plugins.mlsteps.deploy.local.JavaServer;
 import io.jenkins.plugins.mlsteps.deploy.local.LocalTarget;
 import io.jenkins.plugins.mlsteps.host.Host;
@@ -8,8 +10,13 @@ import io.jenkins.plugins.mlsteps.serve.ModelServer;
 import io.jenkins.plugins.mlsteps.spec.DeploySpec;
 import io.jenkins.plugins.mlsteps.spec.NearestName;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
+import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
 import io.jenkins.plugins.mlsteps.spec.administration.Environment;
 import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Clusters;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.KubeconfigClusters;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +41,45 @@ final class Targets {
     }
 
     static Target of(Host host, String name, Environment environment, Path home) {
-        TargetConfig config = environment.target();
-        TargetConfig.Type type = config == null || config.type() == null ? TargetConfig.Type.local : config.type();
-        if (type != TargetConfig.Type.local) {
-            throw new SpecException("deployEndpoint: environment '" + name + "' has a target of type " + type
-                    + ", which this version cannot deploy to; it can to: local");
+        TargetConfig config = environment.target() == null ? TargetConfig.local(0) : environment.target();
+        TargetConfig.Type type = config.type() == null ? TargetConfig.Type.local : config.type();
+        return switch (type) {
+            case local ->
+                new LocalTarget(
+                        host.workspace(), config.port(), () -> new JavaServer(host.java(), ModelServer.class.getName(), SERVER_OPTIONS), home);
+            case kubernetes, kserve -> inCluster(host, name, config);
+            default ->
+                throw new SpecException("deployEndpoint: environment '" + name + "' has a target of type " + type
+                        + ", which this version cannot deploy to; it can to: local, kubernetes, kserve");
+        };
+    }
+
+    private static Target inCluster(Host host, String name, TargetConfig config) {
+        try {
+            ComputeProfile profile = profile(host, config);
+            Clusters clusters = host.offer(Clusters.class).orElseGet(() -> new KubeconfigClusters(host.environment()));
+            Cluster cluster = clusters.of(profile);
+            return config.type() == TargetConfig.Type.kserve
+                    ? new KServeTarget(cluster, profile, config, host.workspace(), host.clock())
+                    : new KubernetesTarget(cluster, profile, config, host.workspace(), host.clock());
+        } catch (SpecException e) {
+            throw new SpecException("deployEndpoint: environment '" + name + "': " + e.getMessage());
+        } catch (IOException e) {
+            throw new SpecException("deployEndpoint: the cluster of environment '" + name + "' cannot be used: " + e.getMessage());
         }
-        int port = config == null ? 0 : config.port();
-        return new LocalTarget(
-                host.workspace(),
-                port,
-                () -> new JavaServer(host.java(), ModelServer.class.getName(), SERVER_OPTIONS),
-                home);
+    }
+
+    private static ComputeProfile profile(Host host, TargetConfig config) {
+        Map<String, ComputeProfile> profiles = host.administration().compute();
+        ComputeProfile profile = config.compute() == null ? null : profiles.get(config.compute());
+        if (profile == null || profile.type() != ComputeProfile.Type.kubernetes) {
+            List<String> fit = profiles.keySet().stream()
+                    .filter(known -> profiles.get(known).type() == ComputeProfile.Type.kubernetes)
+                    .toList();
+            throw new SpecException("a target of type " + config.type() + " needs 'compute', the name of a compute profile of type"
+                    + " kubernetes" + (config.compute() == null ? "" : ", and '" + config.compute() + "' is none")
+                    + " (defined: " + (fit.isEmpty() ? "none" : String.join(", ", fit)) + ")");
+        }
+        return profile;
     }
 }

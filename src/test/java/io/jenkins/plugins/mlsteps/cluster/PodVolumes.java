@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.cluster;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -67,31 +68,66 @@ final class PodVolumes {
         }
         Files.createDirectories(own);
         if (volume.getConfigMap() != null) {
-            String name = volume.getConfigMap().getName();
-            ConfigMap map = client.configMaps()
-                    .inNamespace(pod.getMetadata().getNamespace())
-                    .withName(name)
-                    .get();
-            if (map == null) {
-                throw new ContainerEnvironment.Missing("configmap \"" + name + "\" not found");
-            }
-            for (Map.Entry<String, String> entry : map.getData().entrySet()) {
-                Files.writeString(own.resolve(entry.getKey()), entry.getValue(), StandardCharsets.UTF_8);
-            }
+            fill(own, content(configMap(volume.getConfigMap().getName())), volume.getConfigMap().getItems());
         }
         if (volume.getSecret() != null) {
-            String name = volume.getSecret().getSecretName();
-            Secret secret = client.secrets()
-                    .inNamespace(pod.getMetadata().getNamespace())
-                    .withName(name)
-                    .get();
-            if (secret == null) {
-                throw new ContainerEnvironment.Missing("secret \"" + name + "\" not found");
-            }
-            for (Map.Entry<String, String> entry : secret.getData().entrySet()) {
-                Files.write(own.resolve(entry.getKey()), Base64.getDecoder().decode(entry.getValue()));
-            }
+            fill(
+                    own,
+                    decoded(secret(volume.getSecret().getSecretName()).getData()),
+                    volume.getSecret().getItems());
         }
         return own;
+    }
+
+    private ConfigMap configMap(String name) throws ContainerEnvironment.Missing {
+        ConfigMap map = client.configMaps()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(name)
+                .get();
+        if (map == null) {
+            throw new ContainerEnvironment.Missing("configmap \"" + name + "\" not found");
+        }
+        return map;
+    }
+
+    private Secret secret(String name) throws ContainerEnvironment.Missing {
+        Secret secret = client.secrets()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(name)
+                .get();
+        if (secret == null) {
+            throw new ContainerEnvironment.Missing("secret \"" + name + "\" not found");
+        }
+        return secret;
+    }
+
+    private static Map<String, byte[]> content(ConfigMap map) {
+        Map<String, byte[]> content = decoded(map.getBinaryData());
+        if (map.getData() != null) {
+            map.getData().forEach((key, value) -> content.put(key, value.getBytes(StandardCharsets.UTF_8)));
+        }
+        return content;
+    }
+
+    private static Map<String, byte[]> decoded(Map<String, String> base64) {
+        Map<String, byte[]> content = new LinkedHashMap<>();
+        if (base64 != null) {
+            base64.forEach((key, value) -> content.put(key, Base64.getDecoder().decode(value)));
+        }
+        return content;
+    }
+
+    /** @param items which key becomes which file; every key one of its own name when empty */
+    private static void fill(Path directory, Map<String, byte[]> content, List<KeyToPath> items) throws IOException {
+        Map<String, String> paths = new LinkedHashMap<>();
+        items.forEach(item -> paths.put(item.getKey(), item.getPath()));
+        if (items.isEmpty()) {
+            content.keySet().forEach(key -> paths.put(key, key));
+        }
+        for (Map.Entry<String, String> entry : paths.entrySet()) {
+            Path file = directory.resolve(entry.getValue());
+            Files.createDirectories(file.getParent());
+            Files.write(file, content.get(entry.getKey()));
+        }
     }
 }

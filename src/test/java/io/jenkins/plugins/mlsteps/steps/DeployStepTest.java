@@ -382,7 +382,7 @@ class DeployStepTest {
         DeploySpec spec = Binder.bind(
                 DeploySpec.class, Map.of("name", "churn", "model", "churn", "environment", "prodution"));
         TestHost host = TestHost.production(workspace, Policy.open());
-        TargetConfig ssh = new TargetConfig(TargetConfig.Type.ssh, 0, null, null, false, null, null, null);
+        TargetConfig ssh = TargetConfig.of(TargetConfig.Type.ssh);
 
         assertThatThrownBy(() -> new DeployStep(host, spec, desk))
                 .isInstanceOf(SpecException.class)

@@ -109,7 +109,7 @@ class ReleaseJourneyTest {
 
     @Test
     void doesNotTakeAClusterItCannotAskForOneWithoutAModel() throws Exception {
-        TargetConfig kserve = new TargetConfig(TargetConfig.Type.kserve, 0, null, null, false, null, null, null);
+        TargetConfig kserve = TargetConfig.of(TargetConfig.Type.kserve);
         TestHost host = TestHost.production(workspace, POLICY, kserve);
         train("breast-cancer", 0.95);
 

@@ -59,7 +59,7 @@ final class TestHost implements Host, StepLog {
     }
 
     static TargetConfig local(int port) {
-        return new TargetConfig(TargetConfig.Type.local, port, null, null, false, null, null, null);
+        return TargetConfig.local(port);
     }
 
     TestHost with(Administration other) {

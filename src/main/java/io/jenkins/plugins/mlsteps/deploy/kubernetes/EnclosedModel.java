@@ -1,0 +1,145 @@
+package io.jenkins.plugins.mlsteps.deploy.kubernetes;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.KeyToPath;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.jenkins.plugins.mlsteps.deploy.Release;
+import io.jenkins.plugins.mlsteps.host.Workspace;
+import io.jenkins.plugins.mlsteps.model.ModelTree;
+import io.jenkins.plugins.mlsteps.record.MlDirectory;
+import io.jenkins.plugins.mlsteps.record.ModelCard.ModelFile;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.ApiFailure;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A small model as an immutable ConfigMap, one for each revision: its bytes are those that were judged, and stay so. Kubernetes
+ * keeps at most 1 MiB in one.
+ */
+public final class EnclosedModel {
+    /** Room is left for the paths. */
+    static final int MOST_BYTES = 1_000_000;
+
+    private static final String FILES = "mlsteps.jenkins.io/files";
+
+    private final Cluster cluster;
+    private final String namespace;
+    private final Workspace workspace;
+
+    public EnclosedModel(Cluster cluster, String namespace, Workspace workspace) {
+        this.cluster = cluster;
+        this.namespace = namespace;
+        this.workspace = workspace;
+    }
+
+    static String name(Release release) {
+        return ObjectName.of(release.endpoint()) + "-" + release.revision().toLowerCase(Locale.ROOT);
+    }
+
+    /** Lays the files of the model into the cluster, unless they are there. */
+    public void ship(Release release, ServerSideApply writer) throws IOException, InterruptedException {
+        if (find(name(release)) == null) {
+            String model = release.model();
+            String digest = release.digest();
+            writer.apply(configMap(release, workspace.act(root -> read(root, model, digest))));
+        }
+    }
+
+    /** Runs where the workspace is. */
+    private static LinkedHashMap<String, byte[]> read(Path workspace, String model, String digest) throws IOException {
+        Path directory = MlDirectory.in(workspace).model(model);
+        ModelTree tree = ModelTree.of(directory);
+        if (tree.bytes() > MOST_BYTES) {
+            throw new IOException("model '" + model + "' has " + tree.bytes() + " bytes; what travels with a deployment has at most "
+                    + MOST_BYTES + ": give the target a 'storage', such as pvc://models/{digest}, and put the model there");
+        }
+        LinkedHashMap<String, byte[]> files = new LinkedHashMap<>();
+        for (ModelFile file : tree.files()) {
+            files.put(file.path(), Files.readAllBytes(directory.resolve(file.path())));
+        }
+        String found = tree.digest();
+        if (!found.equals(digest)) {
+            throw new IOException("the files of model '" + model + "' are now " + found + ", promised was " + digest);
+        }
+        return files;
+    }
+
+    private ConfigMap configMap(Release release, Map<String, byte[]> files) {
+        Map<String, String> content = new LinkedHashMap<>();
+        List<String> paths = new ArrayList<>(files.keySet());
+        for (int i = 0; i < paths.size(); i++) {
+            content.put(key(i), Base64.getEncoder().encodeToString(files.get(paths.get(i))));
+        }
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(name(release))
+                .withNamespace(namespace)
+                .withLabels(EndpointLabels.of(release))
+                .addToAnnotations(FILES, String.join("\n", paths))
+                .endMetadata()
+                .withImmutable(true)
+                .withBinaryData(content)
+                .build();
+    }
+
+    private static String key(int number) {
+        return "file-" + number;
+    }
+
+    /** Which key of the ConfigMap is which file. */
+    List<KeyToPath> items(Release release) throws IOException {
+        ConfigMap map = find(name(release));
+        if (map == null) {
+            throw new IOException("ConfigMap '" + name(release) + "' with the model is gone from namespace '" + namespace
+                    + "': deploy again");
+        }
+        List<KeyToPath> items = new ArrayList<>();
+        String[] paths = map.getMetadata().getAnnotations().get(FILES).split("\n");
+        for (int i = 0; i < paths.length; i++) {
+            items.add(new KeyToPath(key(i), null, paths[i]));
+        }
+        return items;
+    }
+
+    private ConfigMap find(String name) throws IOException {
+        try {
+            return cluster.client()
+                    .configMaps()
+                    .inNamespace(namespace)
+                    .withName(name)
+                    .get();
+        } catch (KubernetesClientException e) {
+            throw ApiFailure.of("read ConfigMap '" + name + "'", e);
+        }
+    }
+
+    /** Deletes the models of revisions other than these; both may be null. */
+    public void forget(Release release, String current, String previous) throws IOException {
+        try {
+            List<ConfigMap> all = cluster.client()
+                    .configMaps()
+                    .inNamespace(namespace)
+                    .withLabels(EndpointLabels.selector(release))
+                    .list()
+                    .getItems();
+            for (ConfigMap map : all) {
+                String revision = map.getMetadata().getLabels().get(EndpointLabels.REVISION);
+                if (!Objects.equals(revision, current) && !Objects.equals(revision, previous)) {
+                    cluster.client().resource(map).delete();
+                }
+            }
+        } catch (KubernetesClientException e) {
+            throw ApiFailure.of("delete models that endpoint '" + release.endpoint() + "' no longer needs", e);
+        }
+    }
+}
