@@ -90,6 +90,7 @@ public final class RealCluster implements AutoCloseable {
                 .withMasterUrl("https://127.0.0.1:" + port)
                 .withOauthToken(keys.token(user))
                 .withTrustCerts(true)
+                .withRequestRetryBackoffLimit(1)
                 .withNamespace("default")
                 // After the API server was away, the node and the tests are to be back at once.
                 .withWatchReconnectInterval(100)

@@ -133,7 +133,7 @@ class KServeTargetRealTest {
         return new KServeTarget(
                 Releases.cluster(client),
                 Releases.PROFILE,
-                Releases.withStorage(Type.kserve, namespace, null, "s3://models/{digest}"),
+                Releases.withStorage(Type.kserve, namespace, null, "s3://models/{revision}"),
                 releases.files(),
                 Clock.systemUTC());
     }
