@@ -7,7 +7,6 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.mlsteps.report.ledger.Ledger;
 import io.jenkins.plugins.mlsteps.report.page.PageWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -18,6 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.util.BuildListenerAdapter;
 import jenkins.util.Listeners;
 
@@ -26,10 +29,14 @@ import jenkins.util.Listeners;
  * build's own directory, never from a workspace.
  */
 public final class BuildRecords {
+    private static final Logger LOGGER = Logger.getLogger(BuildRecords.class.getName());
     private static final String REPORT = "report.html";
 
     private final Run<?, ?> run;
     private final RecordStore store;
+    /** Held for as long as files travel, while pages go on reading. */
+    private final Lock keeping = new ReentrantLock();
+
     private final Map<String, String> archived = new HashMap<>();
     private final Map<String, Progress> progress = new ConcurrentSkipListMap<>();
     private SoftReference<Ledger> loaded = new SoftReference<>(null);
@@ -55,7 +62,17 @@ public final class BuildRecords {
      *
      * @throws IOException when the workspace cannot be read, or the files cannot be kept; what was kept before stays
      */
-    public synchronized void keep(FilePath workspace, Launcher launcher, TaskListener listener)
+    public void keep(FilePath workspace, Launcher launcher, TaskListener listener)
+            throws IOException, InterruptedException {
+        keeping.lockInterruptibly();
+        try {
+            keepAlone(workspace, launcher, listener);
+        } finally {
+            keeping.unlock();
+        }
+    }
+
+    private void keepAlone(FilePath workspace, Launcher launcher, TaskListener listener)
             throws IOException, InterruptedException {
         FilePath ml = workspace.child("ml");
         Harvest harvest = ml.act(new Harvest.Gathering(run.getStartTimeInMillis()));
@@ -73,18 +90,27 @@ public final class BuildRecords {
                         VerdictListener.class, true, told -> told.judged(run, verdict, listener)));
     }
 
-    /** Everything that was kept; an empty ledger before anything was. */
+    /** Everything that was kept; an empty ledger before anything was, with a notice when it cannot be read. */
     public synchronized Ledger records() {
         Ledger records = loaded.get();
         if (records == null) {
-            try {
-                records = store.records().orElse(Ledger.empty());
-            } catch (IOException e) {
-                throw new UncheckedIOException("the records of " + run + " cannot be read: " + e.getMessage(), e);
-            }
+            records = read();
             loaded = new SoftReference<>(records);
         }
         return records;
+    }
+
+    private Ledger read() {
+        try {
+            return store.records().orElse(Ledger.empty());
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The records of " + run + " cannot be read");
+            return Ledger.unreadable("The records of this build cannot be read: " + e.getMessage());
+        }
+    }
+
+    private synchronized void remember(Ledger records) {
+        loaded = new SoftReference<>(records);
     }
 
     /** When something was kept last; the epoch before anything was. */
@@ -112,7 +138,7 @@ public final class BuildRecords {
         BuildSummary summary =
                 BuildSummary.of(run.getNumber(), Instant.ofEpochMilli(run.getStartTimeInMillis()), records);
         store.write(records, summary);
-        loaded = new SoftReference<>(records);
+        remember(records);
         JobHistory.of(run.getParent()).put(summary);
     }
 

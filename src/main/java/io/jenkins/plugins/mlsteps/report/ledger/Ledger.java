@@ -36,6 +36,12 @@ public record Ledger(
         return new Ledger(Optional.empty(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
+    /** No records, and a sentence why there are none. */
+    public static Ledger unreadable(String why) {
+        return new Ledger(
+                Optional.empty(), List.of(), List.of(), List.of(), List.of(), List.of(new Notice("", why)));
+    }
+
     /** Reads {@code ml/}; a directory that does not exist is an empty ledger with a notice. */
     public static Ledger read(Path mlDirectory) {
         return readSince(mlDirectory, Instant.MIN);

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlsteps.jenkins.RecordedBuilds;
 import io.jenkins.plugins.mlsteps.jenkins.record.BuildRecords;
 import io.jenkins.plugins.mlsteps.report.HostileBuild;
 import io.jenkins.plugins.mlsteps.report.SampleBuild;
+import java.nio.file.Files;
 import java.util.List;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.DomNode;
@@ -137,6 +138,20 @@ class BuildPageTest {
 
         assertThat(browser.getPage(build, "ml/").querySelectorAll(".ml-live")).isEmpty();
         assertThat(BuildRecords.of(build).progress()).isEmpty();
+    }
+
+    @Test
+    void saysThatRecordsAreDamagedAndShowsTheRestOfTheBuild() throws Exception {
+        FreeStyleProject job = RecordedBuilds.full(jenkins, "churn");
+        FreeStyleBuild build = RecordedBuilds.build(jenkins, job);
+        Files.writeString(build.getRootDir().toPath().resolve("ml-records.json.gz"), "half a file");
+        job.getBuildersList().clear();
+        job.save();
+        jenkins.jenkins.reload();
+
+        assertThat(browser.goTo("job/churn/1/ml/").querySelector(".ml-notices").getTextContent())
+                .contains("The records of this build cannot be read");
+        assertThat(browser.goTo("job/churn/1/").querySelectorAll(".ml-tile")).isEmpty();
     }
 
     @Test
