@@ -4,22 +4,17 @@ import io.jenkins.plugins.mlsteps.spec.NearestName;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import io.jenkins.plugins.mlsteps.spec.administration.Credential;
 import io.jenkins.plugins.mlsteps.spec.administration.Environment;
-import io.jenkins.plugins.mlsteps.spec.administration.Policy;
-import io.jenkins.plugins.mlsteps.spec.administration.Policy.FreezeWindow;
 import io.jenkins.plugins.mlsteps.spec.administration.Price;
 import io.jenkins.plugins.mlsteps.spec.administration.Registry;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 
 /**
- * What keys and types alone do not tell of a configuration: references, combinations, times.
+ * What keys and types alone do not tell of a configuration: references and combinations.
  *
- * @param name of the configuration, for errors
+ * @param place of the configuration, for errors
  */
-record ConfigCheck(String name, KeyLines lines, Administration administration) {
+record ConfigCheck(ConfigPlace place, Administration administration) {
     void run() {
         administration.environments().forEach(this::environment);
         administration.compute().forEach((name, profile) -> {
@@ -45,50 +40,7 @@ record ConfigCheck(String name, KeyLines lines, Administration administration) {
                     "names '" + compute + "', which 'compute' does not define" + nearest,
                     "environments", name, "target", "compute");
         }
-        policy(name, environment.policy());
-    }
-
-    private void policy(String environment, Policy policy) {
-        String first = policy.firstModel();
-        if (first != null && !Policy.FIRST_MODEL.contains(first)) {
-            throw wrong(
-                    "is '" + first + "', allowed is " + String.join(" | ", Policy.FIRST_MODEL)
-                            + NearestName.hint(first, Policy.FIRST_MODEL),
-                    "environments", environment, "policy", "firstModel");
-        }
-        hours(environment, "maxAgeHours", policy.maxAgeHours());
-        hours(environment, "overrideHours", policy.overrideHours());
-        if (policy.approvals().count() < 0) {
-            throw wrong(
-                    "is " + policy.approvals().count() + ", expected is how many people must agree, 0 or more",
-                    "environments", environment, "policy", "approvals", "count");
-        }
-        for (FreezeWindow window : policy.freeze()) {
-            freeze(environment, window);
-        }
-    }
-
-    private void hours(String environment, String key, Double hours) {
-        if (hours != null && !(hours > 0)) {
-            throw wrong("is " + hours + ", expected are hours, more than 0", "environments", environment, "policy", key);
-        }
-    }
-
-    private void freeze(String environment, FreezeWindow window) {
-        if (window.days() == null || window.days().isEmpty()) {
-            throw freezeIsWrong("needs days, such as days: [FRI, SAT]", environment);
-        }
-        try {
-            LocalTime.parse(String.valueOf(window.from()));
-            LocalTime.parse(String.valueOf(window.to()));
-            ZoneId.of(String.valueOf(window.zone()));
-        } catch (DateTimeException e) {
-            throw freezeIsWrong("needs from and to as HH:mm and an IANA time zone: " + e.getMessage(), environment);
-        }
-    }
-
-    private ConfigException freezeIsWrong(String what, String environment) {
-        return wrong(what, "environments", environment, "policy", "freeze");
+        new PolicyCheck(place, List.of("environments", name, "policy")).run(environment.policy());
     }
 
     private void credential(String id, Credential credential) {
@@ -122,7 +74,6 @@ record ConfigCheck(String name, KeyLines lines, Administration administration) {
     }
 
     private ConfigException wrong(String what, String... key) {
-        List<String> path = List.of(key);
-        return new ConfigException(name + ":" + lines.of(path) + ": '" + String.join(".", path) + "' " + what);
+        return place.wrong(what, List.of(key));
     }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.mlsteps.spec.NearestName;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
+import io.jenkins.plugins.mlsteps.spec.administration.Narrowing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,33 +56,85 @@ public final class ConfigFile {
      * @throws ConfigException naming it, the line, the key and the nearest valid one
      */
     public static Administration parse(String text, String name) {
+        JsonNode tree = tree(text, name);
+        return isEmpty(tree) ? Administration.none() : administration(tree, place(text, name));
+    }
+
+    /**
+     * The same from a tree that a host read elsewhere.
+     *
+     * @param name stands where errors name the file
+     * @throws ConfigException naming it, the key and the nearest valid one
+     */
+    public static Administration of(JsonNode tree, String name) {
+        return administration(tree, ConfigPlace.without(name));
+    }
+
+    /**
+     * What a part of an installation takes away.
+     *
+     * @param name stands where errors name the file
+     * @throws ConfigException naming it, the line, the key and the nearest valid one
+     */
+    public static Narrowing narrowing(String text, String name) {
+        JsonNode tree = tree(text, name);
+        if (isEmpty(tree)) {
+            return Narrowing.none();
+        }
+        ConfigPlace place = place(text, name);
+        Narrowing narrowing = bind(tree, Narrowing.class, place);
+        narrowing.policies().forEach((environment, policy) -> {
+            if (policy == null) {
+                throw place.wrong("is empty", List.of("policies", environment));
+            }
+            new PolicyCheck(place, List.of("policies", environment)).run(policy);
+        });
+        return narrowing;
+    }
+
+    private static boolean isEmpty(JsonNode tree) {
+        return tree.isMissingNode() || tree.isNull();
+    }
+
+    private static JsonNode tree(String text, String name) {
         try {
-            JsonNode tree = YAML.readTree(text);
-            return tree.isMissingNode() || tree.isNull() ? Administration.none() : bind(tree, KeyLines.of(text), name);
+            return YAML.readTree(text);
         } catch (JacksonException e) {
             String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
             throw new ConfigException(name + line + ": " + firstLine(e.getOriginalMessage()), e);
+        }
+    }
+
+    private static ConfigPlace place(String text, String name) {
+        try {
+            return new ConfigPlace(name, KeyLines.of(text));
         } catch (IOException e) {
             throw new ConfigException(name + " cannot be read: " + e, e);
         }
     }
 
-    private static Administration bind(JsonNode tree, KeyLines lines, String name) throws IOException {
+    private static Administration administration(JsonNode tree, ConfigPlace place) {
+        Administration administration = bind(tree, Administration.class, place);
+        new ConfigCheck(place, administration).run();
+        return administration;
+    }
+
+    private static <T> T bind(JsonNode tree, Class<T> type, ConfigPlace place) {
         try {
-            Administration administration = YAML.treeToValue(tree, Administration.class);
-            new ConfigCheck(name, lines, administration).run();
-            return administration;
+            return YAML.treeToValue(tree, type);
         } catch (PropertyBindingException e) {
-            throw new ConfigException(at(name, lines, e) + unknownKey(e), e);
+            throw new ConfigException(at(place, e) + unknownKey(e), e);
         } catch (InvalidFormatException e) {
-            throw new ConfigException(at(name, lines, e) + wrongValue(e), e);
+            throw new ConfigException(at(place, e) + wrongValue(e), e);
         } catch (JsonMappingException e) {
-            throw new ConfigException(at(name, lines, e) + keyOf(e) + ": " + firstLine(e.getOriginalMessage()), e);
+            throw new ConfigException(at(place, e) + keyOf(e) + ": " + firstLine(e.getOriginalMessage()), e);
+        } catch (JacksonException e) {
+            throw new ConfigException(place.name() + ": " + firstLine(e.getOriginalMessage()), e);
         }
     }
 
-    private static String at(String name, KeyLines lines, JsonMappingException e) {
-        return name + ":" + lines.of(steps(e.getPath())) + ": ";
+    private static String at(ConfigPlace place, JsonMappingException e) {
+        return place.at(steps(e.getPath()));
     }
 
     private static String unknownKey(PropertyBindingException e) {

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.mlsteps.spec.administration;
+
+import io.jenkins.plugins.mlsteps.spec.SpecException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Two policies at once: what satisfies the result satisfies the first.
+ *
+ * @param base the administrator's
+ * @param more what is asked for beside it
+ */
+record StricterPolicy(String environment, Policy base, Policy more) {
+    /** From what asks for least to what asks for most. */
+    private static final List<String> FIRST_MODEL = List.of("pass", "absoluteOnly", "fail");
+
+    /**
+     * @throws SpecException when both cannot be asked for, or the second would ask for less
+     */
+    Policy both() {
+        return new Policy(
+                union(base.gates(), more.gates()),
+                shorter(base.maxAgeHours(), more.maxAgeHours()),
+                approvals(),
+                firstModel(),
+                union(base.freeze(), more.freeze()),
+                jobs(),
+                verdictsFrom(),
+                base.overrideHours() == null ? null : shorter(base.overrideHours(), more.overrideHours()));
+    }
+
+    private static <T> List<T> union(List<T> one, List<T> other) {
+        Set<T> all = new LinkedHashSet<>(one);
+        all.addAll(other);
+        return new ArrayList<>(all);
+    }
+
+    private static Double shorter(Double one, Double other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return Double.valueOf(Math.min(one, other));
+    }
+
+    private Policy.Approvals approvals() {
+        String group = base.approvals().group();
+        String asked = more.approvals().group();
+        if (group != null && asked != null && !group.equals(asked)) {
+            throw wrong("approvals.group", "is '" + asked + "', but approvals are those of '" + group + "' already");
+        }
+        return new Policy.Approvals(
+                Math.max(base.approvals().count(), more.approvals().count()),
+                group == null ? asked : group,
+                base.approvals().notAuthor() || more.approvals().notAuthor());
+    }
+
+    private String firstModel() {
+        return strictness(more.firstModel()) > strictness(base.firstModel()) ? more.firstModel() : base.firstModel();
+    }
+
+    private static int strictness(String firstModel) {
+        return firstModel == null ? -1 : FIRST_MODEL.indexOf(firstModel);
+    }
+
+    private List<String> jobs() {
+        if (!base.jobs().isEmpty() && !base.jobs().containsAll(more.jobs())) {
+            throw wrong("jobs", "is " + more.jobs() + ", which is not a part of " + base.jobs());
+        }
+        return more.jobs().isEmpty() ? base.jobs() : more.jobs();
+    }
+
+    /** An empty list means the promoting job alone, so that a list where there was none would accept more. */
+    private List<String> verdictsFrom() {
+        if (!base.verdictsFrom().containsAll(more.verdictsFrom())) {
+            throw wrong(
+                    "verdictsFrom",
+                    "is " + more.verdictsFrom() + ", which accepts more than "
+                            + (base.verdictsFrom().isEmpty() ? "verdicts of the job itself" : base.verdictsFrom()));
+        }
+        return more.verdictsFrom().isEmpty() ? base.verdictsFrom() : more.verdictsFrom();
+    }
+
+    private SpecException wrong(String key, String what) {
+        return new SpecException("'policies." + environment + "." + key + "' " + what);
+    }
+}

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.mlsteps.deploy.promotion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.mlsteps.spec.SpecException;
+import io.jenkins.plugins.mlsteps.spec.administration.Administration;
+import io.jenkins.plugins.mlsteps.spec.administration.Environment;
+import io.jenkins.plugins.mlsteps.spec.administration.Narrowing;
+import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class NarrowingPropertiesTest {
+    private static final Instant NOW = Instant.parse("2026-03-11T12:00:00Z");
+    private static final String DIGEST = "sha256:" + "a".repeat(64);
+
+    @Property(tries = 3000)
+    void whatANarrowedPolicyLetsThroughTheAdministratorsPolicyDoesToo(
+            @ForAll("policies") Policy base, @ForAll("policies") Policy more, @ForAll("promotions") Promotion promotion) {
+        Policy narrowed;
+        try {
+            narrowed = narrowed(base, more);
+        } catch (SpecException e) {
+            return; // refused: nothing is promoted
+        }
+        if (lets(narrowed, promotion)) {
+            assertThat(lets(base, promotion)).isTrue();
+        }
+    }
+
+    private static boolean lets(Policy policy, Promotion promotion) {
+        Requirements requirements = new Requirements(policy);
+        return requirements.unmet(promotion, NOW).isEmpty() && requirements.enoughApprovals(promotion);
+    }
+
+    private static Policy narrowed(Policy base, Policy more) {
+        TargetConfig target =
+                new TargetConfig(TargetConfig.Type.local, 0, null, null, false, null, null, null);
+        Administration all = new Administration(Map.of("production", new Environment(null, target, base)), null, null);
+        return new Narrowing(null, null, Map.of("production", more))
+                .of(all)
+                .environments()
+                .get("production")
+                .policy();
+    }
+
+    @Provide
+    Arbitrary<Policy> policies() {
+        Arbitrary<List<String>> gates = Arbitraries.of(List.of(), List.of("a"), List.of("b"), List.of("a", "b"));
+        Arbitrary<Double> hours = Arbitraries.of(1.0, 24.0).injectNull(0.4);
+        Arbitrary<Policy.Approvals> approvals = Combinators.combine(
+                        Arbitraries.integers().between(0, 2),
+                        Arbitraries.of("managers").injectNull(0.5),
+                        Arbitraries.of(true, false))
+                .as(Policy.Approvals::new);
+        Arbitrary<String> first = Arbitraries.of("pass", "fail", "absoluteOnly").injectNull(0.4);
+        Arbitrary<List<Policy.FreezeWindow>> freeze = Arbitraries.of(
+                List.of(), List.of(new Policy.FreezeWindow(List.of(Policy.Day.WED), "11:00", "13:00", "UTC")));
+        Arbitrary<List<String>> jobs = Arbitraries.of(List.of(), List.of("churn"), List.of("churn", "other"));
+        Arbitrary<List<String>> from = Arbitraries.of(List.of(), List.of("lab"), List.of("lab", "churn"));
+        return Combinators.combine(gates, hours, approvals, first, freeze, jobs, from)
+                .as((g, h, a, f, w, j, v) -> new Policy(g, h, a, f, w, j, v, null));
+    }
+
+    @Provide
+    Arbitrary<Promotion> promotions() {
+        Arbitrary<GateEvidence> evidence = Combinators.combine(
+                        Arbitraries.of("a", "b"),
+                        Arbitraries.of("churn", "lab"),
+                        Arbitraries.of(NOW, NOW.minusSeconds(7200)),
+                        Arbitraries.of(true, false))
+                .as((gate, job, time, absolute) ->
+                        new GateEvidence(gate, null, true, DIGEST, job, List.of(), absolute, time));
+        Arbitrary<List<String>> memberships = Arbitraries.of(List.of("managers"), List.of());
+        Arbitrary<Decision> decision = Combinators.combine(
+                        Arbitraries.of("ann", "bob", "mia"), memberships)
+                .as((person, groups) -> Decision.approve(person, groups, NOW));
+        return Combinators.combine(
+                        evidence.list().ofMaxSize(3),
+                        decision.list().ofMaxSize(3),
+                        Arbitraries.of("churn", "other", "lab"),
+                        Arbitraries.of(true, false))
+                .as((found, decisions, job, first) -> promotion(job, first, found, decisions));
+    }
+
+    private static Promotion promotion(
+            String job, boolean first, List<GateEvidence> evidence, List<Decision> approvals) {
+        Promotion promotion =
+                Promotion.request("p", "e", "production", "m", DIGEST, job, "mia", null, NOW).withEvidence(evidence, first);
+        for (Decision approval : approvals) {
+            promotion = promotion.withApproval(approval);
+        }
+        return promotion;
+    }
+}

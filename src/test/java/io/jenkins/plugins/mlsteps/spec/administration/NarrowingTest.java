@@ -1,0 +1,94 @@
+package io.jenkins.plugins.mlsteps.spec.administration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.mlsteps.spec.SpecException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NarrowingTest {
+    private static final Policy BASE = new Policy(
+            List.of("quality"),
+            24.0,
+            new Policy.Approvals(1, "managers", false),
+            "pass",
+            List.of(),
+            List.of("team/**"),
+            List.of("lab/*", "qa/*"),
+            4.0);
+
+    private static Administration all() {
+        TargetConfig target =
+                new TargetConfig(TargetConfig.Type.local, 0, null, null, false, null, null, null);
+        return new Administration(
+                Map.of(
+                        "staging", new Environment(null, target, null),
+                        "production", new Environment(Environment.Tier.production, target, BASE)),
+                null,
+                null);
+    }
+
+    private static Policy narrowed(Policy more) {
+        return new Narrowing(null, null, Map.of("production", more))
+                .of(all())
+                .environments()
+                .get("production")
+                .policy();
+    }
+
+    @Test
+    void takesAwayWhatIsNotNamed() {
+        Administration left = new Narrowing(List.of("staging"), null, null).of(all());
+
+        assertThat(left.environments()).containsOnlyKeys("staging");
+        assertThat(Narrowing.none().of(all())).isEqualTo(all());
+        assertThat(new Narrowing(List.of(), null, null).of(all()).environments()).isEmpty();
+    }
+
+    @Test
+    void asksForBothPolicies() {
+        Policy policy = narrowed(new Policy(
+                List.of("fairness"),
+                12.0,
+                new Policy.Approvals(3, null, true),
+                "fail",
+                null,
+                List.of("team/**"),
+                List.of("lab/*"),
+                1.0));
+
+        assertThat(policy.gates()).containsExactly("quality", "fairness");
+        assertThat(policy.maxAgeHours()).isEqualTo(12.0);
+        assertThat(policy.approvals()).isEqualTo(new Policy.Approvals(3, "managers", true));
+        assertThat(policy.firstModel()).isEqualTo("fail");
+        assertThat(policy.verdictsFrom()).containsExactly("lab/*");
+        assertThat(policy.overrideHours()).isEqualTo(1.0);
+    }
+
+    @Test
+    void laxerWishesChangeNothing() {
+        assertThat(narrowed(new Policy(
+                        null, 1000.0, new Policy.Approvals(0, null, false), "pass", null, null, null, 1000.0)))
+                .isEqualTo(BASE);
+        assertThat(narrowed(Policy.open())).isEqualTo(BASE);
+    }
+
+    @Test
+    void refusesWhatWouldAcceptMoreOrCannotBeAskedForTogether() {
+        assertThatThrownBy(() -> narrowed(new Policy(null, null, null, null, null, null, List.of("home/*"), null)))
+                .isInstanceOf(SpecException.class)
+                .hasMessage("'policies.production.verdictsFrom' is [home/*], which accepts more than [lab/*, qa/*]");
+        assertThatThrownBy(() -> narrowed(new Policy(null, null, null, null, null, List.of("**"), null, null)))
+                .hasMessageContaining("'policies.production.jobs' is [**], which is not a part of [team/**]");
+        assertThatThrownBy(() -> narrowed(
+                        new Policy(null, null, new Policy.Approvals(1, "friends", false), null, null)))
+                .hasMessageContaining("approvals are those of 'managers' already");
+        assertThatThrownBy(() -> new Narrowing(null, null, Map.of("produktion", Policy.open())).of(all()))
+                .hasMessageContaining("not defined; did you mean 'production'");
+        Policy own = new Policy(null, null, null, null, null, null, List.of("lab/*"), null);
+        assertThatThrownBy(() -> new StricterPolicy("staging", Policy.open(), own).both())
+                .hasMessageContaining("accepts more than verdicts of the job itself");
+    }
+}
