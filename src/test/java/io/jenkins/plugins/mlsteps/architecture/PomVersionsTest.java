@@ -98,7 +98,7 @@ class PomVersionsTest {
     }
 
     private static boolean isJenkinsPlugin(String coordinates) {
-        return coordinates.startsWith("org.jenkins-ci.plugins") || coordinates.startsWith("io.jenkins.plugins");
+        return coordinates.startsWith("org.jenkins-ci.plugins") || coordinates.startsWith("io.jenkins");
     }
 
     private static String coordinates(Element dependency) {

@@ -89,10 +89,19 @@ public final class KeyDirectory implements SigningKeys {
      * @throws IOException when it is missing or not an Ed25519 public key
      */
     public static PublicKey publicKey(Path pem) throws IOException {
+        return publicKey(Files.readString(pem), pem.toString());
+    }
+
+    /**
+     * The same from text that is kept elsewhere.
+     *
+     * @param where names the place in the error
+     */
+    public static PublicKey publicKey(String pem, String where) throws IOException {
         try {
-            return Pem.publicKey(Files.readString(pem), pem.toString());
+            return Pem.publicKey(pem, where);
         } catch (GeneralSecurityException e) {
-            throw new IOException(pem + " is not an Ed25519 public key: " + e.getMessage(), e);
+            throw new IOException(where + " is not an Ed25519 public key: " + e.getMessage(), e);
         }
     }
 

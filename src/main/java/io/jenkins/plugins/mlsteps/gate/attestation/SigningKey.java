@@ -45,12 +45,18 @@ public final class SigningKey {
         return published;
     }
 
+    /** SHA-256 of the public key in hex, as envelopes name who signed. */
+    public String id() {
+        return KeyId.of(published);
+    }
+
     /** The public key as verifiers and {@code mlsteps verify-verdict --key} read it. */
     public String publicPem() {
         return Pem.of(published);
     }
 
-    String privatePem() {
+    /** The private key as {@link #parse} reads it; whoever keeps it keeps it secret. */
+    public String privatePem() {
         return Pem.of(secret);
     }
 

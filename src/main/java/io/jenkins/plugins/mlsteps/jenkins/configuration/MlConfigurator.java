@@ -1,0 +1,68 @@
+package io.jenkins.plugins.mlsteps.jenkins.configuration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.casc.Attribute;
+import io.jenkins.plugins.casc.ConfigurationContext;
+import io.jenkins.plugins.casc.Configurator;
+import io.jenkins.plugins.casc.ConfiguratorException;
+import io.jenkins.plugins.casc.model.CNode;
+import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
+import io.jenkins.plugins.mlsteps.host.configuration.ConfigFile;
+import java.util.Set;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * {@code unclassified: mlSteps:} of configuration as code, with the keys of {@code mlsteps.yaml}. It is taken as a whole, for
+ * environments refer to compute profiles.
+ */
+@Extension(optional = true)
+@Restricted(NoExternalUse.class)
+public final class MlConfigurator implements Configurator<MlConfiguration> {
+    private static final String NAME = "unclassified.mlSteps";
+
+    @NonNull
+    @Override
+    public String getName() {
+        return "mlSteps";
+    }
+
+    @Override
+    public Class<MlConfiguration> getTarget() {
+        return MlConfiguration.class;
+    }
+
+    @NonNull
+    @Override
+    public Set<Attribute<MlConfiguration, ?>> describe() {
+        return Set.of(
+                new Attribute<MlConfiguration, YamlSection>("environments", YamlSection.class),
+                new Attribute<MlConfiguration, YamlSection>("compute", YamlSection.class),
+                new Attribute<MlConfiguration, YamlSection>("credentials", YamlSection.class));
+    }
+
+    @NonNull
+    @Override
+    public MlConfiguration configure(CNode config, ConfigurationContext context) throws ConfiguratorException {
+        MlConfiguration.get().keep(YamlSection.write(checked(config, context)));
+        return MlConfiguration.get();
+    }
+
+    @Override
+    public MlConfiguration check(CNode config, ConfigurationContext context) throws ConfiguratorException {
+        checked(config, context);
+        return MlConfiguration.get();
+    }
+
+    private JsonNode checked(CNode config, ConfigurationContext context) throws ConfiguratorException {
+        JsonNode tree = YamlNodes.from(config, context);
+        try {
+            ConfigFile.of(tree, NAME);
+            return tree;
+        } catch (ConfigException e) {
+            throw new ConfiguratorException(this, e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.mlsteps.jenkins.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
+import io.jenkins.plugins.mlsteps.jenkins.People;
+import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import org.htmlunit.html.HtmlForm;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class FolderRestrictionTest {
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        jenkins = rule;
+        People.moveInto(rule);
+        MlConfiguration.get()
+                .keep(
+                        """
+                        environments:
+                          staging: { target: { type: local } }
+                          production: { target: { type: local }, policy: { gates: [quality], approvals: { count: 1 } } }
+                        """);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        jenkins.after();
+    }
+
+    private static Folder folder(Folder parent, String text) throws Exception {
+        Folder folder = parent == null
+                ? jenkins.createProject(Folder.class)
+                : parent.createProject(Folder.class, "inner");
+        folder.addProperty(new MlFolderProperty(text));
+        return folder;
+    }
+
+    @Test
+    void jobsUseWhatTheFoldersAroundThemLeaveUnderTheStrictestPolicy() throws Exception {
+        Folder outer = folder(null, "policies: { production: { gates: [fairness], approvals: { count: 2 } } }");
+        Folder inner = folder(outer, "environments: [production]\npolicies: { production: { maxAgeHours: 1 } }");
+        FreeStyleProject inside = inner.createProject(FreeStyleProject.class, "churn");
+        FreeStyleProject outside = jenkins.createFreeStyleProject();
+
+        var left = MlConfiguration.get().administrationFor(inside).environments();
+        assertThat(left).containsOnlyKeys("production");
+        Policy policy = left.get("production").policy();
+        assertThat(policy.gates()).containsExactly("quality", "fairness");
+        assertThat(policy.approvals().count()).isEqualTo(2);
+        assertThat(policy.maxAgeHours()).isEqualTo(1);
+        assertThat(MlConfiguration.get().administrationFor(outside))
+                .isEqualTo(MlConfiguration.get().administration());
+    }
+
+    @Test
+    void whatAFolderSaysAndCannotMeanFailsItsJobs() throws Exception {
+        FreeStyleProject typo = folder(null, "policies: { produktion: { gates: [fairness] } }")
+                .createProject(FreeStyleProject.class, "churn");
+        FreeStyleProject wider = folder(null, "policies: { production: { verdictsFrom: ['**'] } }")
+                .createProject(FreeStyleProject.class, "churn");
+
+        assertThatThrownBy(() -> MlConfiguration.get().administrationFor(typo))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("did you mean 'production'");
+        assertThatThrownBy(() -> MlConfiguration.get().administrationFor(wider))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("accepts more");
+    }
+
+    @Test
+    void theFormOfAFolderKeepsTheTextAndRefusesAWrongOne() throws Exception {
+        Folder folder = folder(null, "environments: [staging]");
+        HtmlForm form = People.browser(jenkins, "root").getPage(folder, "configure").getFormByName("config");
+        jenkins.submit(form);
+        assertThat(folder.getProperties().get(MlFolderProperty.class).getText()).isEqualTo("environments: [staging]");
+
+        form = People.browser(jenkins, "root").getPage(folder, "configure").getFormByName("config");
+        form.getTextAreaByName("_.text").setText("enviroments: [staging]");
+        String answer = jenkins.submit(form).getWebResponse().getContentAsString();
+        assertThat(answer).contains("unknown key").contains("did you mean");
+        assertThat(folder.getProperties().get(MlFolderProperty.class).getText()).isEqualTo("environments: [staging]");
+    }
+
+    @Test
+    void onlyThoseWhoConfigureTheFolderMayCheckATextAndOnlyByPost() throws Exception {
+        Folder folder = folder(null, "");
+        String check = folder.getUrl() + "descriptorByName/" + MlFolderProperty.class.getName() + "/checkText";
+
+        assertThat(People.post(jenkins, "rita", check, "value", "x")
+                        .getWebResponse()
+                        .getStatusCode())
+                .isEqualTo(403);
+        assertThat(People.get(jenkins, "root", check + "?value=x")).isEqualTo(405);
+        assertThat(People.post(jenkins, "root", check, "value", "enviroments: []")
+                        .getWebResponse()
+                        .getContentAsString())
+                .contains("unknown key");
+    }
+}
