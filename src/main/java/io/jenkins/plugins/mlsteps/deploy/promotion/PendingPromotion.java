@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.deploy.promotion;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A promotion as the people see it who decide about it.
@@ -34,5 +35,15 @@ public record PendingPromotion(
     /** Whether the policy says no, so that only an override goes on. */
     public boolean refused() {
         return !unmet.isEmpty();
+    }
+
+    /** Why a person's approval, or rejection, would not count, so that a desk can say so at once; empty when it would. */
+    public Optional<String> ineligible(Decision decision) {
+        return new Electorate(approvals, author).ineligible(decision);
+    }
+
+    /** Whether two names are those of one person. */
+    public static boolean samePerson(String one, String other) {
+        return Electorate.identity(one).equals(Electorate.identity(other));
     }
 }

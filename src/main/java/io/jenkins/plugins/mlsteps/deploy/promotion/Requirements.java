@@ -144,39 +144,20 @@ final class Requirements {
 
     /** Why a person's approval, or rejection, does not count; empty when it does. */
     Optional<String> ineligible(Decision decision, Promotion promotion) {
-        Policy.Approvals approvals = policy.approvals();
-        if (isBlank(decision.person())) {
-            return Optional.of("nobody knows who it was");
-        }
-        if (approvals.group() != null && !decision.groups().contains(approvals.group())) {
-            return Optional.of("not a member of " + approvals.group());
-        }
-        if (approvals.notAuthor() && samePerson(decision.person(), promotion.author())) {
-            return Optional.of("the author of the build may not approve it");
-        }
-        return Optional.empty();
+        return new Electorate(policy.approvals(), promotion.author()).ineligible(decision);
     }
 
     /** How many approvals of distinct people count. */
     long approvalsOf(Promotion promotion) {
         return promotion.approvals().stream()
                 .filter(decision -> ineligible(decision, promotion).isEmpty())
-                .map(decision -> person(decision.person()))
+                .map(decision -> Electorate.identity(decision.person()))
                 .distinct()
                 .count();
     }
 
     boolean enoughApprovals(Promotion promotion) {
         return approvalsOf(promotion) >= policy.approvals().count();
-    }
-
-    private static boolean samePerson(String one, String other) {
-        return other != null && person(one).equals(person(other));
-    }
-
-    /** User names differ in more than their case: Jenkins' own user database takes alice and Alice for one person. */
-    private static String person(String name) {
-        return name.strip().toLowerCase(Locale.ROOT);
     }
 
     static boolean isBlank(String text) {

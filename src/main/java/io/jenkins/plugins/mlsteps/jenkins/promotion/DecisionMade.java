@@ -1,0 +1,39 @@
+package io.jenkins.plugins.mlsteps.jenkins.promotion;
+
+import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A decision in the REST API; without the groups of the person, which are nobody's business. */
+@ExportedBean(defaultVisibility = 3)
+@Restricted(NoExternalUse.class)
+public final class DecisionMade {
+    private final Decision decision;
+
+    DecisionMade(Decision decision) {
+        this.decision = decision;
+    }
+
+    @Exported
+    public String getKind() {
+        return decision.kind().name();
+    }
+
+    @Exported
+    public String getPerson() {
+        return decision.person();
+    }
+
+    @Exported
+    public String getReason() {
+        return decision.reason();
+    }
+
+    /** ISO 8601. */
+    @Exported
+    public String getTime() {
+        return decision.time().toString();
+    }
+}

@@ -1,0 +1,116 @@
+package io.jenkins.plugins.mlsteps.jenkins.promotion;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Run;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
+import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
+import io.jenkins.plugins.mlsteps.record.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+
+/**
+ * Everything that lies on the desk: one file for each promotion in {@code ml-promotions/pending} of the home directory,
+ * written before anybody is told, and kept in memory, for builds look at theirs every few seconds.
+ */
+@Extension
+public final class DeskDrawer {
+    private Map<String, DeskSheet> sheets;
+
+    static DeskDrawer get() {
+        return ExtensionList.lookupSingleton(DeskDrawer.class);
+    }
+
+    /** Oldest first. */
+    synchronized List<DeskSheet> all() throws IOException {
+        return sheets().values().stream()
+                .sorted(Comparator.comparing(DeskSheet::opened))
+                .toList();
+    }
+
+    synchronized List<DeskSheet> of(Run<?, ?> run) throws IOException {
+        return all().stream().filter(sheet -> sheet.isOf(run)).toList();
+    }
+
+    synchronized Optional<DeskSheet> find(String key) throws IOException {
+        return Optional.ofNullable(sheets().get(key));
+    }
+
+    synchronized Optional<DeskSheet> find(Run<?, ?> run, String promotion) throws IOException {
+        return sheets().values().stream()
+                .filter(sheet -> sheet.isOf(run) && sheet.promotion().id().equals(promotion))
+                .findFirst();
+    }
+
+    /** Empty when it lies there already. */
+    synchronized Optional<DeskSheet> add(Run<?, ?> run, PendingPromotion promotion) throws IOException {
+        if (find(run, promotion.id()).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(keep(new DeskSheet(
+                UUID.randomUUID().toString(),
+                run.getParent().getFullName(),
+                run.getNumber(),
+                promotion,
+                Instant.now(),
+                List.of())));
+    }
+
+    synchronized void add(DeskSheet sheet, Decision decision) throws IOException {
+        keep(sheet.with(decision));
+    }
+
+    synchronized void rename(DeskSheet sheet, String job) throws IOException {
+        keep(sheet.ofJob(job));
+    }
+
+    synchronized void remove(DeskSheet sheet) throws IOException {
+        Files.deleteIfExists(file(sheet.key()));
+        sheets().remove(sheet.key());
+    }
+
+    private DeskSheet keep(DeskSheet sheet) throws IOException {
+        Json.write(file(sheet.key()), sheet);
+        sheets().put(sheet.key(), sheet);
+        return sheet;
+    }
+
+    private Map<String, DeskSheet> sheets() throws IOException {
+        if (sheets == null) {
+            sheets = read();
+        }
+        return sheets;
+    }
+
+    private static Map<String, DeskSheet> read() throws IOException {
+        Map<String, DeskSheet> found = new LinkedHashMap<>();
+        Path directory = directory();
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.filter(it -> it.toString().endsWith(".json")).toList()) {
+                    DeskSheet sheet = Json.read(file, DeskSheet.class);
+                    found.put(sheet.key(), sheet);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Path file(String key) {
+        return directory().resolve(key + ".json");
+    }
+
+    private static Path directory() {
+        return Jenkins.get().getRootDir().toPath().resolve("ml-promotions").resolve("pending");
+    }
+}

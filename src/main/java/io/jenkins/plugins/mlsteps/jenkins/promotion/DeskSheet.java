@@ -1,0 +1,41 @@
+package io.jenkins.plugins.mlsteps.jenkins.promotion;
+
+import hudson.model.Run;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
+import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A promotion that lies on the desk, as its file keeps it.
+ *
+ * @param key names it in URLs and on the command line
+ * @param job full name
+ */
+record DeskSheet(
+        String key, String job, int build, PendingPromotion promotion, Instant opened, List<Decision> decisions)
+        implements Serializable {
+    DeskSheet {
+        decisions = decisions == null ? List.of() : List.copyOf(decisions);
+    }
+
+    DeskSheet with(Decision decision) {
+        List<Decision> more = new ArrayList<>(decisions);
+        more.add(decision);
+        return new DeskSheet(key, job, build, promotion, opened, more);
+    }
+
+    DeskSheet ofJob(String name) {
+        return new DeskSheet(key, name, build, promotion, opened, decisions);
+    }
+
+    boolean isOf(Run<?, ?> run) {
+        return build == run.getNumber() && job.equals(run.getParent().getFullName());
+    }
+
+    boolean wasDecidedBy(String person) {
+        return decisions.stream().anyMatch(decision -> PendingPromotion.samePerson(decision.person(), person));
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.mlsteps.jenkins.promotion;
+
+import io.jenkins.plugins.mlsteps.deploy.promotion.GateEvidence;
+import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** An entry of the promotion log on pages and in the REST API. */
+@ExportedBean(defaultVisibility = 2)
+@Restricted(NoExternalUse.class)
+public final class LogLine {
+    private final LogEntry entry;
+
+    LogLine(LogEntry entry) {
+        this.entry = entry;
+    }
+
+    /** ISO 8601. */
+    @Exported
+    public String getTime() {
+        return entry.time().toString();
+    }
+
+    @Exported
+    public String getEvent() {
+        return entry.event().name();
+    }
+
+    @Exported
+    public String getJob() {
+        return entry.job();
+    }
+
+    @Exported
+    public int getBuild() {
+        return entry.build();
+    }
+
+    @Exported
+    public String getEnvironment() {
+        return entry.environment();
+    }
+
+    @Exported
+    public String getEndpoint() {
+        return entry.endpoint();
+    }
+
+    @Exported
+    public String getModel() {
+        return entry.model();
+    }
+
+    @Exported
+    public String getDigest() {
+        return entry.digest();
+    }
+
+    @Exported
+    public String getBy() {
+        return entry.by();
+    }
+
+    @Exported
+    public String getReason() {
+        return entry.reason();
+    }
+
+    /** Where the promotion ended; null while it goes on. */
+    @Exported
+    public String getOutcome() {
+        return entry.outcome() == null ? null : entry.outcome().name();
+    }
+
+    @Exported
+    public boolean isOverridden() {
+        return entry.overridden();
+    }
+
+    /** One sentence for each gate. */
+    @Exported
+    public List<String> getVerdicts() {
+        return entry.verdicts().stream().map(LogLine::inWords).toList();
+    }
+
+    private static String inWords(GateEvidence evidence) {
+        if (evidence.problem() != null) {
+            return evidence.gate() + ": no verdict (" + evidence.problem() + ")";
+        }
+        return evidence.gate() + (evidence.passed() ? " passed " : " failed ") + evidence.digest() + " at "
+                + evidence.time();
+    }
+}

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.mlsteps.jenkins.promotion;
+
+import hudson.Extension;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.listeners.ItemListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Lets promotions follow their jobs when these are moved, and go with them when they are deleted. */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class MovedJobs extends ItemListener {
+    @Override
+    public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+        eachSheet(sheet -> {
+            if (sheet.job().equals(oldFullName)) {
+                DeskDrawer.get().rename(sheet, newFullName);
+            }
+        });
+    }
+
+    @Override
+    public void onDeleted(Item item) {
+        eachSheet(sheet -> {
+            if (sheet.job().equals(item.getFullName())) {
+                EndOfBuilds.abandon(sheet, "the job was deleted");
+            }
+        });
+    }
+
+    /** After a start: builds that did not survive it decide nothing any more. */
+    @Override
+    public void onLoaded() {
+        eachSheet(sheet -> {
+            if (!isRunning(sheet)) {
+                EndOfBuilds.abandon(sheet, "the build did not survive a restart of Jenkins");
+            }
+        });
+    }
+
+    private static boolean isRunning(DeskSheet sheet) {
+        try (ACLContext everything = ACL.as2(ACL.SYSTEM2)) {
+            Optional<Run<?, ?>> run = JobLookup.visible(sheet.job()).map(job -> job.getBuildByNumber(sheet.build()));
+            return run.isPresent() && run.get().isBuilding();
+        }
+    }
+
+    private interface Action {
+        void on(DeskSheet sheet) throws IOException;
+    }
+
+    private static void eachSheet(Action action) {
+        try {
+            for (DeskSheet sheet : DeskDrawer.get().all()) {
+                action.on(sheet);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the pending promotions cannot be kept up with their jobs", e);
+        }
+    }
+}

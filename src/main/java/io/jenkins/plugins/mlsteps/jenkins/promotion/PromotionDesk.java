@@ -1,0 +1,59 @@
+package io.jenkins.plugins.mlsteps.jenkins.promotion;
+
+import hudson.model.Run;
+import io.jenkins.plugins.mlsteps.deploy.promotion.ApprovalDesk;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
+import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Lays the promotions of one build before people: on pages, in the REST API and at the command line. */
+public final class PromotionDesk implements ApprovalDesk {
+    private final Run<?, ?> run;
+    private final DeskDrawer drawer = DeskDrawer.get();
+    private final PromotionLog log = PromotionLog.get();
+
+    private PromotionDesk(Run<?, ?> run) {
+        this.run = run;
+    }
+
+    public static ApprovalDesk of(Run<?, ?> run) {
+        return new PromotionDesk(run);
+    }
+
+    @Override
+    public void open(PendingPromotion promotion) throws IOException {
+        Optional<DeskSheet> added = drawer.add(run, promotion);
+        if (added.isPresent()) {
+            log.add(LogEntry.asked(added.get()));
+        }
+    }
+
+    @Override
+    public List<Decision> decisions(String id) throws IOException {
+        return drawer.find(run, id)
+                .orElseThrow(() -> new IOException("the promotion '" + id + "' of " + run
+                        + " does not lie on the desk: somebody removed its file from ml-promotions/pending"))
+                .decisions();
+    }
+
+    @Override
+    public boolean decidesLater() {
+        return true;
+    }
+
+    @Override
+    public void close(Promotion promotion) throws IOException {
+        LogEntry end =
+                LogEntry.ended(run.getParent().getFullName(), run.getNumber(), promotion, Instant.now());
+        log.add(end);
+        EndedPromotions.of(run).add(run, end);
+        Optional<DeskSheet> sheet = drawer.find(run, promotion.id());
+        if (sheet.isPresent()) {
+            drawer.remove(sheet.get());
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.mlsteps.jenkins.promotion;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import io.jenkins.plugins.mlsteps.record.Json;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+
+/**
+ * Who promoted what, when and why: {@code ml-promotions/log.jsonl} in the home directory, one line an event, only ever
+ * added to. It outlives builds and jobs.
+ */
+@Extension
+public final class PromotionLog {
+    public static PromotionLog get() {
+        return ExtensionList.lookupSingleton(PromotionLog.class);
+    }
+
+    /** Writes a line through to the disk. An end that was told already, by a step that was resumed, is not told again. */
+    synchronized void add(LogEntry entry) throws IOException {
+        boolean told = entry.event() == LogEntry.Event.ENDED
+                && !newest(1, entry::isSameEnd).isEmpty();
+        if (!told) {
+            append(Json.line(entry) + "\n");
+        }
+    }
+
+    private static void append(String line) throws IOException {
+        Files.createDirectories(file().getParent());
+        try (FileChannel log = FileChannel.open(
+                file(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            String start = endsInTheMiddleOfALine(log) ? "\n" : "";
+            ByteBuffer bytes = ByteBuffer.wrap((start + line).getBytes(StandardCharsets.UTF_8));
+            log.position(log.size());
+            while (bytes.hasRemaining()) {
+                log.write(bytes);
+            }
+            log.force(true);
+        }
+    }
+
+    /** After a crash within a write: what follows must not be lost with the broken line. */
+    private static boolean endsInTheMiddleOfALine(FileChannel log) throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(1);
+        return log.size() > 0 && log.read(last, log.size() - 1) == 1 && last.get(0) != '\n';
+    }
+
+    /**
+     * The newest entries that a filter accepts, the newest first.
+     *
+     * @throws IOException when the log cannot be read; a line that a crash broke off is left out
+     */
+    public synchronized List<LogEntry> newest(int most, Predicate<LogEntry> filter) throws IOException {
+        if (!Files.exists(file())) {
+            return List.of();
+        }
+        Deque<LogEntry> found = new ArrayDeque<>();
+        try (Stream<String> lines = Files.lines(file())) {
+            for (String line : (Iterable<String>) lines.filter(it -> it.endsWith("}"))::iterator) {
+                LogEntry entry = Json.parse(line, LogEntry.class);
+                if (filter.test(entry)) {
+                    found.addLast(entry);
+                    if (found.size() > most) {
+                        found.removeFirst();
+                    }
+                }
+            }
+        }
+        List<LogEntry> newestFirst = new ArrayList<>(found);
+        Collections.reverse(newestFirst);
+        return newestFirst;
+    }
+
+    private static Path file() {
+        return Jenkins.get().getRootDir().toPath().resolve("ml-promotions").resolve("log.jsonl");
+    }
+}

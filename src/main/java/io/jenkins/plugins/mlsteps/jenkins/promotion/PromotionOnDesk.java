@@ -1,0 +1,179 @@
+package io.jenkins.plugins.mlsteps.jenkins.promotion;
+
+import hudson.model.Api;
+import hudson.model.Failure;
+import hudson.model.Job;
+import hudson.model.ModelObject;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
+import io.jenkins.plugins.mlsteps.deploy.promotion.GateEvidence;
+import io.jenkins.plugins.mlsteps.jenkins.configuration.MlPermissions;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+
+/** A pending promotion as a page and in the REST API. */
+@ExportedBean(defaultVisibility = 2)
+@Restricted(NoExternalUse.class)
+public final class PromotionOnDesk implements ModelObject {
+    private final DeskSheet sheet;
+    private final Job<?, ?> job;
+
+    private PromotionOnDesk(DeskSheet sheet, Job<?, ?> job) {
+        this.sheet = sheet;
+        this.job = job;
+    }
+
+    /** Empty when the current user may not read its job. */
+    static Optional<PromotionOnDesk> of(DeskSheet sheet) {
+        return JobLookup.visible(sheet.job()).map(job -> new PromotionOnDesk(sheet, job));
+    }
+
+    @Override
+    public String getDisplayName() {
+        return sheet.promotion().endpoint() + " → " + sheet.promotion().environment();
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    @Exported
+    public String getKey() {
+        return sheet.key();
+    }
+
+    /** Relative to the root of Jenkins. */
+    public String getUrl() {
+        return PendingPromotions.URL + "/promotion/" + sheet.key() + "/";
+    }
+
+    @Exported
+    public String getJob() {
+        return sheet.job();
+    }
+
+    @Exported
+    public int getBuild() {
+        return sheet.build();
+    }
+
+    /** Relative to the root of Jenkins. */
+    @Exported
+    public String getBuildUrl() {
+        return job.getUrl() + sheet.build() + "/";
+    }
+
+    @Exported
+    public String getEnvironment() {
+        return sheet.promotion().environment();
+    }
+
+    @Exported
+    public String getEndpoint() {
+        return sheet.promotion().endpoint();
+    }
+
+    @Exported
+    public String getModel() {
+        return sheet.promotion().model();
+    }
+
+    @Exported
+    public String getDigest() {
+        return sheet.promotion().digest();
+    }
+
+    @Exported
+    public String getAuthor() {
+        return sheet.promotion().author();
+    }
+
+    @Exported
+    public String getWhy() {
+        return sheet.promotion().why();
+    }
+
+    /** ISO 8601. */
+    @Exported
+    public String getOpened() {
+        return sheet.opened().toString();
+    }
+
+    @Exported
+    public int getApprovalsNeeded() {
+        return sheet.promotion().approvals().count();
+    }
+
+    @Exported
+    public String getApprovalGroup() {
+        return sheet.promotion().approvals().group();
+    }
+
+    /** Whether the author of the build may not approve. */
+    @Exported
+    public boolean isNotAuthor() {
+        return sheet.promotion().approvals().notAuthor();
+    }
+
+    /** Why the policy refuses it; empty when only approvals are missing. */
+    @Exported
+    public List<String> getUnmet() {
+        return sheet.promotion().unmet();
+    }
+
+    @Exported(inline = true)
+    public List<DecisionMade> getDecisions() {
+        return sheet.decisions().stream().map(DecisionMade::new).toList();
+    }
+
+    public List<GateEvidence> getVerdicts() {
+        return sheet.promotion().evidence();
+    }
+
+    public boolean isRefused() {
+        return sheet.promotion().refused();
+    }
+
+    public boolean isForMeToPromote() {
+        return !isRefused() && job.hasPermission(MlPermissions.PROMOTE);
+    }
+
+    public boolean isForMeToOverride() {
+        return job.hasPermission(MlPermissions.OVERRIDE);
+    }
+
+    @RequirePOST
+    public HttpResponse doApprove(@QueryParameter String reason) throws IOException {
+        job.checkPermission(MlPermissions.PROMOTE);
+        return decide(Decision.Kind.APPROVE, reason);
+    }
+
+    @RequirePOST
+    public HttpResponse doReject(@QueryParameter String reason) throws IOException {
+        job.checkPermission(MlPermissions.PROMOTE);
+        return decide(Decision.Kind.REJECT, reason);
+    }
+
+    @RequirePOST
+    public HttpResponse doOverride(@QueryParameter String reason) throws IOException {
+        job.checkPermission(MlPermissions.OVERRIDE);
+        return decide(Decision.Kind.OVERRIDE, reason);
+    }
+
+    private HttpResponse decide(Decision.Kind kind, String reason) throws IOException {
+        try {
+            new Ballot().cast(sheet.key(), kind, reason);
+        } catch (RefusedDecision e) {
+            throw new Failure(e.getMessage());
+        }
+        return HttpResponses.redirectViaContextPath(PendingPromotions.URL + "/");
+    }
+}
