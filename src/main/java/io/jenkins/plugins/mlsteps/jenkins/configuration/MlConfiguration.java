@@ -105,6 +105,24 @@ public final class MlConfiguration extends GlobalConfiguration {
         keep(YamlSection.replace(getText(), "credentials", credentials));
     }
 
+    public YamlSection getPrices() {
+        return section("prices");
+    }
+
+    /** For configuration as code; as {@link #keep}. */
+    public void setPrices(YamlSection prices) {
+        keep(YamlSection.replace(getText(), "prices", prices));
+    }
+
+    public YamlSection getRegistry() {
+        return section("registry");
+    }
+
+    /** For configuration as code; as {@link #keep}. */
+    public void setRegistry(YamlSection registry) {
+        keep(YamlSection.replace(getText(), "registry", registry));
+    }
+
     private YamlSection section(String key) {
         return YamlSection.of(getText(), key).orElse(null);
     }

@@ -10,6 +10,9 @@ import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.casc.model.CNode;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigFile;
+import io.jenkins.plugins.mlsteps.spec.administration.Administration;
+import java.lang.reflect.RecordComponent;
+import java.util.HashSet;
 import java.util.Set;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -37,10 +40,11 @@ public final class MlConfigurator implements Configurator<MlConfiguration> {
     @NonNull
     @Override
     public Set<Attribute<MlConfiguration, ?>> describe() {
-        return Set.of(
-                new Attribute<MlConfiguration, YamlSection>("environments", YamlSection.class),
-                new Attribute<MlConfiguration, YamlSection>("compute", YamlSection.class),
-                new Attribute<MlConfiguration, YamlSection>("credentials", YamlSection.class));
+        Set<Attribute<MlConfiguration, ?>> keys = new HashSet<>();
+        for (RecordComponent key : Administration.class.getRecordComponents()) {
+            keys.add(new Attribute<MlConfiguration, YamlSection>(key.getName(), YamlSection.class));
+        }
+        return keys;
     }
 
     @NonNull

@@ -9,9 +9,11 @@ import io.jenkins.plugins.casc.misc.junit.jupiter.AbstractRoundTripTest;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import io.jenkins.plugins.mlsteps.spec.administration.Environment;
 import java.io.ByteArrayOutputStream;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -34,11 +36,21 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
         assertThat(production.policy().freeze().get(0).from()).isEqualTo("16:00");
         assertThat(administration.compute().get("gpu-cluster").limits().maxGpus()).isEqualTo(8);
         assertThat(administration.credentials()).containsOnlyKeys("registry-token");
+        assertThat(administration.prices().get("gpu-cluster").gpuHour()).isEqualTo(2.5);
+        assertThat(administration.registry().uri()).isEqualTo("https://mlflow.example.com");
     }
 
     @Override
     protected String stringInLogExpected() {
         return "mlSteps";
+    }
+
+    @Test
+    void everyKeyOfAnAdministratorIsExported() throws Exception {
+        for (RecordComponent key : Administration.class.getRecordComponents()) {
+            String getter = "get" + key.getName().substring(0, 1).toUpperCase(Locale.ROOT) + key.getName().substring(1);
+            assertThat(MlConfiguration.class.getMethod(getter).getReturnType()).isEqualTo(YamlSection.class);
+        }
     }
 
     @Test
