@@ -42,8 +42,7 @@ class NarrowingPropertiesTest {
     }
 
     private static Policy narrowed(Policy base, Policy more) {
-        TargetConfig target =
-                new TargetConfig(TargetConfig.Type.local, 0, null, null, false, null, null, null);
+        TargetConfig target = TargetConfig.local(0);
         Administration all = new Administration(Map.of("production", new Environment(null, target, base)), null, null);
         return new Narrowing(null, null, Map.of("production", more))
                 .of(all)

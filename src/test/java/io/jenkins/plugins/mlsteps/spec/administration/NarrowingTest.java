@@ -20,8 +20,7 @@ class NarrowingTest {
             4.0);
 
     private static Administration all() {
-        TargetConfig target =
-                new TargetConfig(TargetConfig.Type.local, 0, null, null, false, null, null, null);
+        TargetConfig target = TargetConfig.local(0);
         return new Administration(
                 Map.of(
                         "staging", new Environment(null, target, null),
