@@ -62,6 +62,9 @@ record InferenceManifest(String namespace, ServerPod pod) {
         if (pod.profile().serviceAccount() != null) {
             predictor.put("serviceAccountName", pod.profile().serviceAccount());
         }
+        if (!pod.tolerations().isEmpty()) {
+            predictor.put("tolerations", pod.tolerations());
+        }
         if (target().image() == null) {
             predictor.put("model", model(release));
         } else {

@@ -9,12 +9,14 @@ import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.jenkins.plugins.mlsteps.deploy.Release;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
 import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.job.Tolerations;
 import java.io.IOException;
 import java.util.List;
 
@@ -43,6 +45,7 @@ public record ServerPod(TargetConfig target, ComputeProfile profile, EnclosedMod
         return new PodSpecBuilder()
             .withServiceAccountName(profile.serviceAccount())
             .withEnableServiceLinks(false)
+            .withTolerations(tolerations())
             .withContainers(container("server", release))
             .withVolumes(volume(release))
             .build();
@@ -115,6 +118,11 @@ public record ServerPod(TargetConfig target, ComputeProfile profile, EnclosedMod
             resources.addToLimits(profile.gpu().resource(), new Quantity(Integer.toString(target.gpu())));
         }
         return resources.build();
+    }
+
+    /** Taints of GPU nodes, where the server asks for a GPU. */
+    public List<Toleration> tolerations() {
+        return target.gpu() > 0 ? Tolerations.of(profile.gpu().tolerations()) : List.of();
     }
 
     /** The volume that the container mounts. */

@@ -2,21 +2,13 @@ package io.jenkins.plugins.mlsteps.deploy.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
-import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
-import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
-import io.fabric8.kubernetes.api.model.rbac.Role;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import io.jenkins.plugins.mlsteps.cluster.Deadline;
+import io.jenkins.plugins.mlsteps.cluster.GrantedRole;
 import io.jenkins.plugins.mlsteps.cluster.RealCluster;
 import io.jenkins.plugins.mlsteps.deploy.Release;
 import io.jenkins.plugins.mlsteps.deploy.Rollout;
 import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,8 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The Role of docs/kubernetes/serving-role.yaml is enough, and no verb in it is too much: the API server itself decides. */
 @Tag("cluster")
 class ServingRoleRealTest {
-    private static final Path ROLE =
-            Path.of(System.getProperty("mlsteps.root")).resolve("docs/kubernetes/serving-role.yaml");
+    private static final GrantedRole ROLE = GrantedRole.of("serving-role.yaml");
     private static final String SERVER = "registry.example.com/web:1";
     private static final String BROKEN = "registry.example.com/broken:2";
 
@@ -77,16 +68,13 @@ class ServingRoleRealTest {
 
     @Test
     void theRoleIsEnoughToDeployToReplaceAndToRollBack() throws Exception {
-        grant(role());
+        ROLE.grant(cluster, namespace);
 
         assertThat(everything()).isEqualTo("done");
     }
 
-    static Stream<String> verbs() throws IOException {
-        return role().getRules().stream()
-                .filter(rule -> !rule.getApiGroups().contains("serving.kserve.io"))
-                .flatMap(rule -> rule.getVerbs().stream()
-                        .map(verb -> verb + " " + rule.getResources().get(0)));
+    static Stream<String> verbs() {
+        return ROLE.verbs().filter(verb -> !verb.endsWith(" inferenceservices"));
     }
 
     @ParameterizedTest
@@ -94,7 +82,7 @@ class ServingRoleRealTest {
     void withOneVerbLessTheMessageNamesIt(String verbAndResource) throws Exception {
         String verb = verbAndResource.split(" ")[0];
         String resource = verbAndResource.split(" ")[1];
-        grant(without(verb, resource));
+        ROLE.without(verbAndResource).grant(cluster, namespace);
 
         assertThat(everything())
                 .contains("grants the verb '" + verb + "' on '" + resource + "'")
@@ -140,55 +128,5 @@ class ServingRoleRealTest {
                 Releases.withImage(TargetConfig.Type.kubernetes, namespace, image),
                 new Releases(workspace, endpoint).files(),
                 Clock.systemUTC());
-    }
-
-    private static Role role() throws IOException {
-        return Serialization.unmarshal(Files.readString(ROLE), Role.class);
-    }
-
-    private static Role without(String verb, String resource) throws IOException {
-        List<PolicyRule> rules = role().getRules().stream()
-                .map(rule -> rule.getResources().contains(resource)
-                        ? new PolicyRuleBuilder(rule).removeFromVerbs(verb).build()
-                        : rule)
-                .filter(rule -> !rule.getVerbs().isEmpty())
-                .toList();
-        return new RoleBuilder(role()).withRules(rules).build();
-    }
-
-    private void grant(Role role) throws InterruptedException {
-        KubernetesClient admin = cluster.client();
-        admin.resource(role).inNamespace(namespace).create();
-        admin.resource(new RoleBindingBuilder()
-                        .withNewMetadata()
-                        .withName("mlsteps-serving")
-                        .endMetadata()
-                        .withNewRoleRef("rbac.authorization.k8s.io", "Role", "mlsteps-serving")
-                        .addNewSubject("rbac.authorization.k8s.io", "User", RealCluster.USER, null)
-                        .build())
-                .inNamespace(namespace)
-                .create();
-        Deadline.await(
-                Duration.ofSeconds(30),
-                this::isInForce,
-                () -> "the role binding is not in force in " + namespace);
-    }
-
-    /** One of the two is granted whichever verb is missing. */
-    private boolean isInForce() {
-        return Stream.of("services", "configmaps").anyMatch(resource -> Boolean.TRUE.equals(user.authorization()
-                .v1()
-                .selfSubjectAccessReview()
-                .create(new SelfSubjectAccessReviewBuilder()
-                        .withNewSpec()
-                        .withNewResourceAttributes()
-                        .withNamespace(namespace)
-                        .withVerb("create")
-                        .withResource(resource)
-                        .endResourceAttributes()
-                        .endSpec()
-                        .build())
-                .getStatus()
-                .getAllowed()));
     }
 }
