@@ -1,0 +1,29 @@
+package io.jenkins.plugins.mlsteps.jenkins.execution;
+
+import hudson.remoting.ChannelClosedException;
+import hudson.remoting.RequestAbortedException;
+import java.io.EOFException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+
+/** Tells failures of the work from those of the way to it. */
+final class Away {
+    private static final List<Class<? extends Throwable>> CONNECTION =
+            List.of(ChannelClosedException.class, RequestAbortedException.class, EOFException.class);
+
+    private Away() {}
+
+    /** Whether the agent cannot be reached now, and may be later. */
+    static boolean isAgentAway(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause -> CONNECTION.stream().anyMatch(type -> type.isInstance(cause))
+                        // Not a class of workflow-step-api in every version we run with.
+                        || cause.getClass().getSimpleName().equals("AgentOfflineException"));
+    }
+
+    /** Whether somebody stopped the build, or the agent of the body is gone: not the author's code that failed. */
+    static boolean isInterruption(Throwable failure) {
+        return failure instanceof FlowInterruptedException || isAgentAway(failure);
+    }
+}

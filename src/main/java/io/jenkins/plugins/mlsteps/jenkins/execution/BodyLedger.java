@@ -1,0 +1,120 @@
+package io.jenkins.plugins.mlsteps.jenkins.execution;
+
+import hudson.model.Run;
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.steps.Bodies;
+import io.jenkins.plugins.mlsteps.steps.BodyRun;
+import io.jenkins.plugins.mlsteps.workload.OutputChunk;
+import io.jenkins.plugins.mlsteps.workload.local.OutputFile;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.BodyExecution;
+
+/** The author's bodies that a step started on Jenkins, and how they ended. Saved with the program they are part of. */
+final class BodyLedger implements Bodies, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final Map<String, BodyExecution> running = new LinkedHashMap<>();
+    private final Map<String, String> offers = new LinkedHashMap<>();
+    private final Map<String, String> taken = new LinkedHashMap<>();
+    private final Map<String, String> errors = new LinkedHashMap<>();
+    private final Set<String> ended = new HashSet<>();
+    private final Set<String> stopped = new HashSet<>();
+    private final String build;
+    private transient boolean unsaved;
+
+    BodyLedger(Run<?, ?> build) {
+        this.build = build.getExternalizableId();
+    }
+
+    /** Leaves a body to a branch of the Pipeline that asks for one. */
+    synchronized void offer(BodyRun body) {
+        offers.put(body.id(), Json.line(body));
+    }
+
+    /** The oldest body that no branch has taken. */
+    synchronized Optional<BodyRun> takeOffer() {
+        Optional<String> id = offers.keySet().stream().findFirst();
+        id.ifPresent(first -> taken.put(first, offers.remove(first)));
+        return id.map(this::offered);
+    }
+
+    /** A body that a branch has taken. */
+    synchronized BodyRun offered(String id) {
+        try {
+            return Json.parse(taken.get(id), BodyRun.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    synchronized void started(String id, BodyExecution body) {
+        if (!ended.contains(id)) {
+            running.put(id, body);
+        }
+    }
+
+    /** @param error null when it succeeded */
+    synchronized void ended(String id, String error) {
+        running.remove(id);
+        offers.remove(id);
+        taken.remove(id);
+        ended.add(id);
+        unsaved = true;
+        if (error != null) {
+            errors.put(id, error);
+        }
+    }
+
+    /** The body, marked as one that the step itself wants to end; empty when it does not run yet, and never will. */
+    synchronized Optional<BodyExecution> stop(String id) {
+        BodyExecution body = running.get(id);
+        if (body != null) {
+            stopped.add(id);
+        } else if (offers.remove(id) != null) {
+            stopped.add(id);
+            ended(id, "stopped before it started");
+        }
+        return Optional.ofNullable(body);
+    }
+
+    synchronized boolean wasStopped(String id) {
+        return stopped.contains(id);
+    }
+
+    synchronized Collection<String> running() {
+        return List.copyOf(running.keySet());
+    }
+
+    /** Whether a body ended since this was asked last. */
+    synchronized boolean takeUnsaved() {
+        boolean taken = unsaved;
+        unsaved = false;
+        return taken;
+    }
+
+    @Override
+    public synchronized Optional<Outcome> outcome(String id) {
+        return ended.contains(id)
+                ? Optional.of(new Outcome(errors.get(id), errors.containsKey(id) && stopped.contains(id)))
+                : Optional.empty();
+    }
+
+    @Override
+    public synchronized boolean isKnown(String id) {
+        return running.containsKey(id) || ended.contains(id) || offers.containsKey(id) || taken.containsKey(id);
+    }
+
+    @Override
+    public OutputChunk output(String id, long cursor) throws IOException {
+        return OutputFile.read(BodyOutput.file(build, id), cursor);
+    }
+}

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.mlsteps.jenkins.execution;
+
+import hudson.model.Run;
+import hudson.remoting.RemoteOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import jenkins.util.JenkinsJVM;
+import org.apache.commons.io.output.TeeOutputStream;
+import org.jenkinsci.plugins.workflow.log.TaskListenerDecorator;
+
+/**
+ * Keeps what a body prints, beside the log, in a file of the build on the controller: the step reads metrics from it while the
+ * body runs. Sent to an agent it writes back to that file.
+ */
+final class BodyOutput extends TaskListenerDecorator {
+    private static final long serialVersionUID = 1L;
+
+    private final String build;
+    private final String body;
+
+    BodyOutput(Run<?, ?> build, String body) {
+        this.build = build.getExternalizableId();
+        this.body = body;
+    }
+
+    /** @throws IOException when the build is gone */
+    static Path file(String build, String body) throws IOException {
+        Run<?, ?> run = Run.fromExternalizableId(build);
+        if (run == null) {
+            throw new IOException("build " + build + " was deleted");
+        }
+        return StepFiles.of(run).bodyOutput(body);
+    }
+
+    @Override
+    public OutputStream decorate(OutputStream logger) throws IOException {
+        return new TeeOutputStream(logger, new Appending(file(build, body)));
+    }
+
+    private Object writeReplace() {
+        return JenkinsJVM.isJenkinsJVM() && hudson.remoting.Channel.current() != null ? new Remote(build, body) : this;
+    }
+
+    /** What an agent gets. */
+    private static final class Remote extends TaskListenerDecorator {
+        private static final long serialVersionUID = 1L;
+
+        private final RemoteOutputStream output;
+
+        Remote(String build, String body) {
+            this.output = new RemoteOutputStream(new Lazy(build, body));
+        }
+
+        @Override
+        public OutputStream decorate(OutputStream logger) {
+            return new TeeOutputStream(logger, output);
+        }
+    }
+
+    /** Finds the file when something is written. */
+    private static final class Lazy extends OutputStream {
+        private final String build;
+        private final String body;
+
+        Lazy(String build, String body) {
+            this.build = build;
+            this.body = body;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            new Appending(file(build, body)).write(bytes, offset, length);
+        }
+    }
+
+    /** Opens the file for each write: nobody closes the log streams of a Pipeline. */
+    private static final class Appending extends OutputStream {
+        private final Path file;
+
+        Appending(Path file) {
+            this.file = file;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            Files.createDirectories(file.getParent());
+            try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                out.write(bytes, offset, length);
+            }
+        }
+    }
+}

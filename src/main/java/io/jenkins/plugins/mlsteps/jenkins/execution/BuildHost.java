@@ -1,0 +1,105 @@
+package io.jenkins.plugins.mlsteps.jenkins.execution;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import hudson.EnvVars;
+import hudson.model.Cause;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.mlsteps.host.Build;
+import io.jenkins.plugins.mlsteps.host.GitCheckout;
+import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.host.OwnJava;
+import io.jenkins.plugins.mlsteps.host.StepLog;
+import io.jenkins.plugins.mlsteps.host.Workspace;
+import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
+import io.jenkins.plugins.mlsteps.jenkins.record.BuildRecords;
+import io.jenkins.plugins.mlsteps.record.SourceRevision;
+import io.jenkins.plugins.mlsteps.spec.administration.Administration;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** A build on Jenkins, as a step sees it. */
+final class BuildHost implements Host {
+    private final Run<?, ?> run;
+    private final BuildWorkspace workspace;
+    private final StepLog log;
+    private final Map<String, String> environment;
+    private final Build build;
+
+    /** @throws IOException when the agent cannot be asked now */
+    BuildHost(StepContext context, String step) throws IOException, InterruptedException {
+        this.run = context.get(Run.class);
+        this.workspace = new BuildWorkspace(context);
+        this.log = new BuildLog(
+                context.get(TaskListener.class), line -> BuildRecords.of(run).progress(step, line));
+        this.environment = Map.copyOf(context.get(EnvVars.class));
+        this.build = new Build(
+                run.getParent().getFullName(), run.getNumber(), environment.get("BUILD_URL"), author(), builder(), source());
+    }
+
+    @Override
+    public Workspace workspace() {
+        return workspace;
+    }
+
+    @Override
+    public StepLog log() {
+        return log;
+    }
+
+    @Override
+    public OwnJava java() throws IOException, InterruptedException {
+        return OwnClasses.on(workspace.directory());
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    @Override
+    public Optional<String> secret(String id) {
+        return Optional.ofNullable(CredentialsProvider.findCredentialById(id, StringCredentials.class, run, List.of()))
+                .map(credentials -> credentials.getSecret().getPlainText());
+    }
+
+    @Override
+    public Administration administration() {
+        return MlConfiguration.get().administrationFor(run.getParent());
+    }
+
+    @Override
+    public Build build() {
+        return build;
+    }
+
+    @Override
+    public Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** Who started it; null when no person did. */
+    private String author() {
+        Cause.UserIdCause person = run.getCause(Cause.UserIdCause.class);
+        return person == null ? null : person.getUserId();
+    }
+
+    private static String builder() {
+        String url = Jenkins.get().getRootUrl();
+        return url == null ? "jenkins" : url;
+    }
+
+    private SourceRevision source() throws IOException, InterruptedException {
+        SourceRevision checkout = workspace.act(root -> new GitCheckout(root).revision());
+        return checkout.branch() != null
+                ? checkout
+                : new SourceRevision(
+                        checkout.repository(), environment.get("BRANCH_NAME"), checkout.commit(), checkout.dirty());
+    }
+}

@@ -1,0 +1,221 @@
+package io.jenkins.plugins.mlsteps.jenkins.execution;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.mlsteps.jenkins.configuration.InstanceVerdictKeys;
+import io.jenkins.plugins.mlsteps.jenkins.promotion.PromotionDesk;
+import io.jenkins.plugins.mlsteps.jenkins.record.BuildRecords;
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
+import io.jenkins.plugins.mlsteps.steps.BodyRun;
+import io.jenkins.plugins.mlsteps.steps.StepFailure;
+import io.jenkins.plugins.mlsteps.steps.StepKind;
+import io.jenkins.plugins.mlsteps.steps.StepMachine;
+import io.jenkins.plugins.mlsteps.steps.Turn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * Gives a step its turns, one at a time, on the shared threads; between two turns it waits without one. A turn's state is in
+ * its file before the next turn begins.
+ */
+final class MachineDriver extends Wakeable {
+    private static final Logger LOGGER = Logger.getLogger(MachineDriver.class.getName());
+
+    /** A turn that brought nothing new is followed by a longer pause, up to this. */
+    private static final Duration LONGEST_QUIET_PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration BETWEEN_CALLS_TO_AN_AGENT_THAT_IS_AWAY = Duration.ofSeconds(5);
+
+    private final MachineExecution execution;
+    private final StepContext context;
+    private Running<?, ?> running;
+    private Duration quiet = Duration.ZERO;
+    private volatile Throwable stopping;
+    private volatile String status = "starting";
+
+    MachineDriver(MachineExecution execution) {
+        this.execution = execution;
+        this.context = execution.getContext();
+    }
+
+    String status() {
+        return status;
+    }
+
+    /** Ends what runs outside, then the step. */
+    void stop(Throwable cause) {
+        if (stopping == null) {
+            stopping = cause;
+        }
+        interrupt();
+        wake();
+    }
+
+    /** One turn. Returns how long to wait for the next; null when there is none. */
+    @Override
+    Duration awake() {
+        Duration pause = awakeUnlessStopping();
+        return StepThreads.areStopping() ? null : pause;
+    }
+
+    private Duration awakeUnlessStopping() {
+        try {
+            if (running == null) {
+                running = Running.of(execution, context);
+            }
+            return stopping == null ? running.turn(this) : end(stopping);
+        } catch (StepFailure e) {
+            return failed(e);
+        } catch (SpecException e) {
+            return end(new AbortException(e.getMessage()));
+        } catch (InterruptedException e) {
+            return stopping == null ? end(e) : Duration.ZERO;
+        } catch (IOException | RuntimeException e) {
+            if (stopping == null && Away.isAgentAway(e)) {
+                status = "waits for the agent: " + e.getMessage();
+                LOGGER.log(Level.FINE, "the agent is away", e);
+                return BETWEEN_CALLS_TO_AN_AGENT_THAT_IS_AWAY;
+            }
+            return end(stopping == null ? e : stopping);
+        }
+    }
+
+    private Duration failed(StepFailure failure) {
+        if (StepThreads.areStopping()) {
+            return null;
+        }
+        try {
+            running.close();
+            execution.fail(failure, failure.isUnstable() ? Answers.ofRecords(execution.spec(), context) : null);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            failure.addSuppressed(e);
+            context.onFailure(failure);
+        }
+        return null;
+    }
+
+    /** Aborts the machine and fails the step; what goes wrong on the way does not keep the build from ending. */
+    private Duration end(Throwable cause) {
+        if (StepThreads.areStopping()) {
+            return null;
+        }
+        try {
+            if (running != null) {
+                running.abort(cause);
+                running.close();
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, "what a step had running could not be stopped", e);
+            cause.addSuppressed(e);
+        }
+        context.onFailure(cause);
+        return null;
+    }
+
+    Duration pause(Duration wanted, boolean newState) {
+        quiet = newState ? Duration.ZERO : quiet.isZero() ? wanted : quiet.multipliedBy(2);
+        if (quiet.compareTo(LONGEST_QUIET_PAUSE) > 0) {
+            quiet = LONGEST_QUIET_PAUSE;
+        }
+        return wanted.compareTo(quiet) > 0 ? wanted : quiet;
+    }
+
+    void succeeded(Object result) {
+        execution.succeed(Answers.of(result));
+    }
+
+    /** A step's machine with its saved state. */
+    private static final class Running<S extends Record, R> {
+        private final MachineExecution execution;
+        private final StepContext context;
+        private final StepMachine<S, R> machine;
+        private final Path file;
+        private S state;
+
+        private Running(MachineExecution execution, StepMachine<S, R> machine, StepContext context)
+                throws IOException, InterruptedException {
+            this.execution = execution;
+            this.context = context;
+            this.machine = machine;
+            this.file = StepFiles.of(context.get(Run.class)).state(context.get(FlowNode.class).getId());
+            this.state = Files.exists(file) ? Json.read(file, machine.stateType()) : machine.initial();
+        }
+
+        static Running<?, ?> of(MachineExecution execution, StepContext context) throws IOException, InterruptedException {
+            return of(execution, execution.spec(), context);
+        }
+
+        @SuppressWarnings("unchecked") // a record is of its own class
+        private static <T extends Record> Running<?, ?> of(MachineExecution execution, T spec, StepContext context)
+                throws IOException, InterruptedException {
+            StepKind<T> kind = StepKind.of((Class<T>) spec.getClass())
+                    .orElseThrow(() -> new IOException("there is no step for " + spec.getClass()));
+            BuildHost host = new BuildHost(context, kind.word() + " " + kind.name().apply(spec));
+            StepKind.Surroundings around = new StepKind.Surroundings(
+                    host,
+                    execution.hasBody(),
+                    execution.bodies(),
+                    PromotionDesk.of(context.get(Run.class)),
+                    InstanceVerdictKeys.get());
+            return new Running<>(execution, kind.factory().machine(spec, around), context);
+        }
+
+        Duration turn(MachineDriver driver) throws IOException, InterruptedException {
+            saveEndedBodies();
+            Turn<S, R> turn = machine.advance(state);
+            boolean newState = !turn.state().equals(state);
+            if (newState) {
+                Files.createDirectories(file.getParent());
+                Json.write(file, turn.state());
+                state = turn.state();
+            }
+            if (turn.result().isPresent()) {
+                close();
+                driver.succeeded(turn.result().get());
+                return null;
+            }
+            turn.stop().forEach(execution::stopBody);
+            for (BodyRun body : turn.start()) {
+                execution.startBody(body);
+            }
+            driver.status = "state " + Json.line(state);
+            return driver.pause(turn.pause(), newState);
+        }
+
+        /** A body whose end the machine is about to see has to have ended in the saved program too. */
+        private void saveEndedBodies() throws IOException, InterruptedException {
+            if (execution.bodies().takeUnsaved()) {
+                try {
+                    context.saveState().get();
+                } catch (ExecutionException e) {
+                    throw new IOException("the program of the build cannot be saved: " + e.getCause(), e);
+                }
+            }
+        }
+
+        void abort(Throwable cause) throws IOException, InterruptedException {
+            machine.abort(state, cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        }
+
+        /** The records are kept, whatever became of the step. */
+        void close() throws IOException, InterruptedException {
+            execution.bodies().running().forEach(execution::stopBody);
+            execution.closeLanes();
+            FilePath workspace = context.get(FilePath.class);
+            BuildRecords.of(context.get(Run.class))
+                    .keep(workspace, context.get(Launcher.class), context.get(TaskListener.class));
+            Files.deleteIfExists(file);
+        }
+    }
+}

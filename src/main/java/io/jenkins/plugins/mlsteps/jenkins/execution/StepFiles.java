@@ -1,0 +1,20 @@
+package io.jenkins.plugins.mlsteps.jenkins.execution;
+
+import hudson.model.Run;
+import java.nio.file.Path;
+
+/** Where a build keeps what running steps need, in its own directory on the controller. */
+record StepFiles(Path directory) {
+    static StepFiles of(Run<?, ?> build) {
+        return new StepFiles(build.getRootDir().toPath().resolve("ml-steps"));
+    }
+
+    /** @param node identifier of the step's flow node */
+    Path state(String node) {
+        return directory.resolve("step-" + node + ".json");
+    }
+
+    Path bodyOutput(String body) {
+        return directory.resolve("body-" + body + ".log");
+    }
+}

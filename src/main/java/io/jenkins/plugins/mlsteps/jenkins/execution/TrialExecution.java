@@ -1,0 +1,66 @@
+package io.jenkins.plugins.mlsteps.jenkins.execution;
+
+import java.io.IOException;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/** Runs the body of a study once, for one trial, in the branch that took it, and tells the study how it ended. */
+public final class TrialExecution extends StepExecution {
+    private static final long serialVersionUID = 1L;
+
+    private final String study;
+    private final String trial;
+
+    public TrialExecution(StepContext context, String study, String trial) {
+        super(context);
+        this.study = study;
+        this.trial = trial;
+    }
+
+    @Override
+    public boolean start() {
+        TrialExchange.of(study).withStudy(this::startBody);
+        return false;
+    }
+
+    private void startBody(MachineExecution execution) {
+        try {
+            execution.startBody(getContext(), execution.bodies().offered(trial), new End(study, trial));
+        } catch (IOException | InterruptedException e) {
+            getContext().onFailure(e);
+        }
+    }
+
+    /** What went wrong in a trial is the study's to judge; only who stops the build stops the branch. */
+    private static final class End extends BodyExecutionCallback {
+        private static final long serialVersionUID = 1L;
+
+        private final String study;
+        private final String trial;
+
+        End(String study, String trial) {
+            this.study = study;
+            this.trial = trial;
+        }
+
+        @Override
+        public void onSuccess(StepContext context, Object result) {
+            TrialExchange.of(study).withStudy(execution -> execution.bodyEnded(trial, null));
+            context.onSuccess(null);
+        }
+
+        @Override
+        public void onFailure(StepContext context, Throwable failure) {
+            TrialExchange.of(study).withStudy(execution -> {
+                boolean foreign = Away.isInterruption(failure) && !execution.bodies().wasStopped(trial);
+                execution.bodyEnded(trial, failure);
+                if (foreign) {
+                    context.onFailure(failure);
+                } else {
+                    context.onSuccess(null);
+                }
+            });
+        }
+    }
+}

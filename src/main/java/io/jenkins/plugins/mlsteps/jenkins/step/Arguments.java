@@ -1,0 +1,45 @@
+package io.jenkins.plugins.mlsteps.jenkins.step;
+
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.spec.Binder;
+import io.jenkins.plugins.mlsteps.spec.Dimension;
+import io.jenkins.plugins.mlsteps.spec.ParameterInfo;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
+
+/** Brings what a Pipeline passes into the types that the data-bound classes declare. */
+final class Arguments {
+    private Arguments() {}
+
+    /** @throws io.jenkins.plugins.mlsteps.spec.SpecException naming an unknown parameter and the nearest one */
+    static Map<String, Object> of(Class<? extends Record> spec, Map<String, Object> given) {
+        Map<String, Object> arguments = new LinkedHashMap<>(given);
+        arguments.remove(UninstantiatedDescribable.ANONYMOUS_KEY);
+        Binder.checkNames(spec, arguments.keySet());
+        for (ParameterInfo parameter : ParameterInfo.of(spec)) {
+            arguments.computeIfPresent(parameter.name(), (name, value) -> argument(spec, parameter, value));
+        }
+        if (given.containsKey(UninstantiatedDescribable.ANONYMOUS_KEY)) {
+            arguments.put(UninstantiatedDescribable.ANONYMOUS_KEY, given.get(UninstantiatedDescribable.ANONYMOUS_KEY));
+        }
+        return arguments;
+    }
+
+    private static Object argument(Class<? extends Record> spec, ParameterInfo parameter, Object value) {
+        if (parameter.rawType() != List.class) {
+            return value;
+        }
+        Collection<?> items = value instanceof Collection<?> many ? many : List.of(value);
+        if (parameter.name().equals("metrics")) {
+            return items.stream().map(String::valueOf).collect(Collectors.joining("\n"));
+        }
+        if (spec == Dimension.Choice.class) {
+            return items.stream().map(Literals::text).toList();
+        }
+        return items.stream().map(item -> item instanceof Map<?, ?> map ? Json.line(map) : item).toList();
+    }
+}

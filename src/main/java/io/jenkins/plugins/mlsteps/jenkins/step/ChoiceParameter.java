@@ -1,0 +1,53 @@
+package io.jenkins.plugins.mlsteps.jenkins.step;
+
+import hudson.Extension;
+import io.jenkins.plugins.mlsteps.spec.Dimension;
+import java.util.List;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** {@code choice(…)} of a search space: see {@link Dimension.Choice}. */
+public final class ChoiceParameter extends DimensionParameter {
+    @DataBoundConstructor
+    public ChoiceParameter(String name, List<String> values) {
+        super(Dimension.Choice.class);
+        given().put("name", name);
+        given().put("values", Literals.values(values));
+    }
+
+    public String getName() {
+        return given().text("name");
+    }
+
+    public List<String> getValues() {
+        return Literals.texts(given().value("values"));
+    }
+
+    public boolean isOrdered() {
+        return given().flag("ordered");
+    }
+
+    @DataBoundSetter
+    public void setOrdered(boolean ordered) {
+        given().put("ordered", ordered);
+    }
+
+    public String getWhen() {
+        return given().text("when");
+    }
+
+    @DataBoundSetter
+    public void setWhen(String when) {
+        given().put("when", when);
+    }
+
+    /** Its name and form. */
+    @Extension
+    @Symbol("choice")
+    public static final class DescriptorImpl extends NestedDescriptor {
+        public DescriptorImpl() {
+            super(Dimension.Choice.class);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.mlsteps.jenkins.step;
+
+import hudson.Extension;
+import io.jenkins.plugins.mlsteps.spec.DeploySpec;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** {@code deployEndpoint}: see {@link DeploySpec}. */
+public final class DeployEndpointStep extends MlStep {
+    @DataBoundConstructor
+    public DeployEndpointStep(String name, String model, String environment) {
+        super(DeploySpec.class, name);
+        given().put("model", model);
+        given().put("environment", environment);
+    }
+
+    public String getModel() {
+        return given().text("model");
+    }
+
+    public String getEnvironment() {
+        return given().text("environment");
+    }
+
+    public String getReason() {
+        return given().text("reason");
+    }
+
+    @DataBoundSetter
+    public void setReason(String reason) {
+        given().put("reason", reason);
+    }
+
+    public int getReadyTimeoutSeconds() {
+        return given().number("readyTimeoutSeconds").intValue();
+    }
+
+    @DataBoundSetter
+    public void setReadyTimeoutSeconds(int readyTimeoutSeconds) {
+        given().put("readyTimeoutSeconds", readyTimeoutSeconds);
+    }
+
+    /** Its name and form in Pipelines. */
+    @Extension
+    public static final class DescriptorImpl extends MlStepDescriptor {
+        public DescriptorImpl() {
+            super(DeploySpec.class);
+        }
+    }
+}

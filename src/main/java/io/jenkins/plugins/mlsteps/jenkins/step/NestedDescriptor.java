@@ -1,0 +1,32 @@
+package io.jenkins.plugins.mlsteps.jenkins.step;
+
+import hudson.model.Descriptor;
+import io.jenkins.plugins.mlsteps.spec.Binder;
+import io.jenkins.plugins.mlsteps.spec.ParameterInfo;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
+
+/** What Jenkins shows and checks of a nested thing: all of it as its spec says. */
+abstract class NestedDescriptor extends Descriptor<Nested> implements CustomDescribableModel {
+    private final Class<? extends Record> spec;
+
+    NestedDescriptor(Class<? extends Record> spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Binder.wordOf(spec);
+    }
+
+    /** For the form. */
+    public List<FormField> getFields() {
+        return ParameterInfo.of(spec).stream().map(FormField::new).toList();
+    }
+
+    @Override
+    public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
+        return Arguments.of(spec, arguments);
+    }
+}

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.mlsteps.jenkins.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.FilePath;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/**
+ * A controller that is killed in the middle of steps, and one that starts on what it left. Every command writes a line to a file
+ * {@code starts-…} when it starts, and ends once there is a file {@code go}.
+ */
+class KilledControllerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final String WAIT = "while [ ! -e go ]; do sleep 0.05; done";
+
+    /** What is running when the controller dies, and what the build says when it goes on. */
+    private static final Map<String, String> PIPELINES = new LinkedHashMap<>();
+
+    static {
+        PIPELINES.put(
+                "train-command",
+                """
+                def m = trainModel(name: 'm', command: 'echo x >> starts-0; %s; echo auc=0.75')
+                echo "done with ${m.metrics.auc}"
+                """);
+        PIPELINES.put(
+                "train-body",
+                """
+                def m = trainModel(name: 'm') { sh 'echo early=0.5; echo x >> starts-0; %s; echo auc=0.75' }
+                echo "done with ${m.metrics.early} ${m.metrics.auc}"
+                """);
+        PIPELINES.put(
+                "tune-command",
+                """
+                def t = tuneHyperparams(name: 't', objective: 'score', direction: 'maximize', trials: 4, parallel: 2,
+                    space: [intRange(name: 'x', min: 1, max: 9)],
+                    command: 'echo x >> starts-$ML_TRIAL; %s; echo score=${x}')
+                echo "done with ${t.trials}"
+                """);
+        PIPELINES.put(
+                "tune-body",
+                """
+                def t = tuneHyperparams(name: 't', objective: 'score', direction: 'maximize', trials: 4, parallel: 2,
+                    space: [intRange(name: 'x', min: 1, max: 9)]) {
+                    sh 'echo x >> starts-$ML_TRIAL; %s; echo score=$ML_PARAM_X'
+                }
+                echo "done with ${t.trials}"
+                """);
+    }
+
+    private static final Map<String, String> EXPECTED = Map.of(
+            "train-command", "done with 0.75",
+            "train-body", "done with 0.5 0.75",
+            "tune-command", "done with 4",
+            "tune-body", "done with 4");
+
+    @RegisterExtension
+    private final RealJenkinsExtension controller = new RealJenkinsExtension().withTimeout(600);
+
+    @Test
+    void everyFormOfTrainingAndTuningGoesOnAndRunsNothingTwice() throws Throwable {
+        controller.startJenkins();
+        controller.runRemotely(KilledControllerTest::start);
+        controller.stopJenkinsForcibly();
+        controller.startJenkins();
+        controller.runRemotely(KilledControllerTest::finish);
+    }
+
+    private static void start(JenkinsRule jenkins) throws Exception {
+        jenkins.jenkins.setNumExecutors(PIPELINES.size());
+        for (Map.Entry<String, String> pipeline : PIPELINES.entrySet()) {
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, pipeline.getKey());
+            String script = "node {\n" + pipeline.getValue().formatted(WAIT) + "}";
+            job.setDefinition(new CpsFlowDefinition(script, true));
+            job.scheduleBuild2(0).waitForStart();
+        }
+        for (String name : PIPELINES.keySet()) {
+            boolean two = name.startsWith("tune");
+            await(() -> workspace(jenkins, name).child("starts-0").exists()
+                    && (!two || workspace(jenkins, name).child("starts-1").exists()));
+        }
+    }
+
+    private static void finish(JenkinsRule jenkins) throws Exception {
+        for (String name : PIPELINES.keySet()) {
+            workspace(jenkins, name).child("go").write("", "UTF-8");
+        }
+        for (String name : PIPELINES.keySet()) {
+            WorkflowRun build = jenkins.jenkins.getItemByFullName(name, WorkflowJob.class).getBuildByNumber(1);
+            jenkins.waitForCompletion(build);
+            jenkins.assertBuildStatusSuccess(build);
+            jenkins.assertLogContains(EXPECTED.get(name), build);
+            for (FilePath starts : workspace(jenkins, name).list("starts-*")) {
+                assertThat(starts.readToString()).as(name + " " + starts.getName()).isEqualTo("x\n");
+            }
+            Path left = build.getRootDir().toPath().resolve("ml-steps");
+            if (Files.exists(left)) {
+                try (var files = Files.list(left)) {
+                    assertThat(files.filter(file -> file.getFileName().toString().startsWith("step-"))).isEmpty();
+                }
+            }
+        }
+    }
+
+    private static FilePath workspace(JenkinsRule jenkins, String job) {
+        return jenkins.jenkins.getWorkspaceFor(jenkins.jenkins.getItemByFullName(job, WorkflowJob.class));
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (!condition.call()) {
+            assertThat(Instant.now()).as("waited for " + PATIENCE).isBefore(deadline);
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+}

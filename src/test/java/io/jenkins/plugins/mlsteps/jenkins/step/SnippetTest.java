@@ -1,0 +1,99 @@
+package io.jenkins.plugins.mlsteps.jenkins.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlSelect;
+import org.htmlunit.util.NameValuePair;
+import org.jenkinsci.plugins.workflow.cps.Snippetizer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class SnippetTest {
+    private JenkinsRule jenkins;
+
+    @BeforeEach
+    void take(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    @Test
+    void namesOnlyWhatDiffersFromTheDefaults() throws Exception {
+        TrainModelStep train = new TrainModelStep("churn");
+        train.setCommand("python3 train.py");
+        train.setMetrics("out/metrics.json");
+        train.setRetries(2);
+        train.setEnv(Map.of("DEPTH", "3"));
+        assertThat(Snippetizer.object2Groovy(train))
+                .isEqualTo("trainModel command: 'python3 train.py', env: [DEPTH: '3'], metrics: 'out/metrics.json', name: 'churn', retries: 2");
+    }
+
+    @Test
+    void writesNestedThingsByTheirWords() throws Exception {
+        TuneHyperparamsStep tune = new TuneHyperparamsStep("churn");
+        tune.setSpace(List.of(new LogUniformParameter("lr", 1e-5, 0.1), new ChoiceParameter("opt", List.of("adam", "3", "\"4\""))));
+        assertThat(Snippetizer.object2Groovy(tune))
+                .contains("logUniform(max: 0.1, min: 1.0E-5, name: 'lr')")
+                .contains("choice(name: 'opt', values: ['adam', '3', '\"4\"'])");
+        EvaluateGateStep gate = new EvaluateGateStep("quality", "churn");
+        gate.setTests(List.of(new NonInferiorTest("auc", 0.005)));
+        assertThat(Snippetizer.object2Groovy(gate)).contains("tests: [nonInferior(margin: 0.005, metric: 'auc')]");
+    }
+
+    @Test
+    void theFormBecomesASnippet() throws Exception {
+        JSONObject form = new JSONObject()
+                .element("stapler-class", EvaluateGateStep.class.getName())
+                .element("$class", EvaluateGateStep.class.getName())
+                .element("name", "quality")
+                .element("model", "churn")
+                .element("rules", "auc >= 0.9\nf1 >= 0.8\n")
+                .element("minSamples", "100")
+                .element("onFail", "fail")
+                .element("tests", new JSONArray());
+        assertThat(snippet(form))
+                .isEqualTo("evaluateGate minSamples: 100, model: 'churn', name: 'quality', rules: ['auc >= 0.9', 'f1 >= 0.8']");
+    }
+
+    @Test
+    void theFormTakesMapsAsLines() throws Exception {
+        JSONObject form = new JSONObject()
+                .element("stapler-class", TrainModelStep.class.getName())
+                .element("$class", TrainModelStep.class.getName())
+                .element("name", "churn")
+                .element("command", "true")
+                .element("env", "A=1\nB=x=y");
+        assertThat(snippet(form)).isEqualTo("trainModel command: 'true', env: [A: '1', B: 'x=y'], name: 'churn'");
+    }
+
+    @Test
+    void theFormAsksForEveryParameter() throws Exception {
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        HtmlPage page = client.goTo(Snippetizer.ACTION_URL);
+        HtmlSelect steps = page.getFirstByXPath("//select[contains(@class, 'dropdownList')]");
+        steps.getOptions().stream()
+                .filter(option -> option.getText().startsWith("evaluateGate:"))
+                .findFirst()
+                .orElseThrow()
+                .setSelected(true);
+        client.waitForBackgroundJavaScript(10_000);
+        assertThat(page.asXml()).contains("_.rules", "_.sliceMinRows", "_.onFail", "absoluteOnly");
+    }
+
+    private String snippet(JSONObject form) throws Exception {
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        WebRequest request =
+                new WebRequest(client.createCrumbedUrl(Snippetizer.ACTION_URL + "/generateSnippet"), HttpMethod.POST);
+        request.setRequestParameters(List.of(new NameValuePair("json", form.toString())));
+        return client.getPage(request).getWebResponse().getContentAsString().trim();
+    }
+}
