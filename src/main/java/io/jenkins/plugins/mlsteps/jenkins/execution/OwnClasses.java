@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.jenkins.execution;
 
+import com.google.common.collect.ImmutableList;
 import hudson.FilePath;
 import hudson.PluginManager;
 import hudson.PluginWrapper;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.steps.StepMachine;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
@@ -20,6 +22,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import jenkins.MasterToSlaveFileCallable;
 import jenkins.model.Jenkins;
+import org.antlr.v4.runtime.Token;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.io.IOUtils;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings the classes that our child JVMs need — the built-in trainer, the model server — from the controller to an agent, once for
@@ -28,6 +34,10 @@ import jenkins.model.Jenkins;
  */
 final class OwnClasses {
     private static final List<String> API_PLUGINS = List.of("jackson2-api", "snakeyaml-api");
+
+    /** One class of each library that the plugin takes from Jenkins core. */
+    private static final List<Class<?>> OF_CORE =
+            List.of(IOUtils.class, Hex.class, ImmutableList.class, Token.class, LoggerFactory.class);
 
     private OwnClasses() {}
 
@@ -74,6 +84,9 @@ final class OwnClasses {
         for (String name : API_PLUGINS) {
             entries.addAll(entries(plugins.getPlugin(name)));
         }
+        for (Class<?> of : OF_CORE) {
+            entries.add(file(of.getProtectionDomain().getCodeSource().getLocation()));
+        }
         File[] added = new File(Jenkins.get().getRootDir(), "ml-steps/lib").listFiles(file -> file.getName().endsWith(".jar"));
         if (added != null) {
             entries.addAll(Arrays.stream(added).sorted().toList());
@@ -89,7 +102,7 @@ final class OwnClasses {
     }
 
     private static File file(URL url) {
-        return new File(java.net.URI.create(url.toString()));
+        return new File(URI.create(url.toString()));
     }
 
     /** Between the entries of a class path there. */

@@ -8,6 +8,7 @@ import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlSelect;
 import org.htmlunit.util.NameValuePair;
@@ -86,7 +87,9 @@ class SnippetTest {
                 .orElseThrow()
                 .setSelected(true);
         client.waitForBackgroundJavaScript(10_000);
-        assertThat(page.asXml()).contains("_.rules", "_.sliceMinRows", "_.onFail", "absoluteOnly");
+        assertThat((HtmlElement) page.getFirstByXPath("//textarea[@name='_.rules']")).isNotNull();
+        assertThat((HtmlElement) page.getFirstByXPath("//select[@name='_.onFail']/option[@value='unstable']")).isNotNull();
+        assertThat((HtmlElement) page.getFirstByXPath("//input[@name='_.sliceMinRows' and @value='10']")).isNotNull();
     }
 
     private String snippet(JSONObject form) throws Exception {
