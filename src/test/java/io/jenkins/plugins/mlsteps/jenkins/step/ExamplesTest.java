@@ -52,7 +52,7 @@ class ExamplesTest {
 
     private static void run(JenkinsRule jenkins, DumbSlave agent, Path example) throws Exception {
         String name = example.getFileName().toString();
-        MlConfiguration.get().setText(Files.readString(example.resolve("mlsteps.yaml")));
+        MlConfiguration.get().keep(Files.readString(example.resolve("mlsteps.yaml")));
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
         FilePath workspace = agent.getWorkspaceFor(job);
         workspace.mkdirs();

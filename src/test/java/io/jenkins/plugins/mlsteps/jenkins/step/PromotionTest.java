@@ -1,0 +1,139 @@
+package io.jenkins.plugins.mlsteps.jenkins.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.ExtensionList;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.Result;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.mlsteps.jenkins.People;
+import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
+import io.jenkins.plugins.mlsteps.jenkins.promotion.PendingPromotions;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/** Promotions from real Pipelines into an environment that two release managers guard. */
+class PromotionTest {
+    private static final String ENVIRONMENTS =
+            """
+            environments:
+              production:
+                tier: production
+                target: { type: local, port: 0 }
+                policy:
+                  gates: [quality]
+                  maxAgeHours: 24
+                  firstModel: pass
+                  approvals: { count: 2, group: release-managers, notAuthor: true }
+            """;
+    private static final String TRAIN =
+            "trainModel(name: 'churn', command: 'echo weights > w; echo auc=0.95', model: 'w')\n";
+    private static final String GATE = "evaluateGate(name: 'quality', model: 'churn', rules: ['auc >= 0.9'])\n";
+    private static final String DEPLOY = "deployEndpoint(name: 'churn', model: 'churn', environment: 'production')\n";
+
+    @RegisterExtension
+    private final RealJenkinsExtension controller = new RealJenkinsExtension().withTimeout(600);
+
+    @Test
+    void waitsForTwoOthersOverAKilledControllerAndThenShips() throws Throwable {
+        controller.startJenkins();
+        controller.runRemotely(PromotionTest::askForApproval);
+        controller.stopJenkinsForcibly();
+        controller.startJenkins();
+        controller.runRemotely(PromotionTest::approve);
+    }
+
+    private static void askForApproval(JenkinsRule jenkins) throws Exception {
+        prepare(jenkins);
+        WorkflowJob job = job(jenkins, "release", TRAIN + GATE + DEPLOY);
+        job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("mia"))).waitForStart();
+        await(() -> !pending("ann").isEmpty());
+    }
+
+    private static void approve(JenkinsRule jenkins) throws Exception {
+        People.moveInto(jenkins);
+        WorkflowRun build = jenkins.jenkins.getItemByFullName("release", WorkflowJob.class).getBuildByNumber(1);
+        decide("ann");
+        assertThat(build.isBuilding()).isTrue();
+        decide("bob");
+        jenkins.waitForCompletion(build);
+        // What was promoted is no model that a server could load: the rollout fails, and says so, after the policy let it pass.
+        jenkins.assertLogContains("deployEndpoint 'churn' in production: rolled back", build);
+        assertThat(pending("ann")).isEmpty();
+    }
+
+    @Test
+    void nothingInAJenkinsfileGetsRoundAMissingVerdict() throws Throwable {
+        controller.then((RealJenkinsExtension.Step) PromotionTest::tryToGetRound);
+    }
+
+    private static void tryToGetRound(JenkinsRule jenkins) throws Exception {
+        prepare(jenkins);
+        String bad = "evaluateGate(name: 'quality', model: 'churn', rules: ['auc >= 0.99'])\n";
+        refused(jenkins, "no-gate", TRAIN + DEPLOY);
+        refused(jenkins, "failed-and-caught", TRAIN + "catchError { " + bad + " }\n" + DEPLOY);
+        refused(jenkins, "failed-and-recorded",
+                TRAIN + "evaluateGate(name: 'quality', model: 'churn', rules: ['auc >= 0.99'], onFail: 'record')\n" + DEPLOY);
+        refused(jenkins, "gate-before-the-model-changed", TRAIN + GATE
+                + "sh 'echo other > ml/train/churn/model/w'\n" + DEPLOY);
+        refused(jenkins, "verdict-edited", TRAIN + "catchError { " + bad + " }\n"
+                + "sh 'sed -i s/false/true/g ml/gate/quality/verdict.json'\n" + DEPLOY);
+        refused(jenkins, "verdict-forged", TRAIN + "catchError { " + bad + " }\n"
+                + "sh 'sed -i \"s/payload.*/payload\\\" : \\\"e30=\\\",/\" ml/gate/quality/verdict.dsse.json'\n" + DEPLOY);
+        refused(jenkins, "verdict-of-another-gate", TRAIN
+                + "evaluateGate(name: 'easy', model: 'churn', rules: ['auc >= 0.1'])\n"
+                + "sh 'mkdir -p ml/gate/quality; cp ml/gate/easy/* ml/gate/quality/'\n" + DEPLOY);
+        WorkflowJob other = job(jenkins, "other-job", TRAIN + GATE + "archiveArtifacts 'ml/gate/quality/*'");
+        jenkins.buildAndAssertSuccess(other);
+        String verdicts = other.getLastBuild().getArtifactsDir() + "/ml/gate/quality";
+        refused(jenkins, "verdict-of-another-job",
+                TRAIN + "sh 'mkdir -p ml/gate/quality; cp \"" + verdicts + "\"/* ml/gate/quality/'\n" + DEPLOY);
+    }
+
+    private static void refused(JenkinsRule jenkins, String name, String steps) throws Exception {
+        WorkflowRun build = job(jenkins, name, steps).scheduleBuild2(0).get();
+        assertThat(build.getResult()).as(name + "\n" + JenkinsRule.getLog(build)).isEqualTo(Result.FAILURE);
+        assertThat(JenkinsRule.getLog(build)).as(name).contains("deployEndpoint 'churn' in production: refused by the policy");
+        assertThat(pending("ann")).as(name).isEmpty();
+    }
+
+    private static void prepare(JenkinsRule jenkins) {
+        People.moveInto(jenkins);
+        MlConfiguration.get().keep(ENVIRONMENTS);
+    }
+
+    private static WorkflowJob job(JenkinsRule jenkins, String name, String steps) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition("node {\n" + steps + "\n}", true));
+        return job;
+    }
+
+    private static java.util.List<?> pending(String person) throws Exception {
+        try (ACLContext as = People.as(person)) {
+            return ExtensionList.lookupSingleton(PendingPromotions.class).getPending();
+        }
+    }
+
+    private static void decide(String person) throws Exception {
+        try (ACLContext as = People.as(person)) {
+            PendingPromotions desk = ExtensionList.lookupSingleton(PendingPromotions.class);
+            desk.getPending().get(0).doApprove("looks good");
+        }
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + 120_000_000_000L;
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).as("waited two minutes").isLessThan(deadline);
+            LockSupport.parkNanos(50_000_000);
+        }
+    }
+}
