@@ -6,6 +6,7 @@ import hudson.model.Cause;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mlsteps.host.Build;
+import io.jenkins.plugins.mlsteps.host.Builds;
 import io.jenkins.plugins.mlsteps.host.GitCheckout;
 import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.host.OwnJava;
@@ -77,6 +78,22 @@ final class BuildHost implements Host {
     @Override
     public Build build() {
         return build;
+    }
+
+    @Override
+    public Builds builds() {
+        return new EarlierBuilds(run);
+    }
+
+    @Override
+    public String controller() {
+        return Jenkins.get().getLegacyInstanceId();
+    }
+
+    @Override
+    public boolean isAlive(int buildNumber) {
+        Run<?, ?> other = run.getParent().getBuildByNumber(buildNumber);
+        return other != null && other.isBuilding();
     }
 
     @Override
