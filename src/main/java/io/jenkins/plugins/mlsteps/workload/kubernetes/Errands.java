@@ -65,7 +65,7 @@ final class Errands {
         Progress progress = known.get(name);
         return progress != null
                 && progress.failure != null
-                && (progress.tries >= MOST_TRIES || progress.failure instanceof ApiFailure api && api.isFinal() && !api.isMissing());
+                && (progress.tries >= MOST_TRIES || ApiFailure.isFinal(progress.failure));
     }
 
     synchronized void stop() {

@@ -6,17 +6,14 @@ import io.jenkins.plugins.mlsteps.workload.OutputChunk;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus.Phase;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cause.Cause;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.ApiFailure;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
-import io.jenkins.plugins.mlsteps.workload.kubernetes.files.Cursor;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.files.Fetch;
-import io.jenkins.plugins.mlsteps.workload.kubernetes.files.OutputTail;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.files.PathChoice;
-import io.jenkins.plugins.mlsteps.workload.kubernetes.files.PodOutput;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.files.Upload;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.watch.JobWatch;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.watch.PodSighting;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.watch.Sighting;
-import io.jenkins.plugins.mlsteps.workload.local.OutputFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,10 +39,8 @@ final class LiveJob {
     private final Details details;
     private final Errands errands = new Errands();
     private final Since since = new Since();
+    private final JobOutput output;
     private Ledger ledger;
-    private OutputTail tail;
-    private String tailed;
-    private long acknowledged;
     private List<String> products;
 
     LiveJob(Cluster cluster, Workspace workspace, ComputeProfile profile, Details details) {
@@ -53,6 +48,7 @@ final class LiveJob {
         this.workspace = workspace;
         this.profile = profile;
         this.details = details;
+        this.output = new JobOutput(cluster, workspace, details);
     }
 
     synchronized WorkloadStatus status() throws IOException, InterruptedException {
@@ -62,7 +58,7 @@ final class LiveJob {
         }
         JobWatch watch = JobWatch.of(cluster, details.namespace());
         if (!watch.isSynced()) {
-            return pending(watch.problem().map(problem -> "the API server does not answer: " + problem).orElse(null));
+            return unwatched(watch.problem());
         }
         Optional<Sighting> job = watch.see(details.job());
         return job.isEmpty() ? unseen() : follow(job.get());
@@ -75,6 +71,13 @@ final class LiveJob {
             ledger = workspace.act(root -> Ledger.read(root, scratch));
         }
         return Optional.ofNullable(ledger.end());
+    }
+
+    private static WorkloadStatus unwatched(Optional<ApiFailure> problem) throws ApiFailure {
+        if (problem.isPresent() && problem.get().isFinal()) {
+            throw problem.get();
+        }
+        return pending(problem.map(why -> "the API server does not answer: " + why.getMessage()).orElse(null));
     }
 
     private WorkloadStatus unseen() throws IOException, InterruptedException {
@@ -125,7 +128,7 @@ final class LiveJob {
 
     private WorkloadStatus run(PodSighting pod) throws IOException {
         if (since.longerThan("run " + pod.uid(), SHORT)) {
-            follow(pod);
+            output.follow(pod);
         }
         if (details.checkpoint() != null && profile.patience().checkpointMinutes() > 0) {
             keepCheckpoint(pod);
@@ -157,11 +160,11 @@ final class LiveJob {
 
     private WorkloadStatus bring(PodSighting pod, List<String> wanted, WorkloadStatus end)
             throws IOException, InterruptedException {
-        long known = Cursor.of(acknowledged).isIn(pod.uid()) ? Cursor.of(acknowledged).offset() : 0;
+        long known = output.known(pod.uid());
         String errand = "bring " + pod.uid();
         errands.run(errand, () -> fetch(wanted).run(pod.name(), pod.uid(), known, waitSeconds(pod), () -> keep(new Ledger.Kept(pod.uid(), known), end)));
         if (errands.isDone(errand)) {
-            stopTail();
+            output.stop();
             return end().orElse(pending("the pod is started again"));
         }
         Optional<String> problem = errands.problem(errand);
@@ -220,7 +223,7 @@ final class LiveJob {
 
     private WorkloadStatus close(WorkloadStatus end) throws IOException, InterruptedException {
         write(ledger.ended(end));
-        stopTail();
+        output.stop();
         return end;
     }
 
@@ -234,68 +237,12 @@ final class LiveJob {
      */
     synchronized OutputChunk output(long cursor) throws IOException, InterruptedException {
         end();
-        acknowledged = cursor;
-        Cursor at = Cursor.of(cursor);
-        List<Ledger.Kept> kept = ledger.pods();
-        for (int i = firstToRead(kept, at); i < kept.size(); i++) {
-            at = at.isIn(kept.get(i).uid()) ? at : Cursor.startOf(kept.get(i).uid());
-            OutputChunk chunk = kept(kept.get(i), at);
-            if (chunk.bytes().length > 0) {
-                return chunk;
-            }
-        }
-        return live(at);
-    }
-
-    /** Where to go on in the output that is here: the pods before were read to their end. */
-    private int firstToRead(List<Ledger.Kept> kept, Cursor at) {
-        if (at.pod() == 0) {
-            return 0;
-        }
-        for (int i = 0; i < kept.size(); i++) {
-            if (at.isIn(kept.get(i).uid())) {
-                return i;
-            }
-        }
-        boolean readsLive = tailed != null && at.isIn(tailed);
-        // Otherwise the pod it was in is gone with all it had; what ran after it is the last.
-        return readsLive ? kept.size() : Math.max(0, kept.size() - 1);
-    }
-
-    private OutputChunk kept(Ledger.Kept pod, Cursor from) throws IOException, InterruptedException {
-        String file = PodOutput.file(details.scratch(), pod.uid(), pod.from());
-        long offset = Math.max(0, from.offset() - pod.from());
-        OutputChunk chunk = workspace.act(root -> OutputFile.read(root.resolve(file), offset));
-        return new OutputChunk(chunk.bytes(), from.plus(chunk.bytes().length).value());
-    }
-
-    private OutputChunk live(Cursor at) {
-        if (tail == null || ledger.has(tailed)) {
-            return new OutputChunk(new byte[0], at.value());
-        }
-        Cursor from = at.isIn(tailed) ? at : Cursor.startOf(tailed);
-        byte[] bytes = tail.from(from.offset());
-        return new OutputChunk(bytes, from.plus(bytes.length).value());
-    }
-
-    private void follow(PodSighting pod) {
-        if (!pod.uid().equals(tailed)) {
-            stopTail();
-            tail = new OutputTail(cluster, details.namespace(), pod.name());
-            tailed = pod.uid();
-        }
-    }
-
-    private void stopTail() {
-        if (tail != null) {
-            tail.close();
-            tail = null;
-        }
+        return output.read(ledger, cursor);
     }
 
     /** Stops what this process does for it. */
     synchronized void leave() {
-        stopTail();
+        output.stop();
         errands.stop();
     }
 

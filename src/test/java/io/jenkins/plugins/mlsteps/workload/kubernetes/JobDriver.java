@@ -62,13 +62,17 @@ final class JobDriver {
     }
 
     private static ComputeProfile profile(Path kubeconfig, String namespace, Patience patience) {
+        return profile(kubeconfig, namespace, patience, null);
+    }
+
+    private static ComputeProfile profile(Path kubeconfig, String namespace, Patience patience, String queue) {
         return new ComputeProfile(
                 ComputeProfile.Type.kubernetes,
                 kubeconfig.toString(),
                 "test",
                 null,
                 namespace,
-                null, null, null, null, null, null, null, null, null, null, null,
+                null, null, null, null, null, queue, null, null, null, null, null,
                 patience,
                 null);
     }
@@ -80,6 +84,11 @@ final class JobDriver {
     /** Through a connection of the test's own. */
     static JobDriver on(Cluster cluster, String namespace, Path root) {
         return new JobDriver(cluster, profile(Path.of("unused"), namespace, new Patience(2, 1, 20, null)), root);
+    }
+
+    /** In a queue that admits nobody. */
+    static JobDriver queued(Cluster cluster, String namespace, Path root) {
+        return new JobDriver(cluster, profile(Path.of("unused"), namespace, null, "full"), root);
     }
 
     /** The same Job in the hands of a process that knows nothing but its handle and the saved cursor. */

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -56,6 +57,17 @@ class KubernetesRunnerTest {
         assertThat(job.end()).isEqualTo(new WorkloadStatus(Phase.SUCCEEDED, 0, null));
         assertThat(root.resolve("out/size")).hasContent("8");
         assertThat(root.resolve("junk")).doesNotExist();
+    }
+
+    @Test
+    void carriesFilesOfManyMegabytes() throws Exception {
+        byte[] data = new byte[30_000_001];
+        new Random(1).nextBytes(data);
+        Files.write(root.resolve("data.bin"), data);
+        JobDriver job = driver().submit(Workloads.of("mkdir out; mv data.bin out").upload("data.bin").download("out"));
+
+        assertThat(job.end()).as("%s", job.reasons).isEqualTo(new WorkloadStatus(Phase.SUCCEEDED, 0, null));
+        assertThat(Files.mismatch(root.resolve("data.bin"), root.resolve("out/data.bin"))).isEqualTo(-1);
     }
 
     @Test

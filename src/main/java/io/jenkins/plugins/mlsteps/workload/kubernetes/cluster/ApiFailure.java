@@ -28,11 +28,23 @@ public final class ApiFailure extends IOException {
     /**
      * @param doing what was asked, in words such as {@code create Job x}
      */
-    public static ApiFailure of(String doing, RuntimeException problem) {
-        if (problem instanceof KubernetesClientException api) {
-            return new ApiFailure("could not " + doing + ": " + words(api), api.getCode(), api);
+    public static ApiFailure of(String doing, Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof KubernetesClientException api && api.getCode() > 0) {
+                return new ApiFailure("could not " + doing + ": " + words(api), api.getCode(), problem);
+            }
         }
         return new ApiFailure("could not " + doing + ": " + deepest(problem), 0, problem);
+    }
+
+    /** Whether a server's refusal for good is what is behind a failure. */
+    public static boolean isFinal(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ApiFailure api && api.isFinal() && !api.isMissing()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the server refused for good: asking again gives the same answer. */

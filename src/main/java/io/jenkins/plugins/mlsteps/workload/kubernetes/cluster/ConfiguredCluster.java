@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 
 /** A cluster of which all is known beforehand; one client serves every operation, opened by the first. */
 public final class ConfiguredCluster implements Cluster {
@@ -41,7 +40,7 @@ public final class ConfiguredCluster implements Cluster {
                             .withWatchReconnectInterval(WATCH_AGAIN_MILLIS)
                             .withRequestRetryBackoffLimit(TRIES)
                             .build())
-                    .withHttpClientFactory(new JdkHttpClientFactory())
+                    .withHttpClientFactory(new QueueingHttpClientFactory())
                     .build();
         }
         return client;

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.job.PodLayout;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.job.Script;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -64,7 +65,7 @@ final class Conversation implements AutoCloseable {
     }
 
     OutputStream said() {
-        return exec.getInput();
+        return new Pieces(exec.getInput());
     }
 
     void say(String line) throws IOException {
@@ -113,6 +114,26 @@ final class Conversation implements AutoCloseable {
         return how + (words.isEmpty() ? "" : " (" + words + ")");
     }
 
+    /** Writes no more at once than every server between here and the pod takes as one message. */
+    private static final class Pieces extends FilterOutputStream {
+        private static final int MOST = 32 * 1024;
+
+        private Pieces(OutputStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                for (int done = 0; done < length; done += MOST) {
+                    out.write(bytes, offset + done, Math.min(MOST, length - done));
+                }
+            } catch (RuntimeException e) {
+                throw ApiFailure.of("send to the pod", e);
+            }
+        }
+    }
+
     private final class Sink extends OutputStream {
         @Override
         public void write(int b) throws IOException {
@@ -152,7 +173,7 @@ final class Conversation implements AutoCloseable {
     private final class End implements ExecListener {
         @Override
         public void onFailure(Throwable failure, Response response) {
-            heard.stop(new IOException(String.valueOf(failure.getMessage()), failure));
+            heard.stop(ApiFailure.of("run a command in the pod", failure));
         }
 
         @Override

@@ -27,7 +27,7 @@ public final class JobWatch {
     private final Map<String, Map<String, PodSighting>> pods = new ConcurrentHashMap<>();
     private final SharedIndexInformer<Job> jobInformer;
     private final SharedIndexInformer<Pod> podInformer;
-    private volatile String problem;
+    private volatile ApiFailure problem;
     private final CountDownLatch synced = new CountDownLatch(2);
 
     private record JobState(boolean suspended, Sighting.End end) {}
@@ -64,7 +64,7 @@ public final class JobWatch {
     }
 
     /** What the API server last said instead of an answer; empty while all is well. */
-    public Optional<String> problem() {
+    public Optional<ApiFailure> problem() {
         return Optional.ofNullable(problem);
     }
 
@@ -98,7 +98,7 @@ public final class JobWatch {
     }
 
     private boolean noteAndGoOn(boolean started, Throwable failure) {
-        problem = ApiFailure.of("watch Jobs and pods", new RuntimeException(failure)).getMessage();
+        problem = ApiFailure.of("watch Jobs and pods", failure);
         return true;
     }
 
