@@ -98,7 +98,9 @@ class PomVersionsTest {
     }
 
     private static boolean isJenkinsPlugin(String coordinates) {
-        return coordinates.startsWith("org.jenkins-ci.plugins") || coordinates.startsWith("io.jenkins");
+        return coordinates.startsWith("org.jenkins-ci.plugins")
+                || coordinates.startsWith("org.jenkinsci.plugins")
+                || coordinates.startsWith("io.jenkins");
     }
 
     private static String coordinates(Element dependency) {
