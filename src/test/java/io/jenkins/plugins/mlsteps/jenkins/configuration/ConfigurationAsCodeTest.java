@@ -32,6 +32,7 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
         assertThat(production.tier()).isEqualTo(Environment.Tier.production);
         assertThat(production.target().compute()).isEqualTo("gpu-cluster");
         assertThat(production.policy().gates()).containsExactly("quality");
+        assertThat(production.policy().maxAgeHours()).isEqualTo(24.5);
         assertThat(production.policy().approvals().count()).isEqualTo(2);
         assertThat(production.policy().freeze().get(0).from()).isEqualTo("16:00");
         assertThat(administration.compute().get("gpu-cluster").limits().maxGpus()).isEqualTo(8);
