@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.cli.session;
 
+import io.jenkins.plugins.mlsteps.workload.local.OwnSession;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -16,8 +17,6 @@ import java.util.Map;
 public final class Shell {
     /** A process that ended may have left children that hold its output open: what they print later is not waited for. */
     private static final long LAST_WORDS_MILLIS = 500;
-
-    private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private final Processes processes;
     private final Path temporary;
@@ -82,12 +81,9 @@ public final class Shell {
         }
     }
 
-    /** Its own session where the system can, so that a terminal's Ctrl-C reaches this process first, which stops it in order. */
+    /** Its own session, so that a terminal's Ctrl-C reaches this process first, which stops it in order. */
     private static List<String> command(Path file, String script) throws IOException {
-        List<String> command = new ArrayList<>();
-        if (Files.isExecutable(SETSID)) {
-            command.add(SETSID.toString());
-        }
+        List<String> command = new ArrayList<>(OwnSession.prefix());
         if (script.startsWith("#!")) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
         } else {

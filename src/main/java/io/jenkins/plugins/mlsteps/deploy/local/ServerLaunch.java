@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.deploy.local;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.workload.local.OwnSession;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -76,11 +77,8 @@ record ServerLaunch(EndpointDirectory endpoint, ServerCommand command) {
     }
 
     private List<String> arguments(String revision, int port) throws IOException {
-        List<String> arguments = new ArrayList<>();
-        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
-            // A session of its own: Ctrl-C in the terminal of the build, or its end, is not for the server.
-            arguments.add("/usr/bin/setsid");
-        }
+        // A session of its own: Ctrl-C in the terminal of the build, or its end, is not for the server.
+        List<String> arguments = new ArrayList<>(OwnSession.prefix());
         arguments.addAll(command.prefix());
         arguments.addAll(List.of(
                 endpoint.model(revision).toString(),

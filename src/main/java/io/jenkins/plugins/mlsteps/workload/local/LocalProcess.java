@@ -70,12 +70,9 @@ final class LocalProcess {
         builder.start();
     }
 
-    /** Its own session where the system can, so that a terminal's Ctrl-C reaches the host first, which then stops it in order. */
+    /** Its own session, so that a terminal's Ctrl-C reaches the host first, which then stops it in order. */
     private List<String> shell() {
-        List<String> shell = new ArrayList<>();
-        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
-            shell.add("/usr/bin/setsid");
-        }
+        List<String> shell = new ArrayList<>(OwnSession.prefix());
         shell.addAll(List.of("sh", "-c", WRAPPER, "sh", scratch.toAbsolutePath().toString()));
         return shell;
     }
