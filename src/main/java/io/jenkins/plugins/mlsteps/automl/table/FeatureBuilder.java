@@ -68,7 +68,7 @@ sealed interface FeatureBuilder {
         /** Whether each row has the number of the row before plus one: a row counter, whatever its name. */
         boolean isCounter() {
             for (int i = 1; i < size; i++) {
-                if (values[i] != values[i - 1] + 1) {
+                if ((double) values[i] - values[i - 1] != 1) {
                     return false;
                 }
             }
