@@ -92,8 +92,8 @@ final class ClassTally {
 
     /** Cohen (1960), "A coefficient of agreement for nominal scales". */
     private double kappa() {
-        double chance = product(actual, predicted) / (total * total);
-        return chance == 1 ? Double.NaN : (hits / total - chance) / (1 - chance);
+        double chance = product(actual, predicted);
+        return (hits * total - chance) / (total * total - chance);
     }
 
     private static double product(double[] left, double[] right) {
