@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Replaces the revision a running server answers with, in the style of the protocol's model repository extension: load
@@ -24,7 +23,9 @@ final class Repository {
     private final int threads;
     private final Executor background;
     private final SwitchListener listener;
-    private final AtomicReference<Candidate> candidate = new AtomicReference<>();
+
+    /** Read and replaced under the lock of this object only; null until somebody asks for a revision. */
+    private Candidate candidate;
 
     /** Told after each switch, before its caller gets an answer. */
     interface SwitchListener {
@@ -68,7 +69,7 @@ final class Repository {
         try {
             List<Map<String, String>> index = new ArrayList<>();
             index.add(entry(current.name(), current.revision(), "READY", null));
-            Candidate last = candidate.get();
+            Candidate last = last();
             if (last != null && !last.revision().equals(current.revision())) {
                 index.add(entry(current.name(), last.revision(), last.state(), last.reason()));
             }
@@ -76,6 +77,10 @@ final class Repository {
         } finally {
             current.release();
         }
+    }
+
+    private synchronized Candidate last() {
+        return candidate;
     }
 
     private static Map<String, String> entry(String name, String version, String state, String reason) {
@@ -116,13 +121,14 @@ final class Repository {
      */
     Answer unload(String name, byte[] body) throws IOException {
         String revision = revision(Json.mapper().readTree(body).path("parameters"));
-        synchronized (candidate) {
-            Candidate last = candidate.get();
-            if (last != null && last.revision().equals(revision) && last.isLoading()) {
-                candidate.set(Candidate.unavailable(revision, "revision '" + revision + "' was given up; " + serving()));
-            }
-        }
+        giveUp(revision);
         return Answer.json(Map.of("name", name, "version", revision));
+    }
+
+    private synchronized void giveUp(String revision) {
+        if (candidate != null && candidate.revision().equals(revision) && candidate.isLoading()) {
+            candidate = Candidate.unavailable(revision, "revision '" + revision + "' was given up; " + serving());
+        }
     }
 
     private static String revision(JsonNode parameters) {
@@ -145,13 +151,12 @@ final class Repository {
         throw Refusal.badRequest("'parameters' has the directory '" + text + "', expected an absolute path");
     }
 
-    private Candidate begin(String revision) {
-        Candidate loading = Candidate.loading(revision);
-        Candidate before = candidate.getAndUpdate(it -> it != null && it.isLoading() ? it : loading);
-        if (before != null && before.isLoading()) {
-            throw new Refusal(409, "revision '" + before.revision() + "' is being loaded; ask again when it is done");
+    private synchronized Candidate begin(String revision) {
+        if (candidate != null && candidate.isLoading()) {
+            throw new Refusal(409, "revision '" + candidate.revision() + "' is being loaded; ask again when it is done");
         }
-        return loading;
+        candidate = Candidate.loading(revision);
+        return candidate;
     }
 
     /** How the load ended. */
@@ -164,10 +169,16 @@ final class Repository {
         } catch (IOException | RuntimeException e) {
             ended = Candidate.unavailable(revision, e.getMessage() + "; " + serving());
         } finally {
-            // Not when it was given up: the reason is told already, and another load may be under way.
-            candidate.compareAndSet(loading, ended);
+            remember(loading, ended);
         }
         return ended;
+    }
+
+    private synchronized void remember(Candidate loading, Candidate ended) {
+        // Not when it was given up: the reason is told already, and another load may be under way.
+        if (candidate == loading) {
+            candidate = ended;
+        }
     }
 
     private void replace(Path directory, String name, Candidate loading) throws IOException {
@@ -182,14 +193,12 @@ final class Repository {
         listener.switchedTo(loading.revision());
     }
 
-    private void switchTo(ServedModel next, Candidate loading) throws IOException {
-        synchronized (candidate) {
-            if (candidate.get() != loading) {
-                throw new IOException("revision '" + loading.revision() + "' was given up while it was loaded");
-            }
-            live.switchTo(next);
-            candidate.set(Candidate.ready(loading.revision()));
+    private synchronized void switchTo(ServedModel next, Candidate loading) throws IOException {
+        if (candidate != loading) {
+            throw new IOException("revision '" + loading.revision() + "' was given up while it was loaded");
         }
+        live.switchTo(next);
+        candidate = Candidate.ready(loading.revision());
     }
 
     private String serving() {
