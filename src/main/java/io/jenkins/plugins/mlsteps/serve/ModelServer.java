@@ -32,6 +32,8 @@ public final class ModelServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.maxIdleConnections", "4096");
     }
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final HttpServer http;
     private final Router router;
     private final LiveModel live;
@@ -107,7 +109,7 @@ public final class ModelServer implements AutoCloseable {
 
     private static ServerState state(ServerOptions options, InetSocketAddress address) {
         byte[] token = new byte[TOKEN_BYTES];
-        new SecureRandom().nextBytes(token);
+        RANDOM.nextBytes(token);
         ProcessHandle process = ProcessHandle.current();
         String host = address.getAddress().isAnyLocalAddress() ? "localhost" : options.host();
         return new ServerState(

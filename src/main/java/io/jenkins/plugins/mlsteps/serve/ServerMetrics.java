@@ -50,9 +50,9 @@ final class ServerMetrics {
             String bound = i < BOUNDS_SECONDS.length ? String.valueOf(BOUNDS_SECONDS[i]) : "+Inf";
             text.append("mlsteps_inference_seconds_bucket{le=\"" + bound + "\"} " + cumulated + "\n");
         }
-        return text.append(String.format(
-                        Locale.ROOT, "mlsteps_inference_seconds_sum %.9f\n", totalNanos.sum() / NANOS_A_SECOND))
-                .append("mlsteps_inference_seconds_count " + cumulated + "\n")
+        return text.append("mlsteps_inference_seconds_sum ")
+                .append(String.format(Locale.ROOT, "%.9f", totalNanos.sum() / NANOS_A_SECOND))
+                .append("\nmlsteps_inference_seconds_count " + cumulated + "\n")
                 .toString();
     }
 }
