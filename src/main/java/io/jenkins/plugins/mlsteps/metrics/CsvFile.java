@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.metrics;
 
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,7 +83,7 @@ final class CsvFile {
 
     /** What the first line separates its names with: a tab, a semicolon or a comma. */
     private char delimiter(BufferedReader reader) throws IOException {
-        if (file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".tsv")) {
+        if (FileTree.name(file).toLowerCase(Locale.ROOT).endsWith(".tsv")) {
             return '\t';
         }
         reader.mark(1 << 16);

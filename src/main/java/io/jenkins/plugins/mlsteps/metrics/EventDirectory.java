@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.metrics;
 
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.MetricPoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ final class EventDirectory {
 
     private static List<Path> eventFiles(Path directory) throws IOException {
         try (Stream<Path> paths = Files.walk(directory)) {
-            return paths.filter(path -> EventFile.isNamedSo(path.getFileName().toString()))
+            return paths.filter(path -> EventFile.isNamedSo(FileTree.name(path)))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();

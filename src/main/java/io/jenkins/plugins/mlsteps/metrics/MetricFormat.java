@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.metrics;
 
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ enum MetricFormat {
 
     /** Told by the name where it has a known ending, otherwise by the first bytes. */
     static MetricFormat of(Path file) throws IOException {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        String name = FileTree.name(file).toLowerCase(Locale.ROOT);
         if (EventFile.isNamedSo(name)) {
             return EVENTS;
         }

@@ -114,7 +114,7 @@ public final class ModelCollector {
         if (target.isAbsolute()) {
             throw new IOException(where + ", an absolute path: refused");
         }
-        if (!link.getParent().resolve(target).normalize().startsWith(source)) {
+        if (!link.resolveSibling(target).normalize().startsWith(source)) {
             throw new IOException(where + ", outside the model: refused");
         }
         if (!Files.exists(link)) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.model;
 
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.ModelCard.ModelFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,7 +77,7 @@ public enum ModelFormat {
 
     /** The format of one file. */
     public static ModelFormat of(Path file) throws IOException {
-        String name = file.getFileName().toString();
+        String name = FileTree.name(file);
         if (name.equals("saved_model.pb")) {
             return SAVED_MODEL;
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.model;
 
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.ModelCard.ModelFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ public record ModelTree(List<ModelFile> files) {
      */
     public static ModelTree of(Path model) throws IOException {
         if (Files.isRegularFile(model, LinkOption.NOFOLLOW_LINKS)) {
-            return new ModelTree(List.of(describe(model.getFileName(), model)));
+            return new ModelTree(List.of(describe(FileTree.name(model), model)));
         }
         if (!Files.isDirectory(model, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("no model: " + model + " is neither a file nor a directory");
@@ -38,7 +39,7 @@ public record ModelTree(List<ModelFile> files) {
         try (Stream<Path> walk = Files.walk(model)) {
             for (Path path : (Iterable<Path>) walk::iterator) {
                 if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-                    files.add(describe(model.relativize(path), path));
+                    files.add(describe(model.relativize(path).toString(), path));
                 } else if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
                     throw new IOException("refused: " + model.relativize(path) + " in the model is a link or a device");
                 }
@@ -60,10 +61,8 @@ public record ModelTree(List<ModelFile> files) {
         return files.stream().mapToLong(ModelFile::bytes).sum();
     }
 
-    private static ModelFile describe(Path relative, Path file) throws IOException {
+    private static ModelFile describe(String relative, Path file) throws IOException {
         return new ModelFile(
-                relative.toString().replace(relative.getFileSystem().getSeparator(), "/"),
-                Files.size(file),
-                FileDigest.hex(file));
+                relative.replace(file.getFileSystem().getSeparator(), "/"), Files.size(file), FileDigest.hex(file));
     }
 }

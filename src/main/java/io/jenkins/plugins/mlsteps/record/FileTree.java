@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -11,6 +12,25 @@ import java.nio.file.attribute.BasicFileAttributes;
 /** A file, or a directory with all that is in it. */
 public final class FileTree {
     private FileTree() {}
+
+    /** Its last name; empty for the root of a file system, which has none. */
+    public static String name(Path tree) {
+        Path name = tree.getFileName();
+        return name == null ? "" : name.toString();
+    }
+
+    /**
+     * The directory that a file is to stand in, created when it is not there.
+     *
+     * @throws NotDirectoryException when nothing can stand there: the path is the root of a file system
+     */
+    public static Path createParent(Path file) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new NotDirectoryException(file + " is the root of a file system, expected a file in a directory");
+        }
+        return Files.createDirectories(parent);
+    }
 
     /** Removes it, when it is there; links are removed, never followed. */
     public static void remove(Path tree) throws IOException {

@@ -30,9 +30,8 @@ public final class WholeFile {
     }
 
     private static void replace(Path file, byte[] bytes) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        Files.createDirectories(directory);
-        Path temporary = Files.createTempFile(directory, "." + file.getFileName(), ".tmp");
+        Path directory = FileTree.createParent(file);
+        Path temporary = Files.createTempFile(directory, "." + FileTree.name(file), ".tmp");
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 ByteBuffer buffer = ByteBuffer.wrap(bytes);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.steps;
 
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MetricPoint;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ record MetricBatch(long journal, Map<String, Double> last) implements Serializab
             lines.append(Json.line(point)).append('\n');
             last.put(point.name(), point.value());
         }
-        Files.createDirectories(file.getParent());
+        FileTree.createParent(file);
         ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.truncate(journal);

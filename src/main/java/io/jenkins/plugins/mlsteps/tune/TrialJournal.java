@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.tune;
 
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.Trial;
 import java.io.Closeable;
@@ -38,7 +39,7 @@ final class TrialJournal implements Closeable {
      * @throws IOException when another process has it open, or a line before the last is not a trial
      */
     static TrialJournal open(Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        FileTree.createParent(file);
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {

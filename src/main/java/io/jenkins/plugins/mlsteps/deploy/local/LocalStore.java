@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.deploy.local;
 
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +40,7 @@ public record LocalStore(Path home) {
         List<EndpointDirectory> found = new ArrayList<>();
         for (Path environment : directories(home.resolve("endpoints"))) {
             for (Path endpoint : directories(environment)) {
-                found.add(endpoint(
-                        environment.getFileName().toString(), endpoint.getFileName().toString()));
+                found.add(endpoint(FileTree.name(environment), FileTree.name(endpoint)));
             }
         }
         return found;

@@ -29,7 +29,7 @@ record RevisionFiles(EndpointDirectory endpoint) {
             Path temporary = endpoint.root().resolve("staging-" + release.revision());
             FileTree.remove(temporary);
             ModelSnapshot.copy(MlDirectory.in(workspace), release.model(), temporary);
-            Files.createDirectories(revision.getParent());
+            Files.createDirectories(endpoint.revisions());
             Files.move(temporary, revision, StandardCopyOption.ATOMIC_MOVE);
         }
         ModelTree copied = ModelTree.of(endpoint.model(release.revision()));
@@ -56,7 +56,7 @@ record RevisionFiles(EndpointDirectory endpoint) {
             all = found.toList();
         }
         for (Path revision : all) {
-            String name = revision.getFileName().toString();
+            String name = FileTree.name(revision);
             if (!name.equals(current) && !name.equals(previous)) {
                 FileTree.remove(revision);
             }

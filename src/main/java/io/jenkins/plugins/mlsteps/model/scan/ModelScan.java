@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.model.scan;
 
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,7 @@ public final class ModelScan {
         ModelScan scan = new ModelScan();
         try (Stream<Path> paths = Files.walk(model)) {
             for (Path path : paths.sorted().toList()) {
-                scan.path(path, path.equals(model) ? path.getFileName().toString() : model.relativize(path).toString());
+                scan.path(path, path.equals(model) ? FileTree.name(path) : model.relativize(path).toString());
             }
         }
         return List.copyOf(scan.findings);

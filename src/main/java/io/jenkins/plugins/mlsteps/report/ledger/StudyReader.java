@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.report.ledger;
 
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.Trial;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class StudyReader {
         StudyFile study = file.orElse(StudyFile.unknown());
         List<Trial> trials = trials(trialFile, files);
         return Optional.of(new Study(
-                directory.getFileName().toString(),
+                FileTree.name(directory),
                 study.spec().objectiveList(),
                 axes(study.spec(), trials),
                 study.spec().algorithm(),

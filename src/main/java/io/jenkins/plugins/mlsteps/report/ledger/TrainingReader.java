@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.report.ledger;
 
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.ModelCard;
 import io.jenkins.plugins.mlsteps.record.TrainRecord;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class TrainingReader {
             return Optional.empty();
         }
         return Optional.of(new Training(
-                directory.getFileName().toString(),
+                FileTree.name(directory),
                 read,
                 files.optional(directory.resolve("model.json"), ModelCard.class),
                 curves(metrics, files)));
