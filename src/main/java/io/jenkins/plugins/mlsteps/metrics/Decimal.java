@@ -75,7 +75,7 @@ final class Decimal {
     private int digits(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
-            exact &= digits < LARGEST_EXACT / 10;
+            exact = exact && digits < LARGEST_EXACT / 10;
             digits = exact ? 10 * digits + (bytes[at] - '0') : 0;
             at++;
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.host.OwnJava;
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.TrainRecord;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -83,7 +85,7 @@ record TrainedModel(
     private static Map<String, Double> metrics(Path root, TrainRecord training, Map<String, Price> prices)
             throws IOException {
         Map<String, Double> metrics = new HashMap<>();
-        training.metrics().forEach((name, value) -> metrics.put(name, value == null ? Double.NaN : value));
+        training.metrics().forEach((name, value) -> metrics.put(name, Objects.requireNonNullElse(value, Double.NaN)));
         metrics.putAll(Budgets.of(root, training, prices));
         return metrics;
     }
@@ -111,7 +113,7 @@ record TrainedModel(
             return List.of();
         }
         try (Stream<Path> models = Files.list(directory)) {
-            return models.map(model -> model.getFileName().toString()).toList();
+            return models.map(FileTree::name).toList();
         }
     }
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.report.ledger.Study;
 import io.jenkins.plugins.mlsteps.report.wording.Wording;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -32,10 +33,9 @@ public record ParallelTrials(List<Axis> axes, List<List<Double>> lines, int colo
             return Optional.empty();
         }
         List<Trial> drawn = new ArrayList<>(TrialSample.of(study, DRAWN));
-        drawn.sort((a, b) -> {
-            int order = Double.compare(study.value(a).getAsDouble(), study.value(b).getAsDouble());
-            return study.objective().maximize() ? order : -order;
-        });
+        Comparator<Trial> byValue =
+                Comparator.comparingDouble(trial -> study.value(trial).getAsDouble());
+        drawn.sort(study.objective().maximize() ? byValue : byValue.reversed());
         ParallelTrials chart = new ParallelTrials(
                 axes(study, parameters),
                 drawn.stream().map(trial -> line(study, parameters, trial)).toList(),
