@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.model;
 
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.TrainRecord;
@@ -59,7 +60,7 @@ public record ModelSnapshot(Path directory) {
     /** Absolute path of its per-row predictions; empty when there are none. */
     public Optional<Path> predictions() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(PREDICTIONS))
+            return files.filter(file -> FileTree.name(file).startsWith(PREDICTIONS))
                     .findFirst()
                     .map(Path::toAbsolutePath);
         }
@@ -79,7 +80,7 @@ public record ModelSnapshot(Path directory) {
     }
 
     private static String extension(Path file) {
-        String name = file.getFileName().toString();
+        String name = FileTree.name(file);
         int dot = name.lastIndexOf('.');
         return dot < 0 ? "" : name.substring(dot);
     }

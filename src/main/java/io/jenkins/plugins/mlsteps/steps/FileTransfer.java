@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.host.Workspace;
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,7 @@ record FileTransfer(Workspace workspace) {
         @Override
         public Boolean on(Path root) throws IOException {
             Path file = root.resolve(path);
-            Files.createDirectories(file.getParent());
+            FileTree.createParent(file);
             Files.write(
                     file,
                     piece,

@@ -113,7 +113,7 @@ public record FileRegistry(Path root) implements ModelRegistry {
             try (Stream<Path> names = Files.list(root)) {
                 for (Path name : names.filter(Files::isDirectory).toList()) {
                     versions.put(
-                            name.getFileName().toString(),
+                            FileTree.name(name),
                             numbers(name).stream().map(String::valueOf).toList());
                 }
             }
@@ -150,7 +150,7 @@ public record FileRegistry(Path root) implements ModelRegistry {
 
     private static List<Integer> numbers(Path versions) throws IOException {
         try (Stream<Path> files = Files.list(versions)) {
-            return files.map(file -> file.getFileName().toString())
+            return files.map(FileTree::name)
                     .filter(file -> file.matches("[1-9][0-9]{0,8}"))
                     .map(Integer::valueOf)
                     .sorted(Comparator.naturalOrder())

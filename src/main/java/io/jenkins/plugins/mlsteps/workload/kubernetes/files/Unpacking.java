@@ -55,7 +55,7 @@ record Unpacking(String scratch, String output, long outputBytes) implements Wor
             Path target = root.resolve(incoming.relativize(file).toString());
             requireInside(root, target);
             if (!Files.isRegularFile(target) || Files.mismatch(file, target) >= 0) {
-                Files.createDirectories(target.getParent());
+                FileTree.createParent(target);
                 Files.move(file, target, StandardCopyOption.REPLACE_EXISTING);
             }
         }
@@ -93,7 +93,7 @@ record Unpacking(String scratch, String output, long outputBytes) implements Wor
         if (!target.startsWith(incoming)) {
             throw new IOException("the pod sent a file that is outside the workspace: " + entry.getName());
         }
-        Files.createDirectories(target.getParent());
+        FileTree.createParent(target);
         Files.copy(tar, target, StandardCopyOption.REPLACE_EXISTING);
         if ((entry.getMode() & EXECUTABLE) != 0
                 && Files.getFileAttributeView(target, PosixFileAttributeView.class) != null) {
