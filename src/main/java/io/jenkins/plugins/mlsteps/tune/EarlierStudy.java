@@ -24,13 +24,13 @@ import java.util.stream.IntStream;
 record EarlierStudy(Path trials, int complete, List<double[]> fitting, List<double[]> values) {
     /**
      * @param reference name of a study beside this one, a directory of one, or a {@code trials.jsonl}
-     * @param siblings directory of all studies
+     * @param directory of this study, beside which others are
      * @param workspace that a path is relative to
      * @throws SpecException when it does not exist or optimizes something else
      */
-    static EarlierStudy read(String reference, Path siblings, Path workspace, TuneSpec spec, Space space)
+    static EarlierStudy read(String reference, Path directory, Path workspace, TuneSpec spec, Space space)
             throws IOException {
-        Path trials = locate(reference, siblings, workspace);
+        Path trials = locate(reference, directory, workspace);
         Optional<String> other = otherObjective(trials.resolveSibling(Study.RECORD), spec);
         if (other.isPresent()) {
             throw new SpecException("parameter 'warmStart': study '" + reference + "' " + other.get());
@@ -82,9 +82,9 @@ record EarlierStudy(Path trials, int complete, List<double[]> fitting, List<doub
                 + " complete trials fit this study's space";
     }
 
-    private static Path locate(String reference, Path siblings, Path workspace) {
+    private static Path locate(String reference, Path directory, Path workspace) {
         List<Path> places = List.of(
-                siblings.resolve(reference).resolve("trials.jsonl"),
+                directory.resolveSibling(reference).resolve("trials.jsonl"),
                 workspace.resolve(reference).resolve("trials.jsonl"),
                 workspace.resolve(reference));
         return places.stream().filter(Files::isRegularFile).findFirst().orElseThrow(() -> new SpecException(

@@ -86,8 +86,7 @@ final class StudyOpening {
             if (reference.equals(spec.name())) {
                 studies.addAll(earlierRuns(space));
             } else {
-                Path siblings = directory.toAbsolutePath().getParent();
-                studies.add(EarlierStudy.read(reference, siblings, workspace, spec, space));
+                studies.add(EarlierStudy.read(reference, directory.toAbsolutePath(), workspace, spec, space));
             }
         }
         int number = -studies.stream().mapToInt(study -> study.fitting().size()).sum();
