@@ -16,6 +16,8 @@ import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.record.BuildRecords;
 import io.jenkins.plugins.mlsteps.record.SourceRevision;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Clusters;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.KubeconfigClusters;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -78,6 +80,12 @@ final class BuildHost implements Host {
     @Override
     public Build build() {
         return build;
+    }
+
+    /** Clusters of the controller's own kubeconfig: the environment of a build, which authors set, must not name another. */
+    @Override
+    public <T> Optional<T> offer(Class<T> type) {
+        return type == Clusters.class ? Optional.of(type.cast(new KubeconfigClusters(System.getenv()))) : Optional.empty();
     }
 
     @Override

@@ -39,10 +39,6 @@ public abstract class MlStepDescriptor extends StepDescriptor implements CustomD
         return Set.of(Run.class, FilePath.class, TaskListener.class, EnvVars.class);
     }
 
-    Class<? extends Record> spec() {
-        return spec;
-    }
-
     /** For the form. */
     public List<FormField> getFields() {
         return ParameterInfo.of(spec).stream().map(FormField::new).toList();
