@@ -63,13 +63,13 @@ public record EarlierRuns(Path study) {
 
     private List<Path> numbered() throws IOException {
         return children(study.resolve(DIRECTORY)).stream()
-                .filter(run -> run.getFileName().toString().matches("[1-9]\\d{0,8}"))
+                .filter(run -> FileTree.name(run).matches("[1-9]\\d{0,8}"))
                 .sorted(Comparator.comparingInt(EarlierRuns::number))
                 .toList();
     }
 
     private static int number(Path run) {
-        return Integer.parseInt(run.getFileName().toString());
+        return Integer.parseInt(FileTree.name(run));
     }
 
     private static List<Path> children(Path directory) throws IOException {

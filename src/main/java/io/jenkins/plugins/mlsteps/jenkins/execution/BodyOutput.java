@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.jenkins.execution;
 
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import hudson.model.Run;
 import hudson.remoting.RemoteOutputStream;
 import java.io.IOException;
@@ -36,8 +37,8 @@ final class BodyOutput extends TaskListenerDecorator {
     }
 
     @Override
-    public OutputStream decorate(OutputStream logger) throws IOException {
-        return new TeeOutputStream(logger, new Appending(file(build, body)));
+    public OutputStream decorate(OutputStream logger) {
+        return new TeeOutputStream(logger, new Appending(build, body));
     }
 
     private Object writeReplace() {
@@ -51,7 +52,7 @@ final class BodyOutput extends TaskListenerDecorator {
         private final RemoteOutputStream output;
 
         Remote(String build, String body) {
-            this.output = new RemoteOutputStream(new Lazy(build, body));
+            this.output = new RemoteOutputStream(new Appending(build, body));
         }
 
         @Override
@@ -60,12 +61,12 @@ final class BodyOutput extends TaskListenerDecorator {
         }
     }
 
-    /** Finds the file when something is written. */
-    private static final class Lazy extends OutputStream {
+    /** Finds and opens the file for each write: nobody closes the log streams of a Pipeline. */
+    private static final class Appending extends OutputStream {
         private final String build;
         private final String body;
 
-        Lazy(String build, String body) {
+        Appending(String build, String body) {
             this.build = build;
             this.body = body;
         }
@@ -77,26 +78,8 @@ final class BodyOutput extends TaskListenerDecorator {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            new Appending(file(build, body)).write(bytes, offset, length);
-        }
-    }
-
-    /** Opens the file for each write: nobody closes the log streams of a Pipeline. */
-    private static final class Appending extends OutputStream {
-        private final Path file;
-
-        Appending(Path file) {
-            this.file = file;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            Files.createDirectories(file.getParent());
+            Path file = file(build, body);
+            FileTree.createParent(file);
             try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 out.write(bytes, offset, length);
             }

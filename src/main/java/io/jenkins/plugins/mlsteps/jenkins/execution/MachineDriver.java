@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.jenkins.execution;
 
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.Launcher;
@@ -176,7 +177,7 @@ final class MachineDriver extends Wakeable {
             Turn<S, R> turn = machine.advance(state);
             boolean newState = !turn.state().equals(state);
             if (newState) {
-                Files.createDirectories(file.getParent());
+                FileTree.createParent(file);
                 Json.write(file, turn.state());
                 state = turn.state();
             }

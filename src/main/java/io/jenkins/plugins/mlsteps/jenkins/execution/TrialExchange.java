@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.jenkins.execution;
 
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Run;
@@ -92,7 +93,7 @@ public final class TrialExchange {
     /** The study is over: branches have nothing more to run. */
     synchronized void close(Run<?, ?> build, String key) throws IOException {
         Path over = over(build, key);
-        Files.createDirectories(over.getParent());
+        FileTree.createParent(over);
         Files.writeString(over, "");
         branches.forEach(branch -> branch.accept(null));
         branches.clear();

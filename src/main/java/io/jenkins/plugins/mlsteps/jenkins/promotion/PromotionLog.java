@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.jenkins.promotion;
 
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import hudson.Extension;
 import hudson.ExtensionList;
 import io.jenkins.plugins.mlsteps.record.Json;
@@ -39,7 +40,7 @@ public final class PromotionLog {
     }
 
     private static void append(String line) throws IOException {
-        Files.createDirectories(file().getParent());
+        FileTree.createParent(file());
         try (FileChannel log = FileChannel.open(
                 file(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             String start = endsInTheMiddleOfALine(log) ? "\n" : "";

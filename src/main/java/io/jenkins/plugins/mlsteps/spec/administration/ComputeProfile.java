@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Where workloads run.
@@ -41,7 +42,7 @@ public record ComputeProfile(
     private static final long DEFAULT_USER = 1000;
 
     public ComputeProfile {
-        runAsUser = runAsUser == null ? DEFAULT_USER : runAsUser;
+        runAsUser = Objects.requireNonNullElse(runAsUser, DEFAULT_USER);
         serviceAccountToken = serviceAccountToken != null && serviceAccountToken;
         gpu = gpu == null ? new Gpu(null, null, null) : gpu;
         spot = spot == null ? new Spot(null, null) : spot;
@@ -132,10 +133,10 @@ public record ComputeProfile(
     public record Patience(Integer imageSeconds, Integer schedulingMinutes, Integer stopSeconds, Double checkpointMinutes)
             implements Serializable {
         public Patience {
-            imageSeconds = imageSeconds == null ? 60 : imageSeconds;
-            schedulingMinutes = schedulingMinutes == null ? 30 : schedulingMinutes;
-            stopSeconds = stopSeconds == null ? 120 : stopSeconds;
-            checkpointMinutes = checkpointMinutes == null ? 10 : checkpointMinutes;
+            imageSeconds = Objects.requireNonNullElse(imageSeconds, 60);
+            schedulingMinutes = Objects.requireNonNullElse(schedulingMinutes, 30);
+            stopSeconds = Objects.requireNonNullElse(stopSeconds, 120);
+            checkpointMinutes = Objects.requireNonNullElse(checkpointMinutes, 10.0);
         }
     }
 
@@ -147,8 +148,8 @@ public record ComputeProfile(
      */
     public record Retention(Integer resultsMinutes, Integer jobHours) implements Serializable {
         public Retention {
-            resultsMinutes = resultsMinutes == null ? 60 : resultsMinutes;
-            jobHours = jobHours == null ? 24 : jobHours;
+            resultsMinutes = Objects.requireNonNullElse(resultsMinutes, 60);
+            jobHours = Objects.requireNonNullElse(jobHours, 24);
         }
     }
 }

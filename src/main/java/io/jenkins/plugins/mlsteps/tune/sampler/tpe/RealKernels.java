@@ -23,7 +23,7 @@ final class RealKernels implements Kernels {
             precisions[k] = -0.5 / (widths[k] * widths[k]);
             double scale = widths[k] * Normal.mass(-centres[k] / widths[k], (1 - centres[k]) / widths[k]);
             // Most kernels of a long history are as narrow as may be and far from the ends.
-            logScales[k] = scale == previous ? logScales[k - 1] : -FastMath.log(scale) - Normal.LOG_SQRT_2_PI;
+            logScales[k] = Double.compare(scale, previous) == 0 ? logScales[k - 1] : -FastMath.log(scale) - Normal.LOG_SQRT_2_PI;
             previous = scale;
         }
     }

@@ -5,6 +5,8 @@ import io.jenkins.plugins.mlsteps.record.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Objects;
+import java.util.stream.Stream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -103,11 +105,11 @@ record Unpacking(String scratch, String output, long outputBytes) implements Wor
 
     /** A link in the workspace must not lead what a pod sends out of it. */
     private static void requireInside(Path root, Path target) throws IOException {
-        Path directory = target.getParent();
-        while (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            directory = directory.getParent();
-        }
-        if (!directory.toRealPath().startsWith(root.toRealPath()) || Files.isSymbolicLink(target)) {
+        Path nearest = Stream.iterate(target.getParent(), Objects::nonNull, Path::getParent)
+                .filter(directory -> Files.exists(directory, LinkOption.NOFOLLOW_LINKS))
+                .findFirst()
+                .orElse(root);
+        if (!nearest.toRealPath().startsWith(root.toRealPath()) || Files.isSymbolicLink(target)) {
             throw new IOException("'" + root.relativize(target) + "' leads out of the workspace by a link: nothing is written there");
         }
     }
