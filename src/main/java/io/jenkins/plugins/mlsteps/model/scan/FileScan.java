@@ -53,7 +53,7 @@ final class FileScan {
             } else if (isZlib(head) && !PickleScan.isPickle(head)) {
                 inside(new InflaterInputStream(in));
             } else if (PickleScan.isPickle(head) || namedLikePickle()) {
-                new PickleScan(in).findings().forEach(this::found);
+                new PickleScan(in, namedLikeJoblib()).findings().forEach(this::found);
             } else {
                 new WordScan(in).findings().forEach(this::found);
             }
@@ -85,6 +85,10 @@ final class FileScan {
     private static boolean leavesItsDirectory(String path) {
         String unix = path.replace('\\', '/');
         return unix.startsWith("/") || unix.matches("[A-Za-z]:.*") || List.of(unix.split("/")).contains("..");
+    }
+
+    private boolean namedLikeJoblib() {
+        return name.toLowerCase(Locale.ROOT).matches(".*\\.joblib(\\.(z|gz))?$");
     }
 
     private boolean namedLikePickle() {

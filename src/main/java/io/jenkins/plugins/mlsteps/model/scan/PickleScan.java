@@ -1,11 +1,14 @@
 package io.jenkins.plugins.mlsteps.model.scan;
 
-import java.io.ByteArrayOutputStream;
+import io.jenkins.plugins.mlsteps.model.scan.Pickled.Dictionary;
+import io.jenkins.plugins.mlsteps.model.scan.Pickled.Global;
+import io.jenkins.plugins.mlsteps.model.scan.Pickled.Instance;
+import io.jenkins.plugins.mlsteps.model.scan.Pickled.Text;
+import io.jenkins.plugins.mlsteps.model.scan.Pickled.Tuple;
+import io.jenkins.plugins.mlsteps.model.scan.Pickled.Whole;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,23 +17,33 @@ import java.util.Set;
 
 /**
  * Follows the opcodes of a pickle, protocols 0 to 5, as Python's {@code pickletools} documents them, and tells what it would import. A
- * pickle can call whatever it can import, so each import must be one that data needs.
+ * pickle can call whatever it can import, so each import must be one that data needs. The arrays that {@code joblib.dump} writes between
+ * the opcodes are stepped over as {@code joblib.load} reads them.
  */
 final class PickleScan {
-    /** Longer strings name no module, so they need not be remembered. */
-    private static final int LONGEST_NAME = 512;
+    /** No opcode is as small. */
+    private static final int LARGEST_PADDING = 16;
 
-    private final InputStream in;
+    private final PickleReader reader;
+    private final boolean joblib;
     private final Set<String> findings = new LinkedHashSet<>();
-    private final Map<Long, String> memo = new HashMap<>();
 
-    /** The strings pushed last, the newest at the end; null stands for anything else. */
-    private final List<String> pushed = new ArrayList<>();
+    private Pickled.Stack stack = new Pickled.Stack();
+    private Map<Long, Pickled> memo = new HashMap<>();
+    private long endOfFrame;
 
-    private long position;
+    /** Whether {@code pickle.load} would fail before here, because an array of joblib stands in its way. */
+    private boolean onlyForJoblib;
 
-    PickleScan(InputStream in) {
-        this.in = in;
+    private boolean withinElements;
+
+    /** Whether the class was imported whose instances joblib replaces by arrays. */
+    private boolean wrappersMayCome;
+
+    /** @param joblib whether the name of the file says that it is loaded by joblib, and by nothing else */
+    PickleScan(InputStream in, boolean joblib) {
+        this.reader = new PickleReader(in);
+        this.joblib = joblib;
     }
 
     /** Protocol 2 and later start with the opcode PROTO and their number. */
@@ -40,163 +53,237 @@ final class PickleScan {
 
     Set<String> findings() throws IOException {
         try {
-            int last = -1;
-            for (int opcode = in.read(); opcode >= 0; opcode = in.read()) {
-                position++;
-                opcode(opcode);
-                last = opcode;
-            }
-            if (last != '.') {
-                throw new EOFException();
-            }
+            int opcode = reader.opcode();
+            do {
+                pickle(opcode);
+                opcode = reader.opcode();
+            } while (opcode >= 0);
         } catch (EOFException e) {
             findings.add("is a pickle that ends before it should");
-        } catch (Unreadable e) {
-            findings.add("is a pickle that cannot be read beyond byte " + position + ": " + e.getMessage());
+        } catch (UnreadablePickle e) {
+            findings.add("is a pickle that cannot be read beyond byte " + reader.position() + ": " + e.getMessage());
         }
         return findings;
     }
 
-    private void opcode(int opcode) throws IOException, Unreadable {
-        switch (opcode) {
-            case 'c', 'i' -> imported(line(), line());
-            case 0x93 -> stackGlobal();
-            case 0x82 -> extension(number(1));
-            case 0x83 -> extension(number(2));
-            case 0x84 -> extension(number(4));
-            case 'P', 'S', 'V' -> push(line());
-            case 'F', 'I', 'L' -> {
-                line();
-                push(null);
+    /** Follows one pickle, from its first opcode to STOP. */
+    private void pickle(int first) throws IOException, UnreadablePickle {
+        for (int opcode = first; opcode != '.'; opcode = reader.opcode()) {
+            if (opcode < 0) {
+                throw new EOFException();
             }
-            case 'g' -> push(memo.get(decimal(line())));
-            case 'h' -> push(memo.get(number(1)));
-            case 'j' -> push(memo.get(number(4)));
-            case 'p' -> memo.put(decimal(line()), top());
-            case 'q' -> memo.put(number(1), top());
-            case 'r' -> memo.put(number(4), top());
-            case 0x94 -> memo.put((long) memo.size(), top());
-            case 'X', 'T' -> push(text(number(4)));
-            case 0x8c, 'U' -> push(text(number(1)));
-            case 0x8d -> push(text(number(8)));
-            case 'B', 0x8b -> skipAndPush(number(4));
-            case 'C', 0x8a -> skipAndPush(number(1));
-            case 0x8e, 0x96 -> skipAndPush(number(8));
-            case 'K' -> skipAndPush(1);
-            case 'M' -> skipAndPush(2);
-            case 'J' -> skipAndPush(4);
+            if (!readsOperand(opcode) && !worksOnStack(opcode)) {
+                throw new UnreadablePickle(String.format("0x%02x is no opcode", opcode));
+            }
+        }
+        stack = new Pickled.Stack();
+        memo = new HashMap<>();
+    }
+
+    private boolean readsOperand(int opcode) throws IOException, UnreadablePickle {
+        switch (opcode) {
+            case 'c' -> push(imported(reader.line(), reader.line()));
+            case 'i' -> {
+                Global type = imported(reader.line(), reader.line());
+                push(new Instance(type, Tuple.of(stack.popToMark())));
+            }
+            case 0x82 -> extension(reader.number(1));
+            case 0x83 -> extension(reader.number(2));
+            case 0x84 -> extension(reader.number(4));
+            case 'S', 'V' -> push(new Text(reader.line()));
+            case 'F', 'I', 'L', 'P' -> {
+                reader.line();
+                push(Pickled.OTHER);
+            }
+            case 'g' -> push(remembered(reader.decimalLine()));
+            case 'h' -> push(remembered(reader.number(1)));
+            case 'j' -> push(remembered(reader.number(4)));
+            case 'p' -> memo.put(reader.decimalLine(), stack.top());
+            case 'q' -> memo.put(reader.number(1), stack.top());
+            case 'r' -> memo.put(reader.number(4), stack.top());
+            case 'X', 'T' -> push(reader.text(reader.number(4)));
+            case 0x8c, 'U' -> push(reader.text(reader.number(1)));
+            case 0x8d -> push(reader.text(reader.number(8)));
+            case 'B', 0x8b -> skipAndPush(reader.number(4));
+            case 'C' -> skipAndPush(reader.number(1));
+            case 0x8a -> longer(reader.number(1));
+            case 0x8e, 0x96 -> skipAndPush(reader.number(8));
+            case 'K' -> push(new Whole(reader.number(1)));
+            case 'M' -> push(new Whole(reader.number(2)));
+            case 'J' -> push(new Whole((int) reader.number(4)));
             case 'G' -> skipAndPush(8);
-            case 0x80 -> skip(1);
-            case 0x95 -> skip(8);
-            case '(', '.', '0', '1', '2', 'N', 'Q', 'R', 'a', 'b', 'd', '}', 'e', 'l', ']', 'o', 's', 't', ')', 'u' -> push(null);
-            case 0x81, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8f, 0x90, 0x91, 0x92, 0x97, 0x98 -> push(null);
-            default -> throw new Unreadable(String.format("0x%02x is no opcode", opcode));
+            case 0x80 -> reader.skip(1);
+            case 0x95 -> {
+                long length = reader.number(8);
+                endOfFrame = Math.max(endOfFrame, reader.position() + length);
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean worksOnStack(int opcode) throws IOException, UnreadablePickle {
+        switch (opcode) {
+            case '(' -> stack.mark();
+            case '0' -> stack.pop();
+            case '1' -> stack.popToMark();
+            case '2' -> push(stack.top());
+            case 'N', ']', 0x88, 0x89, 0x8f, 0x97 -> push(Pickled.OTHER);
+            case 0x98 -> stack.top();
+            case '}' -> push(new Dictionary());
+            case ')' -> push(Tuple.of(List.of()));
+            case 0x85 -> push(Tuple.of(stack.pop(1)));
+            case 0x86 -> push(Tuple.of(stack.pop(2)));
+            case 0x87 -> push(Tuple.of(stack.pop(3)));
+            case 't' -> push(Tuple.of(stack.popToMark()));
+            case 'l', 0x91 -> {
+                stack.popToMark();
+                push(Pickled.OTHER);
+            }
+            case 'd' -> {
+                Dictionary dictionary = new Dictionary();
+                dictionary.putAll(stack.popToMark());
+                push(dictionary);
+            }
+            case 's' -> putInto(stack.pop(2));
+            case 'u' -> putInto(stack.popToMark());
+            case 'a' -> stack.pop();
+            case 'e', 0x90 -> stack.popToMark();
+            case 'Q' -> {
+                stack.pop();
+                push(Pickled.OTHER);
+            }
+            case 'R', 0x81 -> make(stack.pop(2));
+            case 0x92 -> make(stack.pop(3));
+            case 'o' -> {
+                List<Pickled> typeAndArguments = stack.popToMark();
+                if (typeAndArguments.isEmpty()) {
+                    throw new UnreadablePickle("an object has no class");
+                }
+                push(new Instance(
+                        typeAndArguments.get(0), Tuple.of(typeAndArguments.subList(1, typeAndArguments.size()))));
+            }
+            case 'b' -> build();
+            case 0x93 -> stackGlobal();
+            case 0x94 -> memo.put((long) memo.size(), stack.top());
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whoever makes a wrapper otherwise than joblib does wants it to be taken for something else. */
+    private void make(List<Pickled> makerAndArguments) throws UnreadablePickle {
+        Instance made = new Instance(makerAndArguments.get(0), makerAndArguments.get(1));
+        if (wrappersMayCome && (!made.hasKnownArguments() || made.arguments().stream().anyMatch(JoblibArray::isWrapperClass))) {
+            throw new UnreadablePickle("what it makes may be an array of joblib or not");
+        }
+        push(made);
+    }
+
+    private void putInto(List<Pickled> keysAndValues) throws UnreadablePickle {
+        if (stack.top() instanceof Dictionary dictionary) {
+            dictionary.putAll(keysAndValues);
         }
     }
 
-    private void stackGlobal() {
-        int size = pushed.size();
-        String module = size < 2 ? null : pushed.get(size - 2);
-        String name = size < 2 ? null : pushed.get(size - 1);
-        if (module == null || name == null) {
-            findings.add("imports something whose name it works out only when it is loaded");
+    private void build() throws IOException, UnreadablePickle {
+        Pickled state = stack.pop();
+        if (stack.top() instanceof Instance instance) {
+            instance.setState(state);
+            if (JoblibArray.isWrapper(instance)) {
+                array(JoblibArray.of(instance));
+                stack.pop();
+                push(Pickled.OTHER);
+            }
+        }
+    }
+
+    private void array(JoblibArray array) throws IOException, UnreadablePickle {
+        if (reader.position() < endOfFrame || withinElements) {
+            throw new UnreadablePickle("an array stands where joblib writes none");
+        }
+        if (array.ofObjects()) {
+            if (!joblib && !onlyForJoblib) {
+                throw new UnreadablePickle("what pickle.load would do here is not what joblib.load does: name the file .joblib");
+            }
+            elements();
         } else {
-            imported(module, name);
+            long padding = reader.number(1);
+            if (padding > LARGEST_PADDING) {
+                throw new UnreadablePickle("the padding of an array is longer than any of joblib's");
+            }
+            reader.skip(padding);
+            reader.skip(array.bytes());
+        }
+        onlyForJoblib = true;
+    }
+
+    /** A pickle of its own, with its own stack and memo, which joblib leaves to Python. */
+    private void elements() throws IOException, UnreadablePickle {
+        Pickled.Stack outerStack = stack;
+        Map<Long, Pickled> outerMemo = memo;
+        stack = new Pickled.Stack();
+        memo = new HashMap<>();
+        withinElements = true;
+        pickle(reader.opcode());
+        withinElements = false;
+        stack = outerStack;
+        memo = outerMemo;
+    }
+
+    private void stackGlobal() throws UnreadablePickle {
+        List<Pickled> moduleAndName = stack.pop(2);
+        if (moduleAndName.get(0) instanceof Text module && moduleAndName.get(1) instanceof Text name) {
+            push(imported(module.text(), name.text()));
+        } else {
+            findings.add("imports something whose name it works out only when it is loaded");
+            push(Pickled.OTHER);
         }
     }
 
-    private void imported(String module, String name) {
+    private Global imported(String module, String name) {
         if (!DataImports.allow(module, name)) {
             findings.add("imports " + module + "." + name);
         }
-        push(null);
+        Global global = new Global(module, name);
+        wrappersMayCome |= JoblibArray.isWrapperClass(global);
+        return global;
     }
 
-    private void extension(long code) {
+    private void extension(long code) throws UnreadablePickle {
         findings.add("imports the extension " + code + " of a registry that is not in the file");
-        push(null);
+        push(Pickled.OTHER);
     }
 
-    private void push(String text) {
-        pushed.add(text);
-        if (pushed.size() > 64) {
-            pushed.subList(0, 32).clear();
+    private Pickled remembered(long key) throws UnreadablePickle {
+        Pickled value = memo.get(key);
+        if (value == null) {
+            throw new UnreadablePickle("a value is recalled that was not remembered");
         }
+        return value;
     }
 
-    private String top() {
-        return pushed.isEmpty() ? null : pushed.get(pushed.size() - 1);
+    private void push(Pickled value) throws UnreadablePickle {
+        stack.push(value);
     }
 
-    private void skipAndPush(long count) throws IOException, Unreadable {
-        skip(count);
-        push(null);
+    private void skipAndPush(long count) throws IOException, UnreadablePickle {
+        reader.skip(count);
+        push(Pickled.OTHER);
     }
 
-    private void skip(long count) throws IOException, Unreadable {
-        if (count < 0) {
-            throw new Unreadable("a length is negative");
-        }
-        in.skipNBytes(count);
-        position += count;
-    }
-
-    private String text(long length) throws IOException, Unreadable {
-        if (length < 0 || length > LONGEST_NAME) {
-            skip(length);
-            return null;
-        }
-        byte[] bytes = in.readNBytes((int) length);
-        if (bytes.length < length) {
-            throw new EOFException();
-        }
-        position += length;
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private long number(int bytes) throws IOException {
-        long number = 0;
-        for (int i = 0; i < bytes; i++) {
-            int next = in.read();
-            if (next < 0) {
-                throw new EOFException();
-            }
-            number |= (long) next << 8 * i;
-        }
-        position += bytes;
-        return number;
-    }
-
-    private static long decimal(String text) throws Unreadable {
-        try {
-            return Long.parseLong(text.strip());
-        } catch (NumberFormatException e) {
-            throw new Unreadable("'" + text + "' is no number");
-        }
-    }
-
-    private String line() throws IOException, Unreadable {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new EOFException();
-            }
-            position++;
-            line.write(next);
-            if (line.size() > 1 << 20) {
-                throw new Unreadable("a line does not end");
-            }
-        }
-        position++;
-        return line.toString(StandardCharsets.UTF_8).strip();
-    }
-
-    /** The bytes are no pickle from here on. */
-    private static final class Unreadable extends Exception {
-        private static final long serialVersionUID = 1;
-
-        Unreadable(String message) {
-            super(message);
+    /** The opcode LONG1; a number of up to eight bytes is known. */
+    private void longer(long bytes) throws IOException, UnreadablePickle {
+        if (bytes > 8) {
+            skipAndPush(bytes);
+        } else {
+            long number = reader.number((int) bytes);
+            int unused = 64 - 8 * (int) bytes;
+            push(new Whole(bytes == 0 ? 0 : number << unused >> unused));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.model.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelScanTest {
     /** {@code pickle.dumps(os.system, protocol)} and the like, as Python 3.11 writes them on Linux. */
@@ -85,6 +87,66 @@ class ModelScanTest {
     void aPickleThatRunsCodeIsFound(String hex, String what) throws Exception {
         write("model.pkl", bytes(hex));
         assertThat(found()).singleElement().asString().startsWith("model.pkl ").contains(what);
+    }
+
+    /** See the README beside the files. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pipeline.joblib", "pipeline-zlib.joblib", "forest.joblib", "labels.joblib", "columns.joblib", "neighbours.joblib", "boosting.joblib",
+                "types.joblib"
+            })
+    void stepsOverTheArraysOfJoblib(String file) throws Exception {
+        write(file, joblib(file));
+        assertThat(found()).isEmpty();
+    }
+
+    /** To pickle.load an array of objects is a part of the pickle, to joblib.load a pickle of its own: names may mean two things. */
+    @Test
+    void doesNotGuessWhoLoadsAnArrayOfObjects() throws Exception {
+        write("columns.pkl", joblib("columns.joblib"));
+        assertThat(found()).singleElement().asString().contains("name the file .joblib");
+    }
+
+    /** The import stands behind the array or is taken for a part of it. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, imports posix.system",
+        "1, the padding of an array",
+        "2, an array stands where joblib writes none",
+        "3, may be an array of joblib or not",
+        "4, before 1.2",
+        "5, ends before it should"
+    })
+    void anArrayHidesNoImport(int trick, String what) throws Exception {
+        write("model.joblib", trick(trick));
+        assertThat(found()).isNotEmpty().anySatisfy(finding -> assertThat(finding).contains(what));
+    }
+
+    private static byte[] joblib(String file) throws Exception {
+        try (InputStream in = ModelScanTest.class.getResourceAsStream("/model/joblib/" + file)) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** A pickle of an array of two bytes, or something like it, with {@code posix.system} behind or in it. */
+    private static byte[] trick(int trick) {
+        String wrapperClass = text("joblib.numpy_pickle") + text("NumpyArrayWrapper") + "93";
+        String made = trick == 3 ? text("copyreg") + text("_reconstructor") + "93" + wrapperClass + text("numpy") + text("ndarray") + "934e8752"
+                : wrapperClass + "2981";
+        String type = text("numpy") + text("dtype") + "93" + text("u1") + "898887" + "52";
+        String alignment = trick == 4 ? "4e" : "4b10";
+        String state = "7d28" + text("shape") + "4b0285" + text("dtype") + type + text("numpy_array_alignment_bytes") + alignment + "75";
+        String frame = trick == 2 ? "95ff00000000000000" : "";
+        String padding = trick == 1 ? "63" : "0100";
+        String elements = trick == 5 ? "00" : "0000";
+        String evil = trick == 5 ? "" : SYSTEM_4.substring(22);
+        return bytes("8004" + frame + made + state + "62" + padding + elements + evil);
+    }
+
+    private static String text(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return String.format("8c%02x", bytes.length) + HexFormat.of().formatHex(bytes);
     }
 
     @Test
@@ -155,10 +217,10 @@ class ModelScanTest {
         Files.delete(directory);
     }
 
-    /** None, True, tuples, marks, pops, small numbers, short strings, memos. */
+    /** None, True, tuples, marks, small numbers, short strings, lists, dictionaries; values taken twice, off, remembered and recalled. */
     @Provide
     Arbitrary<List<String>> harmless() {
-        return Arbitraries.of("4e", "88", "29", "28", "30", "32", "4b07", "4d0102", "8c0161", "8c00", "94", "7100", "6800", "5d", "7d")
+        return Arbitraries.of("4e", "88", "29", "28", "4e30", "4e32", "4b07", "4d0102", "8c0161", "8c00", "4e94", "4e71006800", "5d", "7d")
                 .list()
                 .ofMaxSize(100);
     }
