@@ -42,6 +42,7 @@ public record StudyRecord(
      *
      * @param trialHours sum of their wall-clock times
      * @param gpuHours the same times the GPUs each trial holds
+     * @param cost both at the price of the compute profile, in the administrator's currency; null when it has none, or the study goes on
      */
-    public record Usage(double trialHours, double gpuHours) implements Serializable {}
+    public record Usage(double trialHours, double gpuHours, Double cost) implements Serializable {}
 }

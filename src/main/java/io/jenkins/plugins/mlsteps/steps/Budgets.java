@@ -45,7 +45,7 @@ final class Budgets {
     private static void workload(
             Resources resources, double seconds, Map<String, Price> prices, Map<String, Double> budgets) {
         budgets.put("gpu_hours", resources.gpu() * seconds / SECONDS_AN_HOUR);
-        Price price = prices.get(resources.compute() == null ? Price.LOCAL : resources.compute());
+        Price price = Price.of(resources, prices);
         if (price != null) {
             budgets.put("cost", price.of(seconds, resources.gpu()));
         }

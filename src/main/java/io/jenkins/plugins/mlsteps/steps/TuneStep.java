@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.StudyRecord;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import io.jenkins.plugins.mlsteps.spec.administration.Price;
 import io.jenkins.plugins.mlsteps.tune.EarlierRuns;
 import io.jenkins.plugins.mlsteps.tune.Study;
 import java.io.IOException;
@@ -82,16 +83,21 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
             run(trial.getKey(), trial.getValue().params()).cancel(trial.getValue().run(), why);
         }
         if (state.begun()) {
-            host.workspace().act(new CloseStudy(study, spec, host.build().source()));
+            close();
         }
+    }
+
+    private StudyRecord close() throws IOException, InterruptedException {
+        Price price = Price.of(spec.training().resources(), host.administration().prices());
+        return host.workspace().act(new CloseStudy(study, spec, host.build().source(), price));
     }
 
     private Turn<TuneState, TuneResult> begin() throws IOException, InterruptedException {
         String directory = study;
-        boolean keeps = spec.warmStart().contains(spec.name());
+        TuneSpec asked = spec;
         host.workspace().act(root -> {
             OpenStudies.close(root.resolve(directory));
-            new EarlierRuns(root.resolve(directory)).beginAnew(keeps);
+            new EarlierRuns(root.resolve(directory)).beginAnew(asked);
             FileTree.remove(root.resolve(RunPlan.scratchOf(directory)));
             return null;
         });
@@ -109,7 +115,7 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
     }
 
     private Turn<TuneState, TuneResult> finish() throws IOException, InterruptedException {
-        StudyRecord record = host.workspace().act(new CloseStudy(study, spec, host.build().source()));
+        StudyRecord record = close();
         int trials = record.states().values().stream().mapToInt(Integer::intValue).sum();
         if (record.best() == null) {
             throw new StepFailure("tuneHyperparams '" + spec.name() + "': none of " + trials
@@ -120,11 +126,16 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
         }
         host.log().line("best of " + trials + " trials: trial " + record.best() + " with " + spec.objective() + "="
                 + Figures.number(record.bestValue()) + "  [" + Figures.list(record.bestParams()) + "]");
-        host.log().line("machine time of the trials: " + Figures.number(record.usage().trialHours()) + " hours"
-                + (record.usage().gpuHours() > 0 ? ", " + Figures.number(record.usage().gpuHours()) + " GPU-hours" : ""));
+        host.log().line(machineTime(record.usage()));
         return Turn.done(
                 new TuneState(true, Map.of()),
                 new TuneResult(spec.name(), record.bestParams(), record.bestValue(), record.best(), trials));
+    }
+
+    private static String machineTime(StudyRecord.Usage usage) {
+        return "machine time of the trials: " + Figures.number(usage.trialHours()) + " hours"
+                + (usage.gpuHours() > 0 ? ", " + Figures.number(usage.gpuHours()) + " GPU-hours" : "")
+                + (usage.cost() != null ? ", cost " + Figures.number(usage.cost()) : "");
     }
 
     private String progress(StudyTurn.Answer answer, int running) {

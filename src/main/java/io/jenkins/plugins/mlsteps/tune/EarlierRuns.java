@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.tune;
 
 import io.jenkins.plugins.mlsteps.record.FileTree;
+import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +24,17 @@ public record EarlierRuns(Path study) {
      * Empties the directory for a new run. A process that dies here leaves the trials either where they were or among the
      * earlier ones.
      *
-     * @param keep whether the run that it holds becomes an earlier one; otherwise those go too
+     * @param spec whose {@code warmStart} may name this study: then the run that it holds becomes an earlier one, otherwise those go too
+     * @throws io.jenkins.plugins.mlsteps.spec.SpecException when another study that it names is not there or optimized something else;
+     *     then nothing is removed
      */
-    public void beginAnew(boolean keep) throws IOException {
-        if (!keep) {
+    public void beginAnew(TuneSpec spec) throws IOException {
+        for (String reference : spec.warmStart()) {
+            if (!reference.equals(spec.name())) {
+                EarlierStudy.find(reference, study, Study.workspaceOf(study), spec);
+            }
+        }
+        if (!spec.warmStart().contains(spec.name())) {
             FileTree.remove(study);
             return;
         }

@@ -30,12 +30,21 @@ record EarlierStudy(Path trials, int complete, List<double[]> fitting, List<doub
      */
     static EarlierStudy read(String reference, Path directory, Path workspace, TuneSpec spec, Space space)
             throws IOException {
+        return read(find(reference, directory, workspace, spec), spec, space);
+    }
+
+    /**
+     * The trials of an earlier study.
+     *
+     * @throws SpecException when it does not exist or optimizes something else
+     */
+    static Path find(String reference, Path directory, Path workspace, TuneSpec spec) throws IOException {
         Path trials = locate(reference, directory, workspace);
         Optional<String> other = otherObjective(trials.resolveSibling(Study.RECORD), spec);
         if (other.isPresent()) {
             throw new SpecException("parameter 'warmStart': study '" + reference + "' " + other.get());
         }
-        return read(trials, spec, space);
+        return trials;
     }
 
     /** What an earlier study optimized, when that is something else; a file of trials without its study is believed. */

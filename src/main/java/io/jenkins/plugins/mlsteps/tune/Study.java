@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import io.jenkins.plugins.mlsteps.spec.administration.Price;
 import io.jenkins.plugins.mlsteps.tune.pruner.Curve;
 import io.jenkins.plugins.mlsteps.tune.pruner.Pruner;
 import io.jenkins.plugins.mlsteps.tune.pruner.Pruners;
@@ -112,8 +113,11 @@ public final class Study implements AutoCloseable {
      * @throws IOException when the files cannot be read or written, or another process has the study open
      */
     public static Study open(Path directory, TuneSpec spec, SourceRevision source, Clock clock) throws IOException {
-        Path workspace = directory.toAbsolutePath().resolve("../../..").normalize();
-        return open(directory, spec, source, clock, workspace);
+        return open(directory, spec, source, clock, workspaceOf(directory));
+    }
+
+    static Path workspaceOf(Path directory) {
+        return directory.toAbsolutePath().resolve("../../..").normalize();
     }
 
     /**
@@ -267,12 +271,16 @@ public final class Study implements AutoCloseable {
 
     /** The study so far. */
     public synchronized StudyRecord record() {
-        return summary().full();
+        return summary().full(null);
     }
 
-    /** Writes {@code study.json} with the best trial, counts and importance. */
-    public synchronized StudyRecord finish() throws IOException {
-        StudyRecord record = record();
+    /**
+     * Writes {@code study.json} with the best trial, counts and importance.
+     *
+     * @param price of the trials' compute profile; null when it has none
+     */
+    public synchronized StudyRecord finish(Price price) throws IOException {
+        StudyRecord record = summary().full(price);
         Json.write(directory.resolve(RECORD), record);
         return record;
     }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlsteps.record.SourceRevision;
 import io.jenkins.plugins.mlsteps.record.StudyRecord;
 import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import io.jenkins.plugins.mlsteps.spec.administration.Price;
 import io.jenkins.plugins.mlsteps.tune.insight.Importance;
 import io.jenkins.plugins.mlsteps.tune.sampler.Observation;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 /** A study in numbers. */
 final class StudySummary {
     private static final double MILLIS_PER_HOUR = 3_600_000;
+    private static final double SECONDS_PER_HOUR = 3600;
 
     private final TuneSpec spec;
     private final SourceRevision source;
@@ -37,12 +39,13 @@ final class StudySummary {
 
     /** Without what takes time to compute. */
     StudyRecord brief() {
-        return record(Map.of());
+        return record(Map.of(), null);
     }
 
-    StudyRecord full() {
-        return record(Importance.of(
-                ledger.space(), own().stream().filter(Observation::isComplete).toList()));
+    /** @param price of the trials' compute profile; null when it has none */
+    StudyRecord full(Price price) {
+        List<Observation> complete = own().stream().filter(Observation::isComplete).toList();
+        return record(Importance.of(ledger.space(), complete), price);
     }
 
     Optional<Trial> best() {
@@ -65,7 +68,7 @@ final class StudySummary {
         return ledger.told().stream().filter(observation -> observation.number() >= 0).toList();
     }
 
-    private StudyRecord record(Map<String, Double> importance) {
+    private StudyRecord record(Map<String, Double> importance, Price price) {
         Optional<Trial> best = best();
         return new StudyRecord(
                 spec.name(),
@@ -80,7 +83,7 @@ final class StudySummary {
                 source,
                 pareto(),
                 stopped.orElse(null),
-                usage());
+                usage(price));
     }
 
     private Map<String, Integer> states() {
@@ -101,7 +104,7 @@ final class StudySummary {
                 .toList();
     }
 
-    private StudyRecord.Usage usage() {
+    private StudyRecord.Usage usage(Price price) {
         double hours = ledger.trials().stream()
                 .filter(trial -> trial.end() != null)
                 .mapToDouble(trial -> Duration.between(trial.start(), trial.end()).toMillis() / MILLIS_PER_HOUR)
@@ -109,6 +112,6 @@ final class StudySummary {
         int gpus = spec.training() == null || spec.training().resources() == null
                 ? 0
                 : spec.training().resources().gpu();
-        return new StudyRecord.Usage(hours, hours * gpus);
+        return new StudyRecord.Usage(hours, hours * gpus, price == null ? null : price.of(hours * SECONDS_PER_HOUR, gpus));
     }
 }

@@ -156,7 +156,7 @@ class SamplersTest {
                 study.tell(
                         trial.number(), Trial.State.COMPLETE, first, Map.of("f1", first, "f2", -second), null);
             }
-            List<Integer> pareto = study.finish().pareto();
+            List<Integer> pareto = study.finish(null).pareto();
             assertThat(pareto).hasSizeGreaterThan(3);
             return pareto.stream()
                     .map(number -> study.trials().get(number))

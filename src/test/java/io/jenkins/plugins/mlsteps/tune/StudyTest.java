@@ -3,17 +3,22 @@ package io.jenkins.plugins.mlsteps.tune;
 import static io.jenkins.plugins.mlsteps.tune.Specs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.SourceRevision;
 import io.jenkins.plugins.mlsteps.record.StudyRecord;
 import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.spec.Dimension;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import io.jenkins.plugins.mlsteps.spec.administration.Price;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,7 +57,7 @@ class StudyTest {
             study.ask(2);
             complete(study, 0, 0.7);
             study.tell(1, Trial.State.FAILED, null, Map.of(), "exit code 1");
-            study.finish();
+            study.finish(null);
         }
         StudyRecord record = Json.read(directory().resolve("study.json"), StudyRecord.class);
         assertThat(record.best()).isZero();
@@ -202,8 +207,8 @@ class StudyTest {
             for (Trial trial = next(study); trial != null; trial = next(study)) {
                 complete(study, trial.number(), Math.log((Double) trial.params().get("lr")));
             }
-            assertThat(study.finish().importance().keySet()).first().isEqualTo("lr");
-            assertThat(study.finish().importance().get("lr")).isBetween(0.6, 1.0);
+            assertThat(study.finish(null).importance().keySet()).first().isEqualTo("lr");
+            assertThat(study.finish(null).importance().get("lr")).isBetween(0.6, 1.0);
         }
     }
 
@@ -298,9 +303,33 @@ class StudyTest {
         assertThat(directory().resolve("earlier")).doesNotExist();
     }
 
+    @Test
+    void aWarmStartThatIsMisspeltRemovesNothing() throws IOException {
+        runAnew(spec());
+        assertThatThrownBy(() -> runAnew(spec("warmStart", List.of("chrun")))).hasMessageContaining("there is no study 'chrun'");
+        assertThat(directory().resolve(Study.TRIALS)).isNotEmptyFile();
+    }
+
+    @Test
+    void tellsWhatTheTrialsCost() throws IOException {
+        TuneSpec spec = spec("gpu", 3);
+        try (Study study = open(spec)) {
+            assertThat(study.ask(1)).hasSize(1);
+        }
+        Clock anHourLater = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+        try (Study study = Study.open(directory(), spec, SourceRevision.unknown(), anHourLater)) {
+            complete(study, 0, 0.9);
+            StudyRecord.Usage usage = study.finish(new Price(10, 2)).usage();
+            assertThat(usage.trialHours()).isCloseTo(1, within(0.01));
+            assertThat(usage.gpuHours()).isCloseTo(3, within(0.03));
+            assertThat(usage.cost()).isCloseTo(16, within(0.16));
+            assertThat(study.finish(null).usage().cost()).isNull();
+        }
+    }
+
     /** The notices of a new run, after which all its trials are complete. */
     private List<String> runAnew(TuneSpec spec) throws IOException {
-        new EarlierRuns(directory()).beginAnew(spec.warmStart().contains(spec.name()));
+        new EarlierRuns(directory()).beginAnew(spec);
         try (Study study = open(spec)) {
             for (Trial trial : study.ask(spec.trials())) {
                 study.tell(trial.number(), Trial.State.COMPLETE, quality(trial), Map.of(), null);
@@ -323,7 +352,7 @@ class StudyTest {
             for (Trial trial = next(earlier); trial != null; trial = next(earlier)) {
                 complete(earlier, trial.number(), quality(trial));
             }
-            earlier.finish();
+            earlier.finish(null);
         }
         try (Study study = open(spec("warmStart", List.of("old")))) {
             assertThat(study.notices()).anyMatch(notice -> notice.contains("30 of 30 complete trials fit"));
@@ -372,7 +401,7 @@ class StudyTest {
             complete(study, 1, 0.9);
             assertThat(study.isFinished()).isTrue();
             assertThat(study.ask(1)).isEmpty();
-            assertThat(study.finish().stopped()).isEqualTo("trial 1 reached the target auc >= 0.9");
+            assertThat(study.finish(null).stopped()).isEqualTo("trial 1 reached the target auc >= 0.9");
         }
     }
 
@@ -394,9 +423,9 @@ class StudyTest {
         try (Study study = open(spec("maxMinutes", 1))) {
             assertThat(study.ask(1)).hasSize(1);
         }
-        java.time.Clock later = java.time.Clock.offset(java.time.Clock.systemUTC(), java.time.Duration.ofMinutes(2));
+        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(2));
         try (Study study = Study.open(
-                directory(), spec("maxMinutes", 1), io.jenkins.plugins.mlsteps.record.SourceRevision.unknown(), later)) {
+                directory(), spec("maxMinutes", 1), SourceRevision.unknown(), later)) {
             assertThat(study.ask(1)).isEmpty();
             assertThat(study.stopReason()).contains("the 1.0 minutes of 'maxMinutes' are over");
         }

@@ -71,7 +71,8 @@ public record StudySection(
         }
         Duration trials = Duration.ofMillis(Math.round(usage.trialHours() * MILLIS_AN_HOUR));
         return Wording.duration(trials)
-                + (usage.gpuHours() > 0 ? ", " + Wording.number(usage.gpuHours()) + " GPU-hours" : "");
+                + (usage.gpuHours() > 0 ? ", " + Wording.number(usage.gpuHours()) + " GPU-hours" : "")
+                + (usage.cost() != null ? ", cost " + Wording.number(usage.cost()) : "");
     }
 
     private static List<String> failures(Study study) {
