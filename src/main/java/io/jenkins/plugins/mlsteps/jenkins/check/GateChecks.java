@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mlsteps.jenkins.check;
 
-import hudson.Extension;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.checks.api.ChecksConclusion;
@@ -11,12 +10,13 @@ import io.jenkins.plugins.checks.api.ChecksStatus;
 import io.jenkins.plugins.mlsteps.jenkins.record.VerdictListener;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.report.Markdown;
+import org.jenkinsci.plugins.variant.OptionalExtension;
 import org.jenkinsci.plugins.displayurlapi.DisplayURLProvider;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Puts each verdict on the commit it belongs to, with the table of its checks. */
-@Extension(optional = true)
+@OptionalExtension(requirePlugins = {"checks-api", "display-url-api"})
 @Restricted(NoExternalUse.class)
 public final class GateChecks extends VerdictListener {
     @Override
