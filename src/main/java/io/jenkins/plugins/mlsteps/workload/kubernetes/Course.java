@@ -14,7 +14,11 @@ sealed interface Course {
     /** The command runs. */
     record Run(PodSighting pod) implements Course {}
 
-    /** The command has ended and its files are to be brought home. */
+    /**
+     * The command has ended, or is told to, and its files are to be brought home.
+     *
+     * @param end null while it is not known why it is told to
+     */
     record Bring(PodSighting pod, WorkloadStatus end) implements Course {}
 
     /** The cluster takes the pod away and will start another: what is needed to go on is to be brought home. */

@@ -26,7 +26,7 @@ record Navigator(ComputeProfile profile, String gpuType, long timeoutSeconds) {
             }
         }
         if (job.end() != null && job.end().isFinal()) {
-            return new Course.Over(over(job));
+            return new Course.Over(over(job, ledger));
         }
         return current.isPresent() ? new Course.Wait(running(null)) : withoutPod(job, ledger);
     }
@@ -69,12 +69,13 @@ record Navigator(ComputeProfile profile, String gpuType, long timeoutSeconds) {
         return new Course.Wait(pending(Cause.disruption(job.pods().get(0)) + "; it is started again"));
     }
 
+    /** Null while only the cluster knows: past a Job's deadline its pod is told to go before the Job says why. */
     private WorkloadStatus end(PodSighting pod, Sighting job) {
         if (job.end() != null && "DeadlineExceeded".equals(job.end().reason())) {
             return timedOut();
         }
         if (pod.isStopping()) {
-            return new WorkloadStatus(Phase.FAILED, null, Cause.disruption(pod));
+            return job.end() == null ? null : deleted(pod);
         }
         int code = pod.train().exit().code();
         return code == 0
@@ -82,12 +83,18 @@ record Navigator(ComputeProfile profile, String gpuType, long timeoutSeconds) {
                 : new WorkloadStatus(Phase.FAILED, code, Cause.exit(pod));
     }
 
-    /** Of a Job that ended before its files were brought home. */
-    private WorkloadStatus over(Sighting job) {
+    /** Of a Job that ended before its files were brought home, or before it was known why its pod was told to go. */
+    private WorkloadStatus over(Sighting job, Ledger ledger) {
         if ("DeadlineExceeded".equals(job.end().reason())) {
             return timedOut();
         }
         Optional<PodSighting> last = job.pods().stream().findFirst();
+        if (last.isEmpty() && !ledger.pods().isEmpty()) {
+            return new WorkloadStatus(Phase.FAILED, null, "the pod that ran the command is gone: somebody deleted it");
+        }
+        if (last.isPresent() && last.get().isStopping() && ledger.has(last.get().uid())) {
+            return deleted(last.get());
+        }
         if (last.isPresent() && last.get().hasTrained() && last.get().train().exit().code() != 0) {
             return new WorkloadStatus(Phase.FAILED, last.get().train().exit().code(), Cause.exit(last.get()));
         }
@@ -103,6 +110,10 @@ record Navigator(ComputeProfile profile, String gpuType, long timeoutSeconds) {
         }
         String said = job.end().message() == null ? job.end().reason() : job.end().reason() + ": " + job.end().message();
         return new WorkloadStatus(Phase.FAILED, null, "the Job ended without running the command to its end (" + said + ")");
+    }
+
+    private static WorkloadStatus deleted(PodSighting pod) {
+        return new WorkloadStatus(Phase.FAILED, null, Cause.disruption(pod));
     }
 
     private WorkloadStatus timedOut() {

@@ -58,11 +58,21 @@ class NavigatorTest {
     }
 
     @Test
-    void aPodThatSomebodyDeletedFailsButItsFilesComeHome() {
-        assertThat(course(pod(null, RUNS, RUNS, 30L, null)))
+    void aPodThatIsToldToGoIsBroughtHomeBeforeItIsKnownWhy() {
+        PodSighting pod = pod(null, RUNS, RUNS, 30L, null);
+        assertThat(course(pod))
                 .isInstanceOfSatisfying(Course.Bring.class, bring -> assertThat(bring.end())
-                        .isEqualTo(new WorkloadStatus(
-                                Phase.FAILED, null, "the pod was taken from node n1: somebody deleted it")));
+                        .isNull());
+        Ledger home = Ledger.empty().with(new Ledger.Kept(pod.uid(), 0));
+        assertThat(navigator.course(new Sighting("job", false, null, List.of(pod)), home)).isInstanceOf(Course.Wait.class);
+        assertThat(navigator.course(ended("DeadlineExceeded", pod), home))
+                .isEqualTo(new Course.Over(new WorkloadStatus(Phase.TIMED_OUT, null, "stopped after 60 s")));
+        assertThat(navigator.course(ended("BackoffLimitExceeded", pod), home))
+                .isEqualTo(new Course.Over(
+                        new WorkloadStatus(Phase.FAILED, null, "the pod was taken from node n1: somebody deleted it")));
+        assertThat(navigator.course(ended("BackoffLimitExceeded"), home))
+                .isEqualTo(new Course.Over(new WorkloadStatus(
+                        Phase.FAILED, null, "the pod that ran the command is gone: somebody deleted it")));
     }
 
     @Test
@@ -128,6 +138,10 @@ class NavigatorTest {
         assertThat(navigator.course(new Sighting("job", false, null, List.of(gone)), Ledger.empty()))
                 .isInstanceOfSatisfying(Course.Wait.class, wait -> assertThat(wait.status().reason())
                         .isEqualTo("the pod was taken from node n1: its node is gone; it is started again"));
+    }
+
+    private static Sighting ended(String reason, PodSighting... pods) {
+        return new Sighting("job", false, new End(false, true, reason, null), List.of(pods));
     }
 
     private Course course(PodSighting pod) {
