@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Cause;
 import hudson.model.CauseAction;
+import hudson.slaves.DumbSlave;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +29,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
  * Many builds in the middle of a step at the same time, on one controller: what a waiting step takes of the heap and of threads, and how
- * long the pages take. Beside it the same builds in the step {@code sleep} of Pipeline; docs/benchmarks/jenkins.md has the numbers.
+ * long the pages take. The commands run on an agent, in another process. Beside it the same builds in the step {@code sleep} of Pipeline; docs/benchmarks/jenkins.md has the numbers.
  */
 @Tag("benchmark")
 @WithJenkins
@@ -40,12 +41,18 @@ class WaitingStepsBenchmark {
     @TempDir
     private Path started;
 
+    @TempDir
+    private Path home;
+
     private JenkinsRule jenkins;
 
     @Test
     void manyBuildsInAStep(JenkinsRule rule) throws Exception {
         jenkins = rule;
-        jenkins.jenkins.setNumExecutors(BUILDS);
+        DumbSlave agent = new DumbSlave("agent", home.toString(), jenkins.createComputerLauncher(null));
+        agent.setNumExecutors(BUILDS);
+        jenkins.jenkins.addNode(agent);
+        jenkins.waitOnline(agent);
         measure("sleep", "sh 'touch %s/$$'; sleep 3600".formatted(started));
         measure("trainModel", "trainModel(name: 'churn', command: 'touch %s/$$; exec sleep 3600')".formatted(started));
     }
@@ -53,7 +60,7 @@ class WaitingStepsBenchmark {
     /** Starts the builds, waits until each is in the step, and prints what that takes; then stops them. */
     private void measure(String name, String steps) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
-        job.setDefinition(new CpsFlowDefinition("node { " + steps + " }", true));
+        job.setDefinition(new CpsFlowDefinition("node('agent') { " + steps + " }", true));
         long emptyHeap = heap();
         int emptyThreads = ManagementFactory.getThreadMXBean().getThreadCount();
         List<WorkflowRun> builds = new ArrayList<>();
