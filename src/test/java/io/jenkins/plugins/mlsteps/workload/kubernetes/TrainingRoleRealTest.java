@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.workload.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.mlsteps.cluster.Deadline;
 import io.jenkins.plugins.mlsteps.cluster.GrantedRole;
 import io.jenkins.plugins.mlsteps.cluster.RealCluster;
 import io.jenkins.plugins.mlsteps.deploy.kubernetes.Releases;
@@ -15,11 +16,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The Role of docs/kubernetes/training-role.yaml is enough: the API server itself decides. */
 @Tag("cluster")
@@ -56,10 +62,29 @@ class TrainingRoleRealTest {
         assertThat(root.resolve("out")).hasContent("a,b\n1,2\n");
     }
 
-    /** Runs a command with files in and out, and cancels one; returns what went wrong. */
+    static Stream<String> verbs() {
+        return ROLE.verbs();
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void withOneVerbLessTheMessageNamesIt(String verbAndResource) throws Exception {
+        String verb = verbAndResource.split(" ")[0];
+        String resource = verbAndResource.split(" ")[1];
+        ROLE.without(verbAndResource).grant(cluster, namespace);
+
+        assertThat(everything())
+                .contains("grants the verb '" + verb + "' on '" + resource + "'")
+                .contains("in namespace " + namespace);
+    }
+
+    /**
+     * Runs a command with files in and out, cancels one, loses one that somebody deletes, and asks about one that gets no pod; returns
+     * what went wrong.
+     */
     private String everything() throws Exception {
         try {
-            KubernetesRunner runner = new KubernetesRunner(Releases.cluster(user), profile(), workspace(), new Owner("a test", "folder/churn training", build -> true, line -> {}));
+            KubernetesRunner runner = runner(profile(null));
             String ran = end(runner, Workloads.of("cp data.csv out").upload("data.csv").download("out"));
             if (ran != null) {
                 return ran;
@@ -68,31 +93,72 @@ class TrainingRoleRealTest {
             WorkloadHandle handle = runner.prepare(sleeping);
             runner.submit(sleeping, handle);
             runner.cancel(handle);
-            return "done";
+            String lost = lost();
+            return lost == null ? withoutPod() : lost;
         } catch (IOException e) {
             return e.getMessage();
         }
+    }
+
+    private String lost() throws Exception {
+        Workload workload = Workloads.of("sleep 600").build();
+        KubernetesRunner runner = runner(profile(null));
+        WorkloadHandle handle = runner.prepare(workload);
+        runner.submit(workload, handle);
+        runner.status(handle);
+        cluster.client().batch().v1().jobs().inNamespace(namespace).withName(handle.details().get("job")).delete();
+        WorkloadStatus end = until(runner, handle, WorkloadStatus::isFinished);
+        return end.phase() == WorkloadStatus.Phase.LOST ? null : String.valueOf(end);
+    }
+
+    private String withoutPod() throws Exception {
+        Workload workload = Workloads.of("true").build();
+        KubernetesRunner runner = runner(profile("absent"));
+        WorkloadHandle handle = runner.prepare(workload);
+        runner.submit(workload, handle);
+        until(runner, handle, status -> status.reason() != null && status.reason().contains("its pod cannot be made"));
+        runner.cancel(handle);
+        return "done";
+    }
+
+    private static WorkloadStatus until(KubernetesRunner runner, WorkloadHandle handle, Predicate<WorkloadStatus> condition)
+            throws Exception {
+        AtomicReference<WorkloadStatus> last = new AtomicReference<>();
+        AtomicReference<IOException> refused = new AtomicReference<>();
+        Deadline.await(
+                Duration.ofSeconds(60),
+                () -> {
+                    try {
+                        last.set(runner.status(handle));
+                    } catch (IOException e) {
+                        refused.set(e);
+                        return true;
+                    }
+                    return condition.test(last.get());
+                },
+                () -> String.valueOf(last.get()));
+        if (refused.get() != null) {
+            throw refused.get();
+        }
+        return last.get();
     }
 
     private static String end(KubernetesRunner runner, Workloads words) throws Exception {
         Workload workload = words.build();
         WorkloadHandle handle = runner.prepare(workload);
         runner.submit(workload, handle);
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        WorkloadStatus status = runner.status(handle);
-        while (!status.isFinished() && System.nanoTime() < end) {
-            if (status.reason() != null && status.reason().contains("grants the verb")) {
-                return status.reason();
-            }
-            Thread.sleep(100);
-            status = runner.status(handle);
-        }
-        return status.phase() == WorkloadStatus.Phase.SUCCEEDED ? null : String.valueOf(status);
+        WorkloadStatus end = until(runner, handle, WorkloadStatus::isFinished);
+        return end.phase() == WorkloadStatus.Phase.SUCCEEDED ? null : end.reason();
     }
 
-    private ComputeProfile profile() {
+    private KubernetesRunner runner(ComputeProfile profile) {
+        Owner owner = new Owner("a test", "folder/churn training", build -> true, line -> {});
+        return new KubernetesRunner(Releases.cluster(user), profile, workspace(), owner);
+    }
+
+    private ComputeProfile profile(String serviceAccount) {
         return new ComputeProfile(
-                ComputeProfile.Type.kubernetes, null, null, null, namespace, null, null, null, null, null, null, null, null, null,
+                ComputeProfile.Type.kubernetes, null, null, null, namespace, serviceAccount, null, null, null, null, null, null, null, null,
                 null, null, new ComputeProfile.Patience(2, 1, 5, null), null);
     }
 

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mlsteps.workload.kubernetes.cluster;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -34,7 +36,37 @@ public final class ApiFailure extends IOException {
                 return new ApiFailure("could not " + doing + ": " + words(api), api.getCode(), problem);
             }
         }
-        return new ApiFailure("could not " + doing + ": " + deepest(problem), 0, problem);
+        return new ApiFailure("could not " + doing + ": " + deepest(problem), code(problem), problem);
+    }
+
+    /**
+     * @param right that is missing when the server says no more than that one is
+     */
+    public static ApiFailure of(String doing, Throwable problem, KubernetesClient client, MissingRight right) {
+        return code(problem) == FORBIDDEN && !isExplained(problem)
+                ? new ApiFailure("could not " + doing + ": " + right.words(client), FORBIDDEN, problem)
+                : of(doing, problem);
+    }
+
+    private static int code(Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof KubernetesClientException api && api.getCode() > 0) {
+                return api.getCode();
+            }
+            if (cause instanceof WebSocketHandshakeException refused && refused.getResponse() != null) {
+                return refused.getResponse().code();
+            }
+        }
+        return 0;
+    }
+
+    private static boolean isExplained(Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null && VERB.matcher(cause.getMessage()).find()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a server's refusal for good is what is behind a failure. */
@@ -65,8 +97,7 @@ public final class ApiFailure extends IOException {
             return verb.group(1) + " may not " + verb.group(2) + " " + verb.group(3)
                     + (verb.group(4).isEmpty() ? "" : "." + verb.group(4))
                     + (verb.group(5) == null ? "" : " in namespace " + verb.group(5))
-                    + ": an administrator grants the verb '" + verb.group(2) + "' on '" + verb.group(3)
-                    + "' with a Role (docs/kubernetes.md lists what is needed)";
+                    + ": " + grant(verb.group(2), verb.group(3));
         }
         if (api.getCode() == FORBIDDEN && said.contains("exceeded quota")) {
             return "the namespace's quota is used up: " + said.substring(said.indexOf("exceeded quota"));
@@ -75,6 +106,11 @@ public final class ApiFailure extends IOException {
             return "the API server does not know who asks (401): renew the credentials of the kubeconfig context";
         }
         return said;
+    }
+
+    static String grant(String verb, String resource) {
+        return "an administrator grants the verb '" + verb + "' on '" + resource
+                + "' with a Role (docs/kubernetes.md lists what is needed)";
     }
 
     private static String deepest(Throwable problem) {

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.mlsteps.workload.kubernetes.files;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.ExecListener;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.ApiFailure;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.MissingRight;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.job.PodLayout;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.job.Script;
 import java.io.ByteArrayOutputStream;
@@ -26,16 +28,22 @@ final class Conversation implements AutoCloseable {
 
     private final Inflow heard = new Inflow();
     private final ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+    private final KubernetesClient client;
+    private final String namespace;
+    private final PodAddress pod;
     private final ExecWatch exec;
 
     private Conversation(
             Cluster cluster, String namespace, PodAddress pod, String script, Consumer<String> errorLine, String... arguments)
             throws IOException {
+        this.client = cluster.client();
+        this.namespace = namespace;
+        this.pod = pod;
         List<String> command = new ArrayList<>(
                 List.of("sh", "-c", Script.read(Conversation.class, script), script, PodLayout.ROOT));
         command.addAll(List.of(arguments));
         try {
-            exec = cluster.client()
+            exec = client
                     .pods()
                     .inNamespace(namespace)
                     .withName(pod.name())
@@ -46,9 +54,14 @@ final class Conversation implements AutoCloseable {
                     .usingListener(new End())
                     .exec(command.toArray(String[]::new));
         } catch (RuntimeException e) {
-            throw ApiFailure.of("run a command in pod " + pod.name(), e);
+            throw refusal(e);
         }
-        exec.exitCode().whenComplete((code, failure) -> heard.stop(new IOException(ending(code, failure))));
+        exec.exitCode()
+                .whenComplete((code, failure) -> heard.stop(failure == null ? new IOException(ending(code)) : refusal(failure)));
+    }
+
+    private ApiFailure refusal(Throwable failure) {
+        return ApiFailure.of("run a command in pod " + pod.name(), failure, client, MissingRight.toExecute(namespace));
     }
 
     /**
@@ -90,10 +103,10 @@ final class Conversation implements AutoCloseable {
         try {
             Integer code = exec.exitCode().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (code == null || code != 0) {
-                throw new IOException(ending(code, null));
+                throw new IOException(ending(code));
             }
         } catch (ExecutionException e) {
-            throw new IOException(ending(null, e.getCause()), e);
+            throw refusal(e.getCause());
         } catch (TimeoutException e) {
             throw new IOException("a command in the pod did not end within " + PATIENCE_SECONDS + " s", e);
         }
@@ -105,13 +118,12 @@ final class Conversation implements AutoCloseable {
         exec.close();
     }
 
-    private String ending(Integer code, Throwable failure) {
+    private String ending(Integer code) {
         String words;
         synchronized (complaints) {
             words = complaints.toString(StandardCharsets.UTF_8).strip();
         }
-        String how = failure != null ? String.valueOf(failure.getMessage()) : "it ended with exit code " + code;
-        return how + (words.isEmpty() ? "" : " (" + words + ")");
+        return "it ended with exit code " + code + (words.isEmpty() ? "" : " (" + words + ")");
     }
 
     /** Writes no more at once than every server between here and the pod takes as one message. */
@@ -173,7 +185,7 @@ final class Conversation implements AutoCloseable {
     private final class End implements ExecListener {
         @Override
         public void onFailure(Throwable failure, Response response) {
-            heard.stop(ApiFailure.of("run a command in the pod", failure));
+            heard.stop(refusal(failure));
         }
 
         @Override

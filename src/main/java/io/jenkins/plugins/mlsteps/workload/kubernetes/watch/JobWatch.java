@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.ApiFailure;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.MissingRight;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.job.Labels;
 import java.io.IOException;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /**
  * All our Jobs of one namespace and their pods, seen through one watch of each kind however many there are. What it knows is a
@@ -43,8 +45,10 @@ public final class JobWatch {
                 .inNamespace(namespace)
                 .withLabel(Labels.MANAGED_BY, Labels.US)
                 .runnableInformer(0);
-        follow(jobInformer, new Changes<>(this::see, this::forget));
-        follow(podInformer, new Changes<>(this::see, this::forget));
+        follow(jobInformer, new Changes<>(this::see, this::forget), failure -> note(
+                ApiFailure.of("watch Jobs", failure, client, MissingRight.toWatch(namespace, "batch", "jobs"))));
+        follow(podInformer, new Changes<>(this::see, this::forget), failure -> note(
+                ApiFailure.of("watch pods", failure, client, MissingRight.toWatch(namespace, "", "pods"))));
     }
 
     /** The one watch of a namespace in this process; opened by the first who asks. */
@@ -89,17 +93,20 @@ public final class JobWatch {
         return jobInformer.isRunning() && podInformer.isRunning();
     }
 
-    private <T extends HasMetadata> void follow(SharedIndexInformer<T> informer, ResourceEventHandler<T> changes) {
+    private <T extends HasMetadata> void follow(
+            SharedIndexInformer<T> informer, ResourceEventHandler<T> changes, Consumer<Throwable> trouble) {
         informer.addEventHandler(changes)
                 // Whatever the server says, it may say something else in a moment: watch again, with growing pauses.
-                .exceptionHandler(this::noteAndGoOn)
+                .exceptionHandler((started, failure) -> {
+                    trouble.accept(failure);
+                    return true;
+                })
                 .start()
                 .thenRun(synced::countDown);
     }
 
-    private boolean noteAndGoOn(boolean started, Throwable failure) {
-        problem = ApiFailure.of("watch Jobs and pods", failure);
-        return true;
+    private void note(ApiFailure failure) {
+        problem = failure;
     }
 
     private void see(Job job) {
@@ -128,7 +135,7 @@ public final class JobWatch {
         }
     }
 
-    private record Changes<T>(java.util.function.Consumer<T> seen, java.util.function.Consumer<T> gone)
+    private record Changes<T>(Consumer<T> seen, Consumer<T> gone)
             implements ResourceEventHandler<T> {
         @Override
         public void onAdd(T object) {
