@@ -110,6 +110,7 @@ final class ServedInference implements ServedObject<GenericKubernetesResource> {
 
     @Override
     public void delete(Release release) throws IOException {
+        forget(release, null, null);
         try {
             cluster.client()
                     .genericKubernetesResources(InferenceManifest.KIND)
@@ -119,7 +120,6 @@ final class ServedInference implements ServedObject<GenericKubernetesResource> {
         } catch (KubernetesClientException e) {
             throw ApiFailure.of("delete " + title(release), e);
         }
-        forget(release, null, null);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlsteps.deploy.Rollout;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.ApiFailure;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param object what makes the endpoint answer
  */
 public record ClusterRollout<T extends HasMetadata>(ServedObject<T> object, Release release, Clock clock) {
+    private static final Duration AWAY = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
     /** One step ahead; an API server that is away for the moment is waited for. */
     public Rollout advance() throws IOException, InterruptedException {
@@ -85,8 +88,22 @@ public record ClusterRollout<T extends HasMetadata>(ServedObject<T> object, Rele
         return Rollout.serving(object.url(found), previous);
     }
 
-    /** Returns what serves now, in words. */
+    /** Returns what serves now, in words; an API server that is away is asked again for two minutes. */
     public String rollBack() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + AWAY.toNanos();
+        while (true) {
+            try {
+                return goBack();
+            } catch (ApiFailure e) {
+                if (e.isFinal() || System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+            Thread.sleep(BETWEEN_TRIES.toMillis());
+        }
+    }
+
+    private String goBack() throws IOException, InterruptedException {
         Optional<T> found = object.read(release);
         if (found.isEmpty() || EndpointLabels.owner(found.get(), release).isPresent()) {
             return "nothing serves";

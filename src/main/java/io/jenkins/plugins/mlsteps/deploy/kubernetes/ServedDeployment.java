@@ -161,13 +161,13 @@ final class ServedDeployment implements ServedObject<Deployment> {
     @Override
     public void delete(Release release) throws IOException {
         String name = ObjectName.of(release.endpoint());
+        model.forget(release, null, null);
         try {
-            cluster.client().apps().deployments().inNamespace(namespace).withName(name).delete();
             cluster.client().services().inNamespace(namespace).withName(name).delete();
+            cluster.client().apps().deployments().inNamespace(namespace).withName(name).delete();
         } catch (KubernetesClientException e) {
             throw ApiFailure.of("delete " + title(release), e);
         }
-        model.forget(release, null, null);
     }
 
     @Override

@@ -37,7 +37,7 @@ public interface ServedObject<T extends HasMetadata> {
     /** Where clients find it. */
     String url(T object);
 
-    /** Removes the endpoint as a whole. */
+    /** Removes the endpoint as a whole, the object last: while it is there, it is known that something is left to remove. */
     void delete(Release release) throws IOException;
 
     /** Removes what revisions other than these needed; the second may be null. */

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** Deployments on a real API server with its controllers; the servers in the pods are real as well. */
 @Tag("cluster")
@@ -86,6 +88,21 @@ class KubernetesTargetRealTest {
         assertThat(switched.previous()).isEqualTo(first.revision());
         assertThat(revisionsServed()).containsExactly(second.revision());
         assertThat(rollOut(target, second)).as("asked again").isEqualTo(switched);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-90, 90})
+    void servesWhateverItsOwnClockSays(int minutesOff) throws Exception {
+        KubernetesTarget target = new KubernetesTarget(
+                Releases.cluster(client),
+                Releases.PROFILE,
+                Releases.withImage(TargetConfig.Type.kubernetes, namespace, Releases.IMAGE),
+                releases.files(),
+                Clock.offset(Clock.systemUTC(), Duration.ofMinutes(minutesOff)));
+        Release release = releases.next(1);
+
+        assertThat(rollOut(target, release).phase()).isEqualTo(Rollout.Phase.SERVING);
+        assertThat(revisionsServed()).containsExactly(release.revision());
     }
 
     @Test
