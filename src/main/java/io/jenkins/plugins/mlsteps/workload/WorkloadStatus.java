@@ -19,7 +19,9 @@ public record WorkloadStatus(Phase phase, Integer exitCode, String reason) imple
         TIMED_OUT,
         CANCELLED,
         /** It was submitted, and nothing of it is left: the machine went away. */
-        LOST
+        LOST,
+        /** What it needs was refused or is not there: trying again would give the same. */
+        REFUSED
     }
 
     @JsonIgnore

@@ -10,6 +10,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
 import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +103,19 @@ class HouseTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "com.fasterxml.jackson.annotation..", inside("spec"));
+
+    /** The clocks of a cluster are others; whoever never reads this one cannot compare them. */
+    @ArchTest
+    static final ArchRule whatWatchesJobsReadsNoClock = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".workload.kubernetes..")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Clock.class);
 
     private static String inside(String room) {
         return ROOT + "." + room + "..";

@@ -23,10 +23,17 @@ final class ExecSession {
 
     private final ServerWebSocket socket;
     private final ExecutorService blocking;
+    private Runnable whenClosed = () -> {};
 
     ExecSession(ServerWebSocket socket, ExecutorService blocking) {
         this.socket = socket;
         this.blocking = blocking;
+    }
+
+    /** @param action runs when the connection is no more */
+    ExecSession whenClosed(Runnable action) {
+        whenClosed = action;
+        return this;
     }
 
     void run(ContainerRun container, List<String> command, boolean input) {
@@ -42,7 +49,10 @@ final class ExecSession {
             return;
         }
         socket.binaryMessageHandler(message -> receive(process, message.getBytes()));
-        socket.closeHandler(closed -> process.destroy());
+        socket.closeHandler(closed -> {
+            process.destroy();
+            whenClosed.run();
+        });
         blocking.execute(() -> {
             var errors = blocking.submit(() -> send(STDERR, process.getErrorStream()));
             send(STDOUT, process.getInputStream());

@@ -5,9 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** What a node knows of images: every image is there and starts nothing by itself, unless a test says otherwise. */
 public final class Images {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]+([._/:-]+[a-z0-9]+)*(:[A-Za-z0-9_.-]+)?(@sha256:[0-9a-f]{64})?");
+
     private final Map<String, List<String>> entrypoints = new ConcurrentHashMap<>();
     private final Set<String> absent = ConcurrentHashMap.newKeySet();
 
@@ -24,6 +27,11 @@ public final class Images {
     /** Lets the image be known from now on. */
     public void present(String image) {
         absent.remove(image);
+    }
+
+    /** Whether a registry could be asked for it: names of images have neither blanks nor capitals, but for the tag. */
+    static boolean isName(String image) {
+        return NAME.matcher(image).matches();
     }
 
     boolean isAbsent(String image) {

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +33,7 @@ final class KubeletServer implements AutoCloseable {
     });
     private final HttpServer server;
     private final Containers containers;
+    private final Set<ServerWebSocket> streams = ConcurrentHashMap.newKeySet();
 
     /** Where to find a container. */
     interface Containers {
@@ -96,7 +99,15 @@ final class KubeletServer implements AutoCloseable {
             socket.reject(404);
             return;
         }
-        new ExecSession(socket, blocking).run(container.get(), query.getOrDefault("command", List.of()), query.containsKey("input"));
+        streams.add(socket);
+        new ExecSession(socket, blocking).whenClosed(() -> streams.remove(socket)).run(container.get(), query.getOrDefault("command", List.of()), query.containsKey("input"));
+    }
+
+    /** Breaks the connections of all commands that run by exec, and returns how many there were. */
+    int cutStreams() {
+        List<ServerWebSocket> open = List.copyOf(streams);
+        open.forEach(socket -> socket.close((short) 1001));
+        return open.size();
     }
 
     /** The result of a future, on a thread that may wait. */

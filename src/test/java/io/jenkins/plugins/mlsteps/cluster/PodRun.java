@@ -159,7 +159,9 @@ final class PodRun implements Runnable {
     private boolean start(ContainerRun container) throws InterruptedException, IOException {
         while (!isEnding()) {
             String image = container.spec().getImage();
-            if (images.isAbsent(image)) {
+            if (!Images.isName(image)) {
+                container.waitFor("InvalidImageName", "Failed to apply default image tag \"" + image + "\": couldn't parse image name");
+            } else if (images.isAbsent(image)) {
                 container.waitFor("ImagePullBackOff", "Back-off pulling image \"" + image + "\": not found");
             } else {
                 try {

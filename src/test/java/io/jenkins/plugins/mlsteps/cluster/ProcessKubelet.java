@@ -96,6 +96,11 @@ public final class ProcessKubelet implements AutoCloseable {
         running(namespace, pod).container(container).orElseThrow().kill("OOMKilled");
     }
 
+    /** Breaks the connections of all commands that run by exec, and returns how many there were. */
+    public int cutStreams() {
+        return server.cutStreams();
+    }
+
     /** Ends everything at once and tells nobody, as a lost machine does. */
     @Override
     public void close() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.opentest4j.TestAbortedException;
 
@@ -26,6 +27,7 @@ public final class RealCluster implements AutoCloseable {
     private final Path directory;
     private final ClusterKeys keys;
     private final int port;
+    private final String kubectl;
     private final KubernetesClient client;
     private final ControlPlane controlPlane;
     private final ProcessKubelet kubelet;
@@ -34,6 +36,7 @@ public final class RealCluster implements AutoCloseable {
         directory = Files.createTempDirectory("mlsteps-cluster");
         keys = new ClusterKeys(directory, List.of(USER));
         port = ServerProcess.freePort();
+        kubectl = binaries.path("kubectl");
         client = clientOf(ClusterKeys.ADMIN);
         controlPlane =
                 new ControlPlane(binaries, directory, keys, port, kubeconfig(ClusterKeys.ADMIN), client);
@@ -80,6 +83,11 @@ public final class RealCluster implements AutoCloseable {
         return kubelet;
     }
 
+    /** A second node, until it is closed as lost. */
+    public ProcessKubelet addNode(String name, Map<String, String> labels) throws IOException, InterruptedException {
+        return ProcessKubelet.start(name, directory, client, labels, Map.of());
+    }
+
     /** A new client of {@link #USER} or the administrator; the caller closes it. */
     public KubernetesClient clientOf(String user) {
         return new KubernetesClientBuilder().withConfig(config(user)).build();
@@ -96,6 +104,11 @@ public final class RealCluster implements AutoCloseable {
                 .withWatchReconnectInterval(100)
                 .withRequestRetryBackoffLimit(4)
                 .build();
+    }
+
+    /** The command line of kubectl as the administrator. */
+    public List<String> kubectl() throws IOException {
+        return List.of(kubectl, "--kubeconfig=" + kubeconfig());
     }
 
     /** A new kubeconfig of the administrator with the context {@code test}. */

@@ -12,8 +12,11 @@ import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import io.jenkins.plugins.mlsteps.spec.administration.Environment;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Clusters;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,6 +44,7 @@ final class TestHost implements Host, StepLog {
     private final Map<String, String> secrets = new HashMap<>();
     private Administration administration = Administration.none();
     private Builds builds = Builds.unknown();
+    private Clusters clusters;
     private Clock clock = Clock.systemUTC();
     private int number = 7;
 
@@ -72,6 +76,11 @@ final class TestHost implements Host, StepLog {
         return this;
     }
 
+    TestHost in(Clusters other) {
+        clusters = other;
+        return this;
+    }
+
     TestHost withVariable(String name, String value) {
         environment.put(name, value);
         return this;
@@ -88,6 +97,7 @@ final class TestHost implements Host, StepLog {
         there.environment.putAll(environment);
         there.secrets.putAll(secrets);
         there.clock = other;
+        there.clusters = clusters;
         return there;
     }
 
@@ -144,6 +154,16 @@ final class TestHost implements Host, StepLog {
             public <T> T act(Task<T> task) throws IOException, InterruptedException {
                 return Travel.there(Travel.there(task).on(root));
             }
+
+            @Override
+            public void send(Sending task, OutputStream here) throws IOException, InterruptedException {
+                Travel.there(task).from(root, here);
+            }
+
+            @Override
+            public <T> T receive(Receiving<T> task, InputStream here) throws IOException, InterruptedException {
+                return Travel.there(Travel.there(task).into(root, here));
+            }
         };
     }
 
@@ -180,6 +200,11 @@ final class TestHost implements Host, StepLog {
     @Override
     public Builds builds() {
         return builds;
+    }
+
+    @Override
+    public <T> Optional<T> offer(Class<T> type) {
+        return Optional.ofNullable(clusters).filter(type::isInstance).map(type::cast);
     }
 
     @Override

@@ -57,15 +57,22 @@ final class Errands {
 
     /** Why it has not been done yet. */
     synchronized Optional<String> problem(String name) {
-        return Optional.ofNullable(known.get(name)).map(progress -> progress.failure).map(Exception::getMessage);
+        return problemOf(name).map(Exception::getMessage);
+    }
+
+    private Optional<Exception> problemOf(String name) {
+        return Optional.ofNullable(known.get(name)).map(progress -> progress.failure);
     }
 
     /** Whether trying again would give the same. */
     synchronized boolean isHopeless(String name) {
         Progress progress = known.get(name);
-        return progress != null
-                && progress.failure != null
-                && (progress.tries >= MOST_TRIES || ApiFailure.isFinal(progress.failure));
+        return progress != null && progress.failure != null && (progress.tries >= MOST_TRIES || isRefused(name));
+    }
+
+    /** Whether the server refuses it for good. */
+    synchronized boolean isRefused(String name) {
+        return problemOf(name).filter(ApiFailure::isFinal).isPresent();
     }
 
     synchronized void stop() {

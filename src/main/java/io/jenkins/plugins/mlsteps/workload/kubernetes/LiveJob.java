@@ -118,7 +118,7 @@ final class LiveJob {
         errands.run(errand, () -> upload().send(pod.name()));
         Optional<String> problem = errands.problem(errand);
         return errands.isHopeless(errand)
-                ? giveUp("its files cannot be sent: " + problem.orElse(""))
+                ? giveUp(phase(errand), "its files cannot be sent: " + problem.orElse(""))
                 : pending(problem.map(why -> "its files cannot be sent yet: " + why).orElse(null));
     }
 
@@ -154,8 +154,11 @@ final class LiveJob {
         return bring(pod, wanted, end);
     }
 
+    /** A node that is gone for good gives nothing back: its next pod goes on from what came home before. */
     private WorkloadStatus rescue(PodSighting pod) throws IOException, InterruptedException {
-        return bring(pod, details.checkpoint() == null ? List.of() : List.of(details.checkpoint()), null);
+        return errands.isHopeless("bring " + pod.uid())
+                ? running(Cause.disruption(pod) + ", and does not answer; what it wrote since the last copy is lost")
+                : bring(pod, details.checkpoint() == null ? List.of() : List.of(details.checkpoint()), null);
     }
 
     private WorkloadStatus bring(PodSighting pod, List<String> wanted, WorkloadStatus end)
@@ -169,7 +172,7 @@ final class LiveJob {
         }
         Optional<String> problem = errands.problem(errand);
         return errands.isHopeless(errand)
-                ? giveUp("its files cannot be fetched: " + problem.orElse(""))
+                ? giveUp(phase(errand), "its files cannot be fetched: " + problem.orElse(""))
                 : running(problem.map(why -> "its files cannot be fetched yet: " + why).orElse(null));
     }
 
@@ -203,7 +206,7 @@ final class LiveJob {
         if (forEver || !since.longerThan(doubt.kind().name(), patience)) {
             return pending(reason);
         }
-        return giveUp(reason);
+        return giveUp(Phase.REFUSED, reason);
     }
 
     private String unschedulable(String said) throws IOException {
@@ -215,8 +218,12 @@ final class LiveJob {
         return Cause.unschedulable(said, profile.gpu(), details.gpuType(), products);
     }
 
-    private WorkloadStatus giveUp(String reason) throws IOException, InterruptedException {
-        WorkloadStatus failed = close(new WorkloadStatus(Phase.FAILED, null, reason));
+    private Phase phase(String errand) {
+        return errands.isRefused(errand) ? Phase.REFUSED : Phase.FAILED;
+    }
+
+    private WorkloadStatus giveUp(Phase phase, String reason) throws IOException, InterruptedException {
+        WorkloadStatus failed = close(new WorkloadStatus(phase, null, reason));
         JobRequests.delete(cluster, details.namespace(), details.job());
         return failed;
     }

@@ -32,7 +32,8 @@ record Navigator(ComputeProfile profile, String gpuType, long timeoutSeconds) {
     }
 
     private Optional<Course> withPod(PodSighting pod, Sighting job) {
-        boolean goes = pod.disruption() != null;
+        // A queue takes its room back by suspending the Job.
+        boolean goes = pod.disruption() != null || job.suspended();
         boolean canFetch = pod.results() != null && pod.results().running();
         if (pod.hasTrained() || pod.isStopping()) {
             if (!canFetch) {
@@ -61,7 +62,7 @@ record Navigator(ComputeProfile profile, String gpuType, long timeoutSeconds) {
 
     private Course withoutPod(Sighting job, Ledger ledger) {
         if (job.suspended()) {
-            return new Course.Wait(pending("waits in queue '" + profile.queue() + "' to be admitted"));
+            return new Course.Wait(pending("waiting for admission by queue '" + profile.queue() + "'"));
         }
         if (job.pods().isEmpty()) {
             return ledger.pods().isEmpty() ? new Course.Ask() : new Course.Wait(pending("the pod is started again"));

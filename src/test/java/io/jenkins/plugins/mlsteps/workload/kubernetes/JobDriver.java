@@ -1,6 +1,9 @@
 package io.jenkins.plugins.mlsteps.workload.kubernetes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.jenkins.plugins.mlsteps.cluster.Deadline;
 import io.jenkins.plugins.mlsteps.cluster.RealCluster;
 import io.jenkins.plugins.mlsteps.host.Workspace;
@@ -10,11 +13,13 @@ import io.jenkins.plugins.mlsteps.workload.OutputChunk;
 import io.jenkins.plugins.mlsteps.workload.Workload;
 import io.jenkins.plugins.mlsteps.workload.WorkloadHandle;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
+import io.jenkins.plugins.mlsteps.workload.WorkloadStatus.Phase;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.KubeconfigClusters;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.job.Labels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,6 +27,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Runs one workload in a real cluster as a step does: status, then output, over and over. */
 final class JobDriver {
@@ -86,6 +93,11 @@ final class JobDriver {
         return new JobDriver(cluster, profile(Path.of("unused"), namespace, new Patience(2, 1, 20, null)), root);
     }
 
+    /** With copies of the checkpoint while the command runs. */
+    static JobDriver copying(RealCluster real, String namespace, Path root, double checkpointMinutes) throws IOException {
+        return new JobDriver(real, namespace, root, new Patience(2, 1, 20, checkpointMinutes));
+    }
+
     /** In a queue that admits nobody. */
     static JobDriver queued(Cluster cluster, String namespace, Path root) {
         return new JobDriver(cluster, profile(Path.of("unused"), namespace, null, "full"), root);
@@ -138,14 +150,26 @@ final class JobDriver {
     }
 
     /** Looks until something is so. */
-    void until(java.util.function.BooleanSupplier condition) throws Exception {
+    void until(BooleanSupplier condition) throws Exception {
+        until(SOON, condition);
+    }
+
+    void until(Duration time, BooleanSupplier condition) throws Exception {
         Deadline.await(
-                SOON,
+                time,
                 () -> {
                     look();
                     return condition.getAsBoolean();
                 },
                 () -> "status " + status + ", said " + reasons + ", printed " + printed());
+    }
+
+    boolean runs() {
+        return status.phase() == Phase.RUNNING;
+    }
+
+    boolean isFinished() {
+        return status.isFinished();
     }
 
     WorkloadStatus end() throws Exception {
@@ -165,6 +189,19 @@ final class JobDriver {
                 .orElseThrow()
                 .getMetadata()
                 .getName();
+    }
+
+    /** Makes a file in the workspace of a pod. */
+    void touch(String pod, String file) throws Exception {
+        try (ExecWatch exec = cluster()
+                .pods()
+                .inNamespace(profile.namespace())
+                .withName(pod)
+                .inContainer("results")
+                .writingOutput(OutputStream.nullOutputStream())
+                .exec("touch", "/mlsteps/workspace/" + file)) {
+            assertThat(exec.exitCode().get(SOON.toSeconds(), TimeUnit.SECONDS)).isZero();
+        }
     }
 
     KubernetesClient cluster() {

@@ -70,7 +70,7 @@ class KubernetesFailuresTest {
         JobDriver job = driver().submit(Workloads.of("true").image("registry.example.com/ml/chrun:1.4"));
 
         WorkloadStatus end = job.end();
-        assertThat(end.phase()).isEqualTo(Phase.FAILED);
+        assertThat(end.phase()).isEqualTo(Phase.REFUSED);
         assertThat(end.reason()).startsWith("image 'registry.example.com/ml/chrun:1.4' cannot be pulled (");
         assertThat(cluster.client().batch().v1().jobs().inNamespace(namespace).withName(job.job()).get())
                 .isNull();

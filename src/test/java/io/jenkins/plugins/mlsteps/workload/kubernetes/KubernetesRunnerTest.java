@@ -2,18 +2,15 @@ package io.jenkins.plugins.mlsteps.workload.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.jenkins.plugins.mlsteps.cluster.RealCluster;
 import io.jenkins.plugins.mlsteps.workload.Workload;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus.Phase;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.job.Labels;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -82,7 +79,7 @@ class KubernetesRunnerTest {
     void followsOutputWhileTheCommandRuns() throws Exception {
         JobDriver job = driver().submit(Workloads.of("echo loss=1.5; until [ -e go ]; do sleep 0.1; done; echo loss=0.5"));
         job.until(() -> job.printed().equals("loss=1.5\n"));
-        exec(job, "touch /mlsteps/workspace/go");
+        job.touch(job.pod(), "go");
 
         assertThat(job.end().phase()).isEqualTo(Phase.SUCCEEDED);
         assertThat(job.printed()).isEqualTo("loss=1.5\nloss=0.5\n");
@@ -94,7 +91,7 @@ class KubernetesRunnerTest {
                 Workloads.of("echo one; until [ -e go ]; do sleep 0.1; done; echo two; mkdir out; echo 1 > out/model").download("out"));
         first.until(() -> first.printed().equals("one\n"));
         JobDriver second = first.restarted();
-        exec(first, "touch /mlsteps/workspace/go");
+        first.touch(first.pod(), "go");
 
         assertThat(second.end()).isEqualTo(new WorkloadStatus(Phase.SUCCEEDED, 0, null));
         assertThat(second.printed()).isEqualTo("one\ntwo\n");
@@ -133,18 +130,6 @@ class KubernetesRunnerTest {
                 .isEmpty();
         assertThat(job.cluster().batch().v1().jobs().inNamespace(namespace).withName(job.job()).get())
                 .isNull();
-    }
-
-    private static void exec(JobDriver job, String command) throws Exception {
-        try (ExecWatch exec = job.cluster()
-                .pods()
-                .inNamespace(namespace)
-                .withName(job.pod())
-                .inContainer("results")
-                .writingOutput(OutputStream.nullOutputStream())
-                .exec("sh", "-c", command)) {
-            exec.exitCode().get(60, TimeUnit.SECONDS);
-        }
     }
 
     private JobDriver driver() throws Exception {

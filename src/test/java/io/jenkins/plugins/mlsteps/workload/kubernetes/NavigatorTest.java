@@ -112,7 +112,7 @@ class NavigatorTest {
         assertThat(navigator.course(new Sighting("job", true, null, List.of()), Ledger.empty()))
                 .isInstanceOfSatisfying(Course.Wait.class, wait -> {
                     assertThat(wait.status().phase()).isEqualTo(Phase.PENDING);
-                    assertThat(wait.status().reason()).contains("to be admitted");
+                    assertThat(wait.status().reason()).isEqualTo("waiting for admission by queue 'null'");
                 });
     }
 

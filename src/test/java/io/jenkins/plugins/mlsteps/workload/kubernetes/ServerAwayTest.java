@@ -93,7 +93,7 @@ class ServerAwayTest {
                 assertThat(job.end()).isEqualTo(new WorkloadStatus(Phase.SUCCEEDED, 0, null));
                 assertThat(job.printed()).isEqualTo("1,2\n");
             }
-            assertThat(flaky.refused).hasPositiveValue();
+            assertThat(flaky.refused()).isPositive();
         }
         assertThat(root.resolve("out")).isDirectoryContaining("glob:**model4");
     }

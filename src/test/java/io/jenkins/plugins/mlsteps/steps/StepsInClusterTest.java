@@ -1,0 +1,229 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.mlsteps.cluster.RealCluster;
+import io.jenkins.plugins.mlsteps.deploy.kubernetes.Releases;
+import io.jenkins.plugins.mlsteps.deploy.local.TestModels;
+import io.jenkins.plugins.mlsteps.record.Deployment;
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.MlDirectory;
+import io.jenkins.plugins.mlsteps.record.TrainRecord;
+import io.jenkins.plugins.mlsteps.spec.Binder;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
+import io.jenkins.plugins.mlsteps.spec.TrainSpec;
+import io.jenkins.plugins.mlsteps.spec.administration.Administration;
+import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
+import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile.Limits;
+import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile.Patience;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.job.Labels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole steps in a real cluster: what is tried again, and what a host leaves that is killed with signal 9 wherever that happens. */
+@Tag("cluster")
+class StepsInClusterTest {
+    private static final int KILLED = 128 + 9;
+    private static final int NEVER = 0;
+
+    /** More points than a step here has. */
+    private static final int MOST_POINTS = 60;
+
+    private static final String ABSENT = "registry.example.com/ml/absent:1";
+    private static final String SERVER =
+            """
+            import http.server, os
+            class Yes(http.server.BaseHTTPRequestHandler):
+                def do_GET(self):
+                    self.send_response(200); self.end_headers()
+                def log_message(self, *words): pass
+            http.server.HTTPServer((os.environ['POD_IP'], 8080), Yes).serve_forever()
+            """;
+
+    private static RealCluster cluster;
+    private static KubernetesClient client;
+    private static String namespace;
+
+    @TempDir
+    Path root;
+
+    private TestHost host;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = RealCluster.shared();
+        cluster.kubelet().images().absent(ABSENT);
+        cluster.kubelet().images().entrypoint(Releases.IMAGE, "python3", "-c", SERVER);
+        client = cluster.client();
+        namespace = cluster.namespace("steps");
+    }
+
+    @Test
+    void aRetryGoesOnFromTheCheckpointOfTheAttemptBefore() throws Exception {
+        train(Map.of(
+                "command", "if [ -e ckpt/epoch ]; then echo loss=0.$(cat ckpt/epoch); else echo 7 > ckpt/epoch; exit 1; fi",
+                "checkpoint", "ckpt",
+                "retries", 1));
+
+        assertThat(host.lines()).anyMatch(line -> line.contains("attempt 1 failed: exit code 1; trying again"));
+        assertThat(record(root, "again").metrics()).containsEntry("loss", 0.7);
+    }
+
+    @Test
+    void anImageThatIsMissingIsNotTriedAgain() throws Exception {
+        assertThatThrownBy(() -> train(Map.of("command", "true", "image", ABSENT, "retries", 3)))
+                .hasMessageContaining("image '" + ABSENT + "' cannot be pulled (ImagePullBackOff");
+
+        assertThat(host.lines()).noneMatch(line -> line.contains("trying again"));
+        assertThat(record(root, "again").status()).isEqualTo(TrainRecord.Status.FAILED);
+    }
+
+    @Test
+    void anImageThatIsNoNameIsNotTriedAgain() throws Exception {
+        assertThatThrownBy(() -> train(Map.of("command", "true", "image", "Not A Name", "retries", 3)))
+                .hasMessageContaining("image 'Not A Name' cannot be pulled (InvalidImageName");
+
+        assertThat(host.lines()).noneMatch(line -> line.contains("trying again"));
+    }
+
+    @Test
+    void whatTheProfileRefusesIsNotTriedAgain() throws Exception {
+        assertThatThrownBy(() -> train(Map.of("command", "true", "gpu", 9, "retries", 3)))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("allows 1 GPU(s) for each workload, asked for are 9");
+
+        assertThat(host.lines()).noneMatch(line -> line.contains("trying again"));
+    }
+
+    @Test
+    void whatIsForbiddenIsNotTriedAgain() throws Exception {
+        try (KubernetesClient stranger = cluster.clientOf(RealCluster.USER)) {
+            host = new TestHost(root).with(administration()).in(profile -> Releases.cluster(stranger));
+            assertThatThrownBy(() -> TestHost.drive(step(host, Map.of("command", "true", "retries", 3))))
+                    .hasMessageContaining("an administrator grants the verb '");
+        }
+        assertThat(host.lines()).noneMatch(line -> line.contains("trying again"));
+    }
+
+    @Test
+    void aTrainingRunsOnceWhereverItsHostIsKilled() throws Exception {
+        int points = 0;
+        for (boolean killed = true; killed; ) {
+            Path workspace = Files.createDirectory(root.resolve("train-" + points));
+            Files.writeString(workspace.resolve("data.csv"), "1,2\n");
+            int build = 100 + points;
+            killed = drive("train", workspace, "churn", build, points + 1) == KILLED;
+            carryOn("train", workspace, "churn", build);
+
+            List<Job> jobs = client.batch().v1().jobs().inNamespace(namespace).withLabel(Labels.BUILD, "" + build).list().getItems();
+            assertThat(jobs).as("after point " + points).hasSize(1);
+            assertThat(pods(Map.of(Labels.BUILD, "" + build))).as("after point " + points).hasSize(1);
+            assertThat(record(workspace, "churn").status()).isEqualTo(TrainRecord.Status.SUCCEEDED);
+            MlDirectory ml = MlDirectory.in(workspace);
+            assertThat(Files.readAllLines(ml.metrics("churn"))).as("after point " + points).hasSize(3);
+            assertThat(ml.model("churn").resolve("model")).hasContent("1,2");
+            assertThat(++points).isLessThan(MOST_POINTS);
+        }
+        assertThat(points).isGreaterThan(12);
+    }
+
+    @Test
+    void aModelIsDeployedOnceWhereverTheHostIsKilled() throws Exception {
+        int points = 0;
+        for (boolean killed = true; killed; ) {
+            Path workspace = Files.createDirectory(root.resolve("deploy-" + points));
+            TestModels.train(workspace, "churn", "breast-cancer");
+            String name = "churn-" + points;
+            killed = drive("deploy", workspace, name, 7, points + 1) == KILLED;
+            carryOn("deploy", workspace, name, 7);
+
+            Map<String, String> own = Map.of("mlsteps.jenkins.io/endpoint", name);
+            assertThat(client.apps().deployments().inNamespace(namespace).withLabels(own).list().getItems()).hasSize(1);
+            assertThat(client.apps().replicaSets().inNamespace(namespace).withLabels(own).list().getItems())
+                    .as("after point " + points)
+                    .hasSize(1);
+            assertThat(pods(own)).as("after point " + points).hasSize(1);
+            assertThat(client.configMaps().inNamespace(namespace).withLabels(own).list().getItems()).hasSize(1);
+            Deployment deployment = Json.read(MlDirectory.in(workspace).deployment("staging", name), Deployment.class);
+            assertThat(deployment.status()).isEqualTo(Deployment.Status.DEPLOYED);
+            client.apps().deployments().inNamespace(namespace).withName(name).delete();
+            assertThat(++points).isLessThan(MOST_POINTS);
+        }
+        assertThat(points).isGreaterThan(12);
+    }
+
+    private static List<Pod> pods(Map<String, String> labels) {
+        return client.pods().inNamespace(namespace).withLabels(labels).list().getItems();
+    }
+
+    private void train(Map<String, Object> parameters) throws Exception {
+        host = new TestHost(root).with(administration()).in(profile -> Releases.cluster(client));
+        TestHost.drive(step(host, parameters));
+    }
+
+    private static TrainStep step(TestHost host, Map<String, Object> parameters) {
+        Map<String, Object> all = new HashMap<>(parameters);
+        all.putIfAbsent("image", "registry.example.com/ml/churn:1.4");
+        all.put("name", "again");
+        all.put("compute", "gpu-cluster");
+        return new TrainStep(host, Binder.bind(TrainSpec.class, all), false, TestBodies.none());
+    }
+
+    private static Administration administration() {
+        ComputeProfile profile = new ComputeProfile(
+                ComputeProfile.Type.kubernetes, null, null, null, namespace, null, null, null, null, null, null, null, null, null,
+                null, new Limits(1, null), new Patience(2, 1, 20, null), null);
+        return new Administration(null, Map.of("gpu-cluster", profile), null);
+    }
+
+    private static TrainRecord record(Path workspace, String name) throws IOException {
+        return Json.read(MlDirectory.in(workspace).trainRecord(name), TrainRecord.class);
+    }
+
+    private void carryOn(String step, Path workspace, String name, int build) throws Exception {
+        assertThat(drive(step, workspace, name, build, NEVER))
+                .as(Files.readString(workspace.resolve("driver.log")))
+                .isZero();
+    }
+
+    private int drive(String step, Path workspace, String name, int build, int killAt) throws Exception {
+        Process driver = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ClusterDriver.class.getName(),
+                        step,
+                        workspace.toString(),
+                        cluster.kubeconfig().toString(),
+                        namespace,
+                        name,
+                        Integer.toString(build),
+                        workspace.resolve("state.json").toString(),
+                        Integer.toString(killAt))
+                .redirectErrorStream(true)
+                .redirectOutput(workspace.resolve("driver.log").toFile())
+                .start();
+        try {
+            assertThat(driver.waitFor(120, TimeUnit.SECONDS)).as(Files.readString(workspace.resolve("driver.log"))).isTrue();
+            return driver.exitValue();
+        } finally {
+            driver.destroyForcibly();
+        }
+    }
+}
