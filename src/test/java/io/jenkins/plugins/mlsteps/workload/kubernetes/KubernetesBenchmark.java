@@ -4,31 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.jenkins.plugins.mlsteps.cluster.Deadline;
 import io.jenkins.plugins.mlsteps.cluster.RealCluster;
-import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
+import io.jenkins.plugins.mlsteps.workload.OutputChunk;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus.Phase;
-import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
+import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.job.Labels;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,6 +51,14 @@ class KubernetesBenchmark {
     private static final int PARALLEL = Integer.getInteger("parallel", 10);
     private static final int WAITING = Integer.getInteger("waiting", 1000);
     private static final int MEGABYTES = Integer.getInteger("megabytes", 500);
+    private static final int LOUD = Integer.getInteger("loud", 10);
+    private static final int SECONDS = Integer.getInteger("seconds", 10);
+
+    /** Bytes of a line, with its end. */
+    private static final int LINE = 100;
+
+    private static final int LINES_A_SECOND = (10 << 20) / LINE;
+    private static final Duration LONG = Duration.ofMinutes(10);
 
     private static RealCluster real;
 
@@ -129,29 +147,104 @@ class KubernetesBenchmark {
     }
 
     @Test
+    void loudWorkloads() throws Exception {
+        String namespace = real.namespace("loud");
+        Workloads loud = Workloads.of(
+                """
+                for second in $(seq 0 %d); do
+                    awk "BEGIN { for (i = $second * %d; i < ($second + 1) * %d; i++) printf \"%%0%dd\\n\", i }"
+                    sleep 1
+                done
+                """
+                        .formatted(SECONDS - 1, LINES_A_SECOND, LINES_A_SECOND, LINE - 1));
+        List<JobDriver> jobs = new ArrayList<>();
+        Map<JobDriver, Lines> lines = new LinkedHashMap<>();
+        for (int i = 0; i < LOUD; i++) {
+            jobs.add(JobDriver.in(real, namespace, root).submit(loud));
+            lines.put(jobs.get(i), new Lines());
+        }
+        long start = System.nanoTime();
+        Set<JobDriver> ended = new HashSet<>();
+        try (LiveHeap heap = new LiveHeap()) {
+            while (ended.size() < LOUD) {
+                for (JobDriver job : jobs) {
+                    WorkloadStatus status = job.runner.status(job.handle);
+                    OutputChunk chunk = job.runner.output(job.handle, job.cursor);
+                    lines.get(job).take(chunk.bytes());
+                    job.cursor = chunk.next();
+                    if (status.isFinished() && chunk.bytes().length == 0) {
+                        assertThat(status).isEqualTo(new WorkloadStatus(Phase.SUCCEEDED, 0, null));
+                        ended.add(job);
+                    }
+                }
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            assertThat(lines.values()).allMatch(it -> it.next == (long) SECONDS * LINES_A_SECOND && it.filled == 0);
+            double megabytes = (double) LOUD * SECONDS * LINES_A_SECOND * LINE / (1 << 20);
+            System.out.printf(
+                    "%d workloads that print %d MB each, 10 MB a second: every line once and in order after %.1f s, %.1f MB/s in all, at most"
+                            + " %d MB of heap%n",
+                    LOUD, Math.round(megabytes / LOUD), seconds, megabytes / seconds, heap.megabytes());
+        }
+    }
+
+    @Test
     void largeFiles() throws Exception {
         String namespace = real.namespace("large");
         byte[] block = new byte[1 << 20];
         new Random(1).nextBytes(block);
-        try (OutputStream file = Files.newOutputStream(root.resolve("data.bin"))) {
+        Path data = root.resolve("data.bin");
+        try (OutputStream file = Files.newOutputStream(data)) {
             for (int i = 0; i < MEGABYTES; i++) {
                 file.write(block);
             }
         }
-        long start = System.nanoTime();
-        JobDriver job = JobDriver.in(real, namespace, root)
-                .submit(Workloads.of("echo up; mkdir out; mv data.bin out/model.bin")
-                        .upload("data.bin")
-                        .download("out"));
-        while (job.look().phase() == Phase.PENDING) {
-            Thread.sleep(20);
+        try (LiveHeap heap = new LiveHeap()) {
+            JobDriver job = JobDriver.in(real, namespace, root)
+                    .submit(Workloads.of("until [ -e go ]; do sleep 0.1; done; mkdir out; mv data.bin out/model.bin")
+                            .upload("data.bin")
+                            .download("out"));
+            Deadline.await(JobDriver.SOON, () -> receives(job), job::job);
+            double in = seconds(() -> job.until(LONG, () -> job.runs()));
+            double copiedIn = seconds(() -> kubectl("cp", "-n", namespace, "-c", "results", data.toString(), job.pod() + ":/mlsteps/copy"));
+            double copiedOut = seconds(() -> kubectl(
+                    "cp", "-n", namespace, "-c", "results", job.pod() + ":/mlsteps/copy", root.resolve("copy").toString()));
+            assertThat(Files.mismatch(data, root.resolve("copy"))).isEqualTo(-1);
+            job.touch(job.pod(), "go");
+            double out = seconds(() -> job.until(LONG, () -> job.isFinished()));
+            assertThat(job.end()).isEqualTo(new WorkloadStatus(Phase.SUCCEEDED, 0, null));
+            assertThat(Files.mismatch(data, root.resolve("out/model.bin"))).isEqualTo(-1);
+            System.out.printf(
+                    "%d MB in: %.1f s (kubectl cp %.1f s), out: %.1f s (kubectl cp %.1f s), at most %d MB of heap%n",
+                    MEGABYTES, in, copiedIn, out, copiedOut, heap.megabytes());
         }
-        double in = (System.nanoTime() - start) / 1e9;
-        start = System.nanoTime();
-        assertThat(job.end()).as("%s, it said %s", job.reasons, job.printed()).isEqualTo(new WorkloadStatus(Phase.SUCCEEDED, 0, null));
-        double out = (System.nanoTime() - start) / 1e9;
-        assertThat(Files.mismatch(root.resolve("data.bin"), root.resolve("out/model.bin"))).isEqualTo(-1);
-        System.out.printf("%d MB in: %.1f s with the start of the pod, out: %.1f s%n", MEGABYTES, in, out);
+    }
+
+    private static boolean receives(JobDriver job) {
+        return real.client().pods().inNamespace(job.profile.namespace()).withName(job.pod()).get().getStatus()
+                .getInitContainerStatuses()
+                .stream()
+                .anyMatch(container -> container.getState().getRunning() != null);
+    }
+
+    private static void kubectl(String... arguments) throws Exception {
+        Process process = new ProcessBuilder(Stream.concat(real.kubectl().stream(), Stream.of(arguments)).toList())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.waitFor()).as("kubectl").isZero();
+    }
+
+    /** Work that takes a while. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private static double seconds(Work work) throws Exception {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) / 1e9;
     }
 
     private static long heap() throws InterruptedException {
@@ -210,40 +303,66 @@ class KubernetesBenchmark {
     }
 
     /** Counts the requests that go through it. */
-    private static final class CountingCluster implements Cluster, AutoCloseable {
-        private final AtomicInteger requests = new AtomicInteger();
-        private final KubernetesClient client;
+    private static final class CountingCluster extends InterceptedCluster {
+        private final AtomicInteger requests;
 
         private CountingCluster(RealCluster real) {
-            client = new KubernetesClientBuilder()
-                    .withConfig(real.client().getConfiguration())
-                    .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("count", new Interceptor() {
-                        @Override
-                        public void before(BasicBuilder request, HttpRequest original, RequestTags tags) {
-                            requests.incrementAndGet();
-                        }
-                    }))
-                    .build();
+            this(real, new AtomicInteger());
         }
 
-        @Override
-        public String identity() {
-            return "counting " + System.identityHashCode(this);
+        private CountingCluster(RealCluster real, AtomicInteger requests) {
+            super(real.client().getConfiguration(), new Interceptor() {
+                @Override
+                public void before(BasicBuilder request, HttpRequest original, RequestTags tags) {
+                    requests.incrementAndGet();
+                }
+            });
+            this.requests = requests;
+        }
+    }
+
+    /** The lines {@code 0}, {@code 1}… of one workload: complains about the first that is lost, torn, late or there twice. */
+    private static final class Lines {
+        private final byte[] line = new byte[LINE];
+        private int filled;
+        private long next;
+
+        void take(byte[] bytes) {
+            for (byte b : bytes) {
+                line[filled++] = b;
+                if (filled == LINE) {
+                    String text = new String(line, StandardCharsets.US_ASCII);
+                    assertThat(text).isEqualTo(("%0" + (LINE - 1) + "d%n").formatted(next));
+                    next++;
+                    filled = 0;
+                }
+            }
+        }
+    }
+
+    /** The most heap that was in use after a garbage collection, seen every tenth of a second. */
+    private static final class LiveHeap implements AutoCloseable {
+        private final AtomicLong most = new AtomicLong();
+        private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+
+        private LiveHeap() {
+            clock.scheduleWithFixedDelay(() -> most.accumulateAndGet(live(), Math::max), 100, 100, TimeUnit.MILLISECONDS);
         }
 
-        @Override
-        public String defaultNamespace() {
-            return "default";
+        private static long live() {
+            return ManagementFactory.getMemoryPoolMXBeans().stream()
+                    .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
+                    .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+                    .sum();
         }
 
-        @Override
-        public KubernetesClient client() {
-            return client;
+        private long megabytes() {
+            return most.get() >> 20;
         }
 
         @Override
         public void close() {
-            client.close();
+            clock.shutdownNow();
         }
     }
 }
