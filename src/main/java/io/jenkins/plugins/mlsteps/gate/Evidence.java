@@ -35,7 +35,10 @@ public record Evidence(
      * Who judged, when and of what source.
      *
      * @param builder identifies the host
+     * @param replayed whether somebody edited the steps of this one build
      * @param tool name and version of this program
      */
-    public record Provenance(SourceRevision source, String builder, String job, String tool, Instant time) implements Serializable {}
+    public record Provenance(
+            SourceRevision source, String builder, String job, boolean replayed, String tool, Instant time)
+            implements Serializable {}
 }

@@ -68,6 +68,7 @@ public final class Gate {
                 provenance.source(),
                 provenance.builder(),
                 provenance.job(),
+                provenance.replayed() ? true : null,
                 provenance.tool(),
                 provenance.time());
     }

@@ -9,5 +9,12 @@ import io.jenkins.plugins.mlsteps.record.SourceRevision;
  * @param url page of the build; null where it has none
  * @param author who started it
  * @param builder identifies the host in attestations, such as a Jenkins root URL or a machine
+ * @param replayed whether somebody edited its steps for this one build, so that they are not those of its job
  */
-public record Build(String job, int number, String url, String author, String builder, SourceRevision source) {}
+public record Build(
+        String job, int number, String url, String author, String builder, SourceRevision source, boolean replayed) {
+    /** A build that runs the steps of its job. */
+    public Build(String job, int number, String url, String author, String builder, SourceRevision source) {
+        this(job, number, url, author, builder, source, false);
+    }
+}

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param sliceSearch where the model is worse than elsewhere, whether asked for or not; null when the predictions have no column to look at
  * @param builder identifies the host whose build judged it
  * @param job full name of the job of that build
+ * @param replayed true when somebody had edited the steps of that one build; null when nobody had
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Verdict(
@@ -36,6 +37,7 @@ public record Verdict(
         SourceRevision source,
         String builder,
         String job,
+        Boolean replayed,
         String tool,
         Instant time)
         implements Serializable {
@@ -61,7 +63,7 @@ public record Verdict(
             String builder,
             String tool,
             Instant time) {
-        this(gate, model, digest, passed, checks, metrics, baseline, null, null, inputs, source, builder, null, tool, time);
+        this(gate, model, digest, passed, checks, metrics, baseline, null, null, inputs, source, builder, null, null, tool, time);
     }
 
     /** The same verdict, by a build of this job. */
@@ -80,6 +82,7 @@ public record Verdict(
                 source,
                 builder,
                 name,
+                replayed,
                 tool,
                 time);
     }

@@ -20,6 +20,7 @@ import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.spec.DeploySpec;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
 import io.jenkins.plugins.mlsteps.steps.DeployState.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -111,15 +112,15 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
                 spec.reason(),
                 now());
         say("promotes model '" + spec.model() + "' (" + model.digest() + ") as revision " + revision);
-        return now(state.requested(request, revision));
+        return now(state.requested(build.replayed() ? request.byReplay() : request, revision));
     }
 
     private Turn<DeployState, DeployResult> checkEvidence(DeployState state) throws IOException, InterruptedException {
         List<GateEvidence> found = new ArrayList<>();
         if (!policy.gates().isEmpty()) {
             EvidenceSource evidence = new SignedVerdicts(host.workspace(), keys.trusted());
-            for (String gate : policy.gates()) {
-                found.add(evidence.find(gate, state.promotion().digest()));
+            for (RequiredGate gate : policy.gates()) {
+                found.add(evidence.find(gate.name(), state.promotion().digest()));
             }
         }
         boolean first = target.current(spec.environment(), spec.name()).isEmpty();

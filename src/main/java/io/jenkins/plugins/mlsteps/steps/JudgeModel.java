@@ -29,7 +29,7 @@ record JudgeModel(
     static JudgeModel of(Host host, GateSpec spec) throws IOException, InterruptedException {
         Build build = host.build();
         Evidence.Provenance provenance = new Evidence.Provenance(
-                build.source(), build.builder(), build.job(), ToolVersion.current(), host.clock().instant());
+                build.source(), build.builder(), build.job(), build.replayed(), ToolVersion.current(), host.clock().instant());
         OwnJava java = Latency.isNamed(spec.rules()) ? host.java() : null;
         return new JudgeModel(
                 spec, provenance, java, Baselines.of(host, spec), host.administration().prices());

@@ -16,12 +16,12 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /** A Jenkins in a process of its own, with Scripted Pipelines and none of the plugins that this one can do without. */
 class WithoutOptionalPluginsTest {
     private static final String[] OPTIONAL = {
-        "checks-api", "cloudbees-folder", "configuration-as-code", "display-url-api", "kubernetes", "metrics"
+        "checks-api", "cloudbees-folder", "configuration-as-code", "display-url-api", "kubernetes", "metrics", "pipeline-model-definition"
     };
 
     /** Plugins of other tests that need one of those. */
     private static final String[] DEPENDENT = {
-        "branch-api", "mailer", "pipeline-groovy-lib", "pipeline-model-definition", "workflow-basic-steps", "workflow-multibranch"
+        "branch-api", "mailer", "pipeline-groovy-lib", "workflow-basic-steps", "workflow-multibranch"
     };
 
     @RegisterExtension

@@ -55,6 +55,7 @@ public final class HostileBuild {
                         null,
                         ATTACK,
                         ATTACK,
+                        true,
                         ATTACK,
                         START));
         Json.write(

@@ -5,6 +5,8 @@ import io.jenkins.plugins.mlsteps.record.Verdict;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What is known of one gate's verdict about a model.
@@ -15,13 +17,64 @@ import java.util.List;
  * @param failed rules of the checks that did not pass
  * @param absolute whether a check passed that needed no baseline, or had one
  * @param time of the verdict
+ * @param replayed whether somebody had edited the steps of the build that made the verdict
+ * @param measured the numbers that the verdict states; null without one, and where they are of no use any more
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GateEvidence(
-        String gate, String problem, boolean passed, String digest, String job, List<String> failed, boolean absolute, Instant time)
+        String gate,
+        String problem,
+        boolean passed,
+        String digest,
+        String job,
+        List<String> failed,
+        boolean absolute,
+        Instant time,
+        boolean replayed,
+        Measured measured)
         implements Serializable {
     public GateEvidence {
         failed = failed == null ? List.of() : List.copyOf(failed);
+    }
+
+    /** Evidence from a build that nobody edited, without numbers. */
+    public GateEvidence(
+            String gate,
+            String problem,
+            boolean passed,
+            String digest,
+            String job,
+            List<String> failed,
+            boolean absolute,
+            Instant time) {
+        this(gate, problem, passed, digest, job, failed, absolute, time, false, null);
+    }
+
+    /**
+     * The numbers of a verdict.
+     *
+     * @param baseline what the gate compared with; null when with nothing
+     * @param slices metrics of each, by {@code column=value}
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Measured(
+            Map<String, Double> metrics, Verdict.Baseline baseline, Map<String, Map<String, Double>> slices)
+            implements Serializable {
+        public Measured {
+            metrics = metrics == null ? Map.of() : metrics;
+            slices = slices == null ? Map.of() : slices;
+        }
+
+        static Measured of(Verdict verdict) {
+            Map<String, Map<String, Double>> slices = new TreeMap<>();
+            verdict.slices().forEach(slice -> slices.put(slice.slice(), slice.metrics()));
+            return new Measured(verdict.metrics(), verdict.baseline(), slices);
+        }
+    }
+
+    /** The same without the numbers, for those who only want to know which verdict it was. */
+    public GateEvidence inBrief() {
+        return new GateEvidence(gate, problem, passed, digest, job, failed, absolute, time, replayed, null);
     }
 
     /** No verdict that could be believed. */
@@ -38,6 +91,15 @@ public record GateEvidence(
         boolean absolute = verdict.checks().stream()
                 .anyMatch(check -> check.passed() && check.isAbsolute());
         return new GateEvidence(
-                verdict.gate(), null, verdict.passed(), verdict.digest(), verdict.job(), failed, absolute, verdict.time());
+                verdict.gate(),
+                null,
+                verdict.passed(),
+                verdict.digest(),
+                verdict.job(),
+                failed,
+                absolute,
+                verdict.time(),
+                Boolean.TRUE.equals(verdict.replayed()),
+                Measured.of(verdict));
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param id the same for the same build, endpoint and model
  * @param job whose build promotes; null when unknown
  * @param author who started the build; null when unknown
+ * @param replayed whether somebody edited the steps of that one build
  * @param evidence verdicts as they were found
  * @param firstModel whether nothing serves under this endpoint yet
  * @param approvals decisions that counted
@@ -29,6 +30,7 @@ public record Promotion(
         String digest,
         String job,
         String author,
+        boolean replayed,
         Stage stage,
         List<GateEvidence> evidence,
         boolean firstModel,
@@ -57,7 +59,27 @@ public record Promotion(
         List<Deployment.Transition> history =
                 List.of(new Deployment.Transition(time, Stage.REQUESTED.name(), author, why));
         return new Promotion(
-                id, endpoint, environment, model, digest, job, author, Stage.REQUESTED, null, false, null, false, null, history);
+                id, endpoint, environment, model, digest, job, author, false, Stage.REQUESTED, null, false, null, false, null, history);
+    }
+
+    /** The same by a build whose steps somebody edited. */
+    public Promotion byReplay() {
+        return new Promotion(
+                id,
+                endpoint,
+                environment,
+                model,
+                digest,
+                job,
+                author,
+                true,
+                stage,
+                evidence,
+                firstModel,
+                approvals,
+                overridden,
+                reason,
+                history);
     }
 
     Promotion to(Stage next, Instant time, String by, String why) {
@@ -70,6 +92,7 @@ public record Promotion(
                 digest,
                 job,
                 author,
+                replayed,
                 next,
                 evidence,
                 firstModel,
@@ -89,6 +112,7 @@ public record Promotion(
                 digest,
                 job,
                 author,
+                replayed,
                 stage,
                 evidence,
                 firstModel,
@@ -107,6 +131,7 @@ public record Promotion(
                 digest,
                 job,
                 author,
+                replayed,
                 stage,
                 found,
                 first,
@@ -125,6 +150,7 @@ public record Promotion(
                 digest,
                 job,
                 author,
+                replayed,
                 stage,
                 evidence,
                 firstModel,
@@ -143,6 +169,7 @@ public record Promotion(
                 digest,
                 job,
                 author,
+                replayed,
                 stage,
                 evidence,
                 firstModel,

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.deploy.promotion;
 
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,9 +30,10 @@ final class Requirements {
     /** What does not depend on people. */
     List<String> unmet(Promotion promotion, Instant now) {
         List<String> unmet = new ArrayList<>();
-        for (String gate : policy.gates()) {
-            unmet(gate, promotion, now).ifPresent(why -> unmet.add("gate '" + gate + "' " + why));
+        for (RequiredGate gate : policy.gates()) {
+            unmet(gate, promotion, now).ifPresent(why -> unmet.add("gate '" + gate.name() + "' " + why));
         }
+        unmetReplay(promotion).ifPresent(unmet::add);
         unmetJob(promotion).ifPresent(unmet::add);
         unmetFirstModel(promotion).ifPresent(unmet::add);
         unmetAuthor(promotion).ifPresent(unmet::add);
@@ -39,9 +41,9 @@ final class Requirements {
         return unmet;
     }
 
-    private Optional<String> unmet(String gate, Promotion promotion, Instant now) {
+    private Optional<String> unmet(RequiredGate gate, Promotion promotion, Instant now) {
         Optional<GateEvidence> found = promotion.evidence().stream()
-                .filter(evidence -> gate.equals(evidence.gate()))
+                .filter(evidence -> gate.name().equals(evidence.gate()))
                 .findFirst();
         if (found.isEmpty()) {
             return Optional.of("has no verdict");
@@ -61,7 +63,20 @@ final class Requirements {
             return Optional.of(
                     "did not pass" + (evidence.failed().isEmpty() ? "" : ": " + String.join("; ", evidence.failed())));
         }
-        return stale(evidence, now);
+        if (evidence.replayed() && !policy.acceptsReplays()) {
+            return Optional.of("was judged by a replayed build, whose steps somebody edited; run the gate in a build of its job's"
+                    + " own steps");
+        }
+        boolean mayBeFirst = policy.firstModel() != null && !policy.firstModel().equals("fail");
+        return new RequiredRules(gate, promotion.firstModel() && mayBeFirst)
+                .unmet(evidence.measured())
+                .or(() -> stale(evidence, now));
+    }
+
+    private Optional<String> unmetReplay(Promotion promotion) {
+        return promotion.replayed() && !policy.acceptsReplays()
+                ? Optional.of("the build is a replay, whose steps somebody edited, and the policy does not say replays: true")
+                : Optional.empty();
     }
 
     /** Whoever may write one job's script decides what its gates ask for: that says nothing to another job. */

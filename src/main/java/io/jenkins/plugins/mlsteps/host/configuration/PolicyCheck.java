@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.host.configuration;
 
 import io.jenkins.plugins.mlsteps.spec.NearestName;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy.FreezeWindow;
 import java.time.DateTimeException;
 import java.time.LocalTime;
@@ -31,7 +32,17 @@ record PolicyCheck(ConfigPlace place, List<String> path) {
                     "is " + policy.approvals().count() + ", expected is how many people must agree, 0 or more",
                     "approvals", "count");
         }
+        policy.gates().forEach(this::gate);
         policy.freeze().forEach(this::freeze);
+    }
+
+    private void gate(RequiredGate gate) {
+        if (gate == null || gate.name() == null || gate.name().isBlank()) {
+            throw wrong("needs the name of each gate, such as gates: [{ name: quality, rules: ['auc >= 0.9'] }]", "gates");
+        }
+        if (gate.rules().stream().anyMatch(String::isBlank)) {
+            throw wrong("has an empty rule for '" + gate.name() + "'", "gates");
+        }
     }
 
     private void hours(String key, Double hours) {

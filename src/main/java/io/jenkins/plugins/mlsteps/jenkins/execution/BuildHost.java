@@ -43,7 +43,13 @@ final class BuildHost implements Host {
                 context.get(TaskListener.class), line -> BuildRecords.of(run).progress(step, line));
         this.environment = Map.copyOf(context.get(EnvVars.class));
         this.build = new Build(
-                run.getParent().getFullName(), run.getNumber(), environment.get("BUILD_URL"), author(), builder(), source());
+                run.getParent().getFullName(),
+                run.getNumber(),
+                environment.get("BUILD_URL"),
+                author(),
+                builder(),
+                source(),
+                ScriptOrigin.isEdited(run));
     }
 
     @Override

@@ -39,7 +39,7 @@ public record LogEntry(
         List<GateEvidence> verdicts)
         implements Serializable {
     public LogEntry {
-        verdicts = verdicts == null ? List.of() : List.copyOf(verdicts);
+        verdicts = verdicts == null ? List.of() : verdicts.stream().map(GateEvidence::inBrief).toList();
     }
 
     /** What happened. */

@@ -9,23 +9,26 @@ import java.util.List;
 /**
  * What a promotion into an environment needs.
  *
- * @param gates verdicts that must exist, pass, be authentic and name the model's digest
+ * @param gates whose verdicts must exist, pass, be authentic and name the model's digest
  * @param maxAgeHours hours for which a verdict is fresh; null means for ever
  * @param firstModel what a model without a baseline means: pass, fail or absoluteOnly
  * @param jobs whose builds may promote, as patterns of full names; empty means any
  * @param verdictsFrom jobs whose verdicts count, as patterns of full names; empty means only the job that promotes
  * @param overrideHours hours for which a refused promotion waits for somebody who overrides the policy; null means that it
  *     fails at once
+ * @param replays whether builds whose steps somebody edited for that one build, and their verdicts, count; null means that they
+ *     do not where gates or approvals are needed
  */
 public record Policy(
-        List<String> gates,
+        List<RequiredGate> gates,
         Double maxAgeHours,
         Approvals approvals,
         String firstModel,
         List<FreezeWindow> freeze,
         List<String> jobs,
         List<String> verdictsFrom,
-        Double overrideHours)
+        Double overrideHours,
+        Boolean replays)
         implements Serializable {
     /** What {@code firstModel} may say. */
     public static final List<String> FIRST_MODEL = List.of("pass", "fail", "absoluteOnly");
@@ -39,14 +42,37 @@ public record Policy(
         verdictsFrom = verdictsFrom == null ? List.of() : List.copyOf(verdictsFrom);
     }
 
+    /** A policy whose gates pass by their own rules, and which trusts no replays. */
+    public Policy(
+            List<String> gates,
+            Double maxAgeHours,
+            Approvals approvals,
+            String firstModel,
+            List<FreezeWindow> freeze,
+            List<String> jobs,
+            List<String> verdictsFrom,
+            Double overrideHours) {
+        this(named(gates), maxAgeHours, approvals, firstModel, freeze, jobs, verdictsFrom, overrideHours, null);
+    }
+
+    private static List<RequiredGate> named(List<String> gates) {
+        return gates == null ? null : gates.stream().map(RequiredGate::named).toList();
+    }
+
     /** A policy for every job that trusts only the verdicts of the job itself. */
     public Policy(
             List<String> gates, Double maxAgeHours, Approvals approvals, String firstModel, List<FreezeWindow> freeze) {
-        this(gates, maxAgeHours, approvals, firstModel, freeze, null, null, null);
+        this(named(gates), maxAgeHours, approvals, firstModel, freeze, null, null, null, null);
     }
 
     public static Policy open() {
         return new Policy(null, null, null, null, null);
+    }
+
+    /** Whether a build whose steps somebody edited for that one build may promote, and its verdicts count. */
+    public boolean acceptsReplays() {
+        boolean asksForNothing = gates.isEmpty() && approvals.count() == 0;
+        return replays == null ? asksForNothing : replays;
     }
 
     public Duration maxAge() {

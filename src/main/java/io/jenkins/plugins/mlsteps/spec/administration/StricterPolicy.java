@@ -2,9 +2,12 @@ package io.jenkins.plugins.mlsteps.spec.administration;
 
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Two policies at once: what satisfies the result satisfies the first.
@@ -21,14 +24,40 @@ record StricterPolicy(String environment, Policy base, Policy more) {
      */
     Policy both() {
         return new Policy(
-                union(base.gates(), more.gates()),
+                gates(),
                 shorter(base.maxAgeHours(), more.maxAgeHours()),
                 approvals(),
                 firstModel(),
                 union(base.freeze(), more.freeze()),
                 jobs(),
                 verdictsFrom(),
-                base.overrideHours() == null ? null : shorter(base.overrideHours(), more.overrideHours()));
+                base.overrideHours() == null ? null : shorter(base.overrideHours(), more.overrideHours()),
+                replays());
+    }
+
+    private List<RequiredGate> gates() {
+        Map<String, RequiredGate> gates = new LinkedHashMap<>();
+        Stream.concat(base.gates().stream(), more.gates().stream())
+                .forEach(gate -> gates.merge(gate.name(), gate, this::both));
+        return List.copyOf(gates.values());
+    }
+
+    private RequiredGate both(RequiredGate one, RequiredGate other) {
+        boolean differ = one.baseline() != null && other.baseline() != null && !one.baseline().equals(other.baseline());
+        if (differ) {
+            throw wrong(
+                    "gates",
+                    "asks that '" + one.name() + "' compares with '" + other.baseline() + "', but it has to compare with '"
+                            + one.baseline() + "' already");
+        }
+        String baseline = one.baseline() == null ? other.baseline() : one.baseline();
+        return new RequiredGate(one.name(), union(one.rules(), other.rules()), baseline);
+    }
+
+    /** Null, which lets an unguarded environment take replays, stays null: what is asked for beside it may guard it. */
+    private Boolean replays() {
+        boolean refused = Boolean.FALSE.equals(more.replays()) || Boolean.FALSE.equals(base.replays());
+        return refused ? Boolean.FALSE : base.replays();
     }
 
     private static <T> List<T> union(List<T> one, List<T> other) {

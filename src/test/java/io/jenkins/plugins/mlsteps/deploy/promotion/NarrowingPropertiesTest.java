@@ -2,11 +2,13 @@ package io.jenkins.plugins.mlsteps.deploy.promotion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import io.jenkins.plugins.mlsteps.spec.administration.Environment;
 import io.jenkins.plugins.mlsteps.spec.administration.Narrowing;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
 import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
 import java.time.Instant;
 import java.util.List;
@@ -53,7 +55,15 @@ class NarrowingPropertiesTest {
 
     @Provide
     Arbitrary<Policy> policies() {
-        Arbitrary<List<String>> gates = Arbitraries.of(List.of(), List.of("a"), List.of("b"), List.of("a", "b"));
+        Arbitrary<List<RequiredGate>> gates = Combinators.combine(
+                        Arbitraries.of("a", "b"),
+                        Arbitraries.of(List.<String>of(), List.of("auc >= 0.9"), List.of("auc >= 0.8", "f1 >= 0.5")),
+                        Arbitraries.of("production", "staging").injectNull(0.7))
+                .as(RequiredGate::new)
+                .list()
+                .uniqueElements(RequiredGate::name)
+                .ofMaxSize(2);
+        Arbitrary<Boolean> replays = Arbitraries.of(true, false).injectNull(0.5);
         Arbitrary<Double> hours = Arbitraries.of(1.0, 24.0).injectNull(0.4);
         Arbitrary<Policy.Approvals> approvals = Combinators.combine(
                         Arbitraries.integers().between(0, 2),
@@ -65,8 +75,8 @@ class NarrowingPropertiesTest {
                 List.of(), List.of(new Policy.FreezeWindow(List.of(Policy.Day.WED), "11:00", "13:00", "UTC")));
         Arbitrary<List<String>> jobs = Arbitraries.of(List.of(), List.of("churn"), List.of("churn", "other"));
         Arbitrary<List<String>> from = Arbitraries.of(List.of(), List.of("lab"), List.of("lab", "churn"));
-        return Combinators.combine(gates, hours, approvals, first, freeze, jobs, from)
-                .as((g, h, a, f, w, j, v) -> new Policy(g, h, a, f, w, j, v, null));
+        return Combinators.combine(gates, hours, approvals, first, freeze, jobs, from, replays)
+                .as((g, h, a, f, w, j, v, r) -> new Policy(g, h, a, f, w, j, v, null, r));
     }
 
     @Provide
@@ -75,9 +85,12 @@ class NarrowingPropertiesTest {
                         Arbitraries.of("a", "b"),
                         Arbitraries.of("churn", "lab"),
                         Arbitraries.of(NOW, NOW.minusSeconds(7200)),
-                        Arbitraries.of(true, false))
-                .as((gate, job, time, absolute) ->
-                        new GateEvidence(gate, null, true, DIGEST, job, List.of(), absolute, time));
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(false, false, true),
+                        Arbitraries.of(0.95, 0.85, 0.7),
+                        Arbitraries.of("production", "staging").injectNull(0.4))
+                .as((gate, job, time, absolute, replayed, auc, baseline) -> new GateEvidence(
+                        gate, null, true, DIGEST, job, List.of(), absolute, time, replayed, measured(auc, baseline)));
         Arbitrary<List<String>> memberships = Arbitraries.of(List.of("managers"), List.of());
         Arbitrary<Decision> decision = Combinators.combine(
                         Arbitraries.of("ann", "bob", "mia"), memberships)
@@ -86,8 +99,18 @@ class NarrowingPropertiesTest {
                         evidence.list().ofMaxSize(3),
                         decision.list().ofMaxSize(3),
                         Arbitraries.of("churn", "other", "lab"),
-                        Arbitraries.of(true, false))
-                .as((found, decisions, job, first) -> promotion(job, first, found, decisions));
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(false, false, true))
+                .as((found, decisions, job, first, replay) -> replay
+                        ? promotion(job, first, found, decisions).byReplay()
+                        : promotion(job, first, found, decisions));
+    }
+
+    private static GateEvidence.Measured measured(double auc, String baseline) {
+        return new GateEvidence.Measured(
+                Map.of("auc", auc, "f1", auc),
+                baseline == null ? null : new Verdict.Baseline(baseline, null, Map.of()),
+                null);
     }
 
     private static Promotion promotion(

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mlsteps.record.Deployment;
 import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +120,67 @@ class PromotionProcessTest {
         assertThat(lab.on(requested(), gathered(judgedBy("lab/churn"))).stage()).isEqualTo(Stage.APPROVED);
         assertThat(lab.on(requested(), gathered(judgedBy("churn"))).reason()).endsWith("accepted are those of lab/*");
         assertThat(lab.on(requested(), gathered(judgedBy("lab/deep/churn"))).stage()).isEqualTo(Stage.REFUSED);
+    }
+
+    private static PromotionProcess asking(List<String> rules, String baseline, String firstModel) {
+        RequiredGate gate = new RequiredGate("quality", rules, baseline);
+        return new PromotionProcess(new Policy(List.of(gate), null, null, firstModel, null, null, null, null, null));
+    }
+
+    private static GateEvidence measured(double auc, Verdict.Baseline baseline) {
+        GateEvidence.Measured numbers = new GateEvidence.Measured(Map.of("auc", auc), baseline, null);
+        return new GateEvidence("quality", null, true, DIGEST, "churn", List.of(), true, NOW, false, numbers);
+    }
+
+    @Test
+    void judgesTheRulesOfThePolicyByTheNumbersOfTheVerdictWhateverTheGateAskedFor() {
+        PromotionProcess process = asking(List.of("auc >= 0.9"), null, null);
+
+        assertThat(process.on(requested(), gathered(measured(0.95, null))).stage()).isEqualTo(Stage.APPROVED);
+        assertThat(process.on(requested(), gathered(measured(0.5, null))).reason())
+                .isEqualTo("gate 'quality' does not satisfy the policy: auc = 0.5 does not meet >= 0.9");
+        assertThat(process.on(requested(), gathered(passed(NOW))).reason()).contains("has a verdict without numbers");
+        assertThat(asking(List.of("f1 >= 0.9"), null, null)
+                        .on(requested(), gathered(measured(0.95, null)))
+                        .reason())
+                .contains("names 'f1', which is not a metric of the model");
+        assertThat(asking(List.of("slices.all(s, slices[s].recall >= 0.7)"), null, null)
+                        .on(requested(), gathered(measured(0.95, null)))
+                        .reason())
+                .contains("looked at no slices");
+    }
+
+    @Test
+    void asksForTheBaselineOfThePolicyUnlessAFirstModelMayDoWithout() {
+        List<String> rules = List.of("auc >= baseline.auc");
+        Verdict.Baseline weak = new Verdict.Baseline("weak.json", null, Map.of("auc", 0.1));
+        Verdict.Baseline served = new Verdict.Baseline("production", null, Map.of("auc", 0.9));
+        PromotionProcess process = asking(rules, "production", "pass");
+
+        assertThat(process.on(requested(), gathered(measured(0.95, served))).stage()).isEqualTo(Stage.APPROVED);
+        assertThat(process.on(requested(), gathered(measured(0.8, served))).stage()).isEqualTo(Stage.REFUSED);
+        assertThat(process.on(requested(), gathered(measured(0.95, weak))).reason())
+                .isEqualTo("gate 'quality' compared with 'weak.json', the policy asks for 'production'");
+        assertThat(process.on(requested(), gathered(measured(0.95, null))).reason()).contains("compared with nothing");
+        PromotionEvent first = new PromotionEvent.EvidenceGathered(NOW, List.of(measured(0.95, null)), true);
+        assertThat(process.on(requested(), first).stage()).isEqualTo(Stage.APPROVED);
+        assertThat(asking(rules, null, null).on(requested(), first).reason()).contains("compared with nothing");
+    }
+
+    @Test
+    void refusesReplaysAndTheirVerdictsUnlessThePolicyAcceptsThem() {
+        GateEvidence numbers = measured(0.95, null);
+        GateEvidence ofReplay =
+                new GateEvidence("quality", null, true, DIGEST, "churn", List.of(), true, NOW, true, numbers.measured());
+        List<RequiredGate> gates = List.of(RequiredGate.named("quality"));
+        PromotionProcess strict = new PromotionProcess(new Policy(gates, null, null, null, null, null, null, null, null));
+        PromotionProcess lax = new PromotionProcess(new Policy(gates, null, null, null, null, null, null, null, true));
+
+        assertThat(strict.on(requested(), gathered(ofReplay)).reason()).contains("was judged by a replayed build");
+        assertThat(strict.on(requested().byReplay(), gathered(numbers)).reason()).startsWith("the build is a replay");
+        assertThat(lax.on(requested().byReplay(), gathered(ofReplay)).stage()).isEqualTo(Stage.APPROVED);
+        assertThat(new PromotionProcess(Policy.open()).on(requested().byReplay(), gathered()).stage())
+                .isEqualTo(Stage.APPROVED);
     }
 
     @Test

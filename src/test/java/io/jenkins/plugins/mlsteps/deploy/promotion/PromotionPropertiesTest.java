@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.deploy.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -11,6 +12,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -30,9 +32,11 @@ class PromotionPropertiesTest {
 
     @Property(tries = 3000)
     void nothingIsDeployedThatThePolicyForbids(
-            @ForAll("policies") Policy policy, @ForAll("events") List<PromotionEvent> events) {
+            @ForAll("policies") Policy policy, @ForAll("events") List<PromotionEvent> events, @ForAll boolean replay) {
         PromotionProcess process = new PromotionProcess(policy);
-        Promotion promotion = Promotion.request("p", "e", "production", "m", DIGEST, "churn", "mia", null, START);
+        Promotion request = Promotion.request("p", "e", "production", "m", DIGEST, "churn", "mia", null, START);
+        Promotion asked = replay ? request.byReplay() : request;
+        Promotion promotion = asked;
         List<PromotionEvent> taken = new ArrayList<>();
         for (PromotionEvent event : events) {
             try {
@@ -50,6 +54,7 @@ class PromotionPropertiesTest {
             assertThat(shipping.changed()).isNull();
             assertThat(shipping.digest()).isEqualTo(DIGEST);
             if (!wasOverridden(taken)) {
+                assertThat(asked.replayed() && !takesReplays(policy)).isFalse();
                 assertEvidence(policy, taken, shipping.time());
                 assertFirstModel(policy, taken);
                 assertApprovals(policy, taken);
@@ -107,10 +112,12 @@ class PromotionPropertiesTest {
                 .filter(PromotionEvent.EvidenceGathered.class::isInstance)
                 .flatMap(event -> ((PromotionEvent.EvidenceGathered) event).evidence().stream())
                 .toList();
-        for (String gate : policy.gates()) {
+        for (RequiredGate gate : policy.gates()) {
             assertThat(evidence)
                     .as("gate " + gate)
-                    .anyMatch(it -> it.gate().equals(gate)
+                    .anyMatch(it -> it.gate().equals(gate.name())
+                            && (!it.replayed() || takesReplays(policy))
+                            && (gate.rules().isEmpty() || it.measured().metrics().get("auc") >= 0.9)
                             && it.problem() == null
                             && it.passed()
                             && DIGEST.equals(it.digest())
@@ -118,6 +125,11 @@ class PromotionPropertiesTest {
                             && (policy.maxAge() == null
                                     || Duration.between(it.time(), shipping).compareTo(policy.maxAge()) <= 0));
         }
+    }
+
+    private static boolean takesReplays(Policy policy) {
+        boolean unguarded = policy.gates().isEmpty() && policy.approvals().count() == 0;
+        return policy.replays() == null ? unguarded : policy.replays();
     }
 
     private static void assertFirstModel(Policy policy, List<PromotionEvent> taken) {
@@ -161,7 +173,13 @@ class PromotionPropertiesTest {
 
     @Provide
     Arbitrary<Policy> policies() {
-        Arbitrary<List<String>> gates = Arbitraries.of(GATES).list().uniqueElements().ofMaxSize(2);
+        Arbitrary<List<RequiredGate>> gates = Combinators.combine(
+                        Arbitraries.of(GATES), Arbitraries.of(List.<String>of(), List.of("auc >= 0.9")))
+                .as((name, rules) -> new RequiredGate(name, rules, null))
+                .list()
+                .uniqueElements(RequiredGate::name)
+                .ofMaxSize(2);
+        Arbitrary<Boolean> replays = Arbitraries.of(true, false).injectNull(0.5);
         Arbitrary<Double> maxAge = Arbitraries.of(12.0, 24.0, 48.0).injectNull(0.3);
         Arbitrary<Policy.Approvals> approvals = Combinators.combine(
                         Arbitraries.integers().between(0, 2),
@@ -176,7 +194,8 @@ class PromotionPropertiesTest {
                 .list()
                 .ofMaxSize(1);
         Arbitrary<String> firstModel = Arbitraries.of("pass", "fail", "absoluteOnly", "maybe").injectNull(0.6);
-        return Combinators.combine(gates, maxAge, approvals, firstModel, freeze).as(Policy::new);
+        return Combinators.combine(gates, maxAge, approvals, firstModel, freeze, replays)
+                .as((g, age, a, first, f, r) -> new Policy(g, age, a, first, f, null, null, null, r));
     }
 
     @Provide
@@ -213,11 +232,17 @@ class PromotionPropertiesTest {
                         Arbitraries.frequency(
                                 Tuple.of(4, DIGEST), Tuple.of(1, "sha256:other")),
                         Arbitraries.of(true, false),
-                        times().injectNull(0.1))
-                .as((gate, problem, passed, digest, absolute, time) ->
-                        new GateEvidence(gate, problem, passed, digest, "churn", List.of(), absolute, time));
+                        times().injectNull(0.1),
+                        Arbitraries.frequency(Tuple.of(5, false), Tuple.of(1, true)),
+                        Arbitraries.of(0.95, 0.95, 0.9, 0.89, Double.NaN).injectNull(0.1))
+                .as((gate, problem, passed, digest, absolute, time, replayed, auc) -> new GateEvidence(
+                        gate, problem, passed, digest, "churn", List.of(), absolute, time, replayed, measured(auc)));
         return Combinators.combine(times(), evidence.list().ofMaxSize(4), Arbitraries.of(true, false))
                 .as(PromotionEvent.EvidenceGathered::new);
+    }
+
+    private static GateEvidence.Measured measured(Double auc) {
+        return auc == null ? null : new GateEvidence.Measured(Map.of("auc", auc), null, null);
     }
 
     private static Arbitrary<PromotionEvent> decided() {

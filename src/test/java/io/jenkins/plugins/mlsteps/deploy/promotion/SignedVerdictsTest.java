@@ -45,7 +45,8 @@ class SignedVerdictsTest {
     void findsAnAuthenticVerdict() throws Exception {
         write(true, key);
 
-        assertThat(find()).isEqualTo(new GateEvidence("quality", null, true, DIGEST, "churn", List.of(), true, TIME));
+        assertThat(find().inBrief())
+                .isEqualTo(new GateEvidence("quality", null, true, DIGEST, "churn", List.of(), true, TIME));
     }
 
     @Test

@@ -59,6 +59,9 @@ class ConfigFileTest {
             gates: [quality] ¦ maxAgeHours: 0 ¦ ML Environments:6: 'environments.production.policy.maxAgeHours' is 0.0, expected are hours
             count: 2 ¦ count: -1 ¦ ML Environments:7: 'environments.production.policy.approvals.count' is -1
             gates: [quality] ¦ gates: quality ¦ ML Environments:6: 'environments.production.policy.gates'
+            gates: [quality] ¦ gates: [{ name: quality, rulez: [auc > 0] }] ¦ ML Environments:6: unknown key 'rulez' under 'environments.production.policy.gates.0'; did you mean 'rules'?
+            gates: [quality] ¦ gates: [{ rules: [auc > 0] }] ¦ ML Environments:6: 'environments.production.policy.gates' needs the name of each gate
+            gates: [quality] ¦ gates: [{ name: quality, rules: [' '] }] ¦ ML Environments:6: 'environments.production.policy.gates' has an empty rule for 'quality'
             gates: [quality] ¦ freeze: [{ days: [FRI], from: 16, to: '08:00' }] ¦ ML Environments:6: 'environments.production.policy.freeze' needs from and to as HH:mm
             gates: [quality] ¦ freeze: [{ from: '16:00', to: '08:00', zone: UTC }] ¦ ML Environments:6: 'environments.production.policy.freeze' needs days
             gates: [quality] ¦ freeze: [{ days: [FRI], from: '16:00', to: '08:00' }] ¦ ML Environments:6: 'environments.production.policy.freeze' needs from and to as HH:mm and an IANA time zone

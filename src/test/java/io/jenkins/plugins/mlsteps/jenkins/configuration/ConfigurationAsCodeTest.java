@@ -8,6 +8,7 @@ import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.casc.misc.junit.jupiter.AbstractRoundTripTest;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import io.jenkins.plugins.mlsteps.spec.administration.Environment;
+import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
         Environment production = administration.environments().get("production");
         assertThat(production.tier()).isEqualTo(Environment.Tier.production);
         assertThat(production.target().compute()).isEqualTo("gpu-cluster");
-        assertThat(production.policy().gates()).containsExactly("quality");
+        assertThat(production.policy().gates()).extracting(RequiredGate::name).containsExactly("quality");
         assertThat(production.policy().maxAgeHours()).isEqualTo(24.5);
         assertThat(production.policy().approvals().count()).isEqualTo(2);
         assertThat(production.policy().freeze().get(0).from()).isEqualTo("16:00");

@@ -8,6 +8,7 @@ import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
 import io.jenkins.plugins.mlsteps.jenkins.People;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
 import org.htmlunit.html.HtmlForm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,7 +56,7 @@ class FolderRestrictionTest {
         var left = MlConfiguration.get().administrationFor(inside).environments();
         assertThat(left).containsOnlyKeys("production");
         Policy policy = left.get("production").policy();
-        assertThat(policy.gates()).containsExactly("quality", "fairness");
+        assertThat(policy.gates()).extracting(RequiredGate::name).containsExactly("quality", "fairness");
         assertThat(policy.approvals().count()).isEqualTo(2);
         assertThat(policy.maxAgeHours()).isEqualTo(1);
         assertThat(MlConfiguration.get().administrationFor(outside))

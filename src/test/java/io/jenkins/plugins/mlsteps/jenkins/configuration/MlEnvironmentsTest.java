@@ -8,6 +8,7 @@ import hudson.util.Secret;
 import io.jenkins.plugins.mlsteps.gate.attestation.SigningKey;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
 import io.jenkins.plugins.mlsteps.jenkins.People;
+import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,7 @@ class MlEnvironmentsTest {
         FreeStyleProject job = jenkins.createFreeStyleProject();
         assertThat(stored.getText().strip()).isEqualTo(TEXT.strip());
         assertThat(stored.administrationFor(job).environments().get("production").policy().gates())
+                .extracting(RequiredGate::name)
                 .containsExactly("quality");
     }
 

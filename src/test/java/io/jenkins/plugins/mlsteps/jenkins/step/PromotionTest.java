@@ -12,9 +12,13 @@ import hudson.security.SecurityRealm;
 import io.jenkins.plugins.mlsteps.jenkins.People;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PendingPromotions;
+import io.jenkins.plugins.mlsteps.jenkins.record.BuildRecords;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import org.jenkinsci.plugins.pipeline.modeldefinition.actions.RestartDeclarativePipelineAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -31,7 +35,7 @@ class PromotionTest {
                 tier: production
                 target: { type: local, port: 0 }
                 policy:
-                  gates: [quality]
+                  gates: [{ name: quality, rules: ['auc >= 0.9'] }]
                   maxAgeHours: 24
                   firstModel: pass
                   approvals: { count: 2, group: release-managers, notAuthor: true }
@@ -96,11 +100,52 @@ class PromotionTest {
         refused(jenkins, "verdict-of-another-gate", TRAIN
                 + "evaluateGate(name: 'easy', model: 'churn', rules: ['auc >= 0.1'])\n"
                 + "sh 'mkdir -p ml/gate/quality; cp ml/gate/easy/* ml/gate/quality/'\n" + DEPLOY);
+        refused(jenkins, "gate-that-asks-for-nothing",
+                TRAIN.replace("0.95", "0.5") + GATE.replace(">= 0.9", "> 0") + DEPLOY);
         WorkflowJob other = job(jenkins, "other-job", TRAIN + GATE + "archiveArtifacts 'ml/gate/quality/*'");
         jenkins.buildAndAssertSuccess(other);
         String verdicts = other.getLastBuild().getArtifactsDir() + "/ml/gate/quality";
         refused(jenkins, "verdict-of-another-job",
                 TRAIN + "sh 'mkdir -p ml/gate/quality; cp \"" + verdicts + "\"/* ml/gate/quality/'\n" + DEPLOY);
+    }
+
+    @Test
+    void noReplayAndNothingThatAReplayLeftIsPromoted() throws Throwable {
+        controller.then((RealJenkinsExtension.Step) PromotionTest::replay);
+    }
+
+    private static void replay(JenkinsRule jenkins) throws Exception {
+        prepare(jenkins);
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "replayed");
+        job.setDefinition(new CpsFlowDefinition(declarative(TRAIN), true));
+        WorkflowRun original = jenkins.buildAndAssertSuccess(job);
+
+        WorkflowRun replay = (WorkflowRun)
+                original.getAction(ReplayAction.class).run(declarative(TRAIN + GATE + DEPLOY), Map.of()).get();
+        refused(replay, "the build is a replay, whose steps somebody edited");
+        assertThat(BuildRecords.find(replay).orElseThrow().records().verdicts())
+                .allSatisfy(verdict -> assertThat(verdict.replayed()).isTrue());
+
+        ReplayAction again = replay.getAction(ReplayAction.class);
+        refused((WorkflowRun) again.run(again.getOriginalScript(), Map.of(), true).get(), "the build is a replay");
+        refused(
+                (WorkflowRun) replay.getAction(RestartDeclarativePipelineAction.class)
+                        .run("all")
+                        .getFuture()
+                        .get(),
+                "the build is a replay");
+
+        job.setDefinition(new CpsFlowDefinition(declarative(DEPLOY), true));
+        refused(job.scheduleBuild2(0).get(), "gate 'quality' was judged by a replayed build");
+    }
+
+    private static String declarative(String steps) {
+        return "pipeline { agent any; stages { stage('all') { steps {\n" + steps + "} } } }";
+    }
+
+    private static void refused(WorkflowRun build, String why) throws Exception {
+        assertThat(build.getResult()).isEqualTo(Result.FAILURE);
+        assertThat(JenkinsRule.getLog(build)).contains("refused by the policy").contains(why);
     }
 
     private static void refused(JenkinsRule jenkins, String name, String steps) throws Exception {

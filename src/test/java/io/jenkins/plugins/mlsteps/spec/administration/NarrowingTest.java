@@ -46,6 +46,38 @@ class NarrowingTest {
         assertThat(new Narrowing(List.of(), null, null).of(all()).environments()).isEmpty();
     }
 
+    private static Policy asking(Boolean replays, RequiredGate... gates) {
+        return new Policy(List.of(gates), null, null, null, null, null, null, null, replays);
+    }
+
+    private static Policy both(Policy base, Policy more) {
+        return new StricterPolicy("production", base, more).both();
+    }
+
+    @Test
+    void asksForTheRulesOfBothAndForOneBaseline() {
+        RequiredGate high = new RequiredGate("quality", List.of("auc >= 0.9"), "production");
+        RequiredGate fast = new RequiredGate("quality", List.of("train_seconds < 60"), null);
+
+        assertThat(both(asking(null, high), asking(null, fast)).gates())
+                .containsExactly(
+                        new RequiredGate("quality", List.of("auc >= 0.9", "train_seconds < 60"), "production"));
+        RequiredGate other = new RequiredGate("quality", null, "staging");
+        assertThatThrownBy(() -> both(asking(null, high), asking(null, other)))
+                .hasMessageContaining("it has to compare with 'production' already");
+    }
+
+    @Test
+    void mayRefuseReplaysButNotAcceptThem() {
+        RequiredGate gate = RequiredGate.named("quality");
+
+        assertThat(asking(true, gate).acceptsReplays()).isTrue();
+        assertThat(both(asking(true, gate), asking(false, gate)).acceptsReplays()).isFalse();
+        assertThat(both(asking(null, gate), asking(true, gate)).acceptsReplays()).isFalse();
+        assertThat(both(Policy.open(), asking(true, gate)).acceptsReplays()).isFalse();
+        assertThat(Policy.open().acceptsReplays()).isTrue();
+    }
+
     @Test
     void asksForBothPolicies() {
         Policy policy = narrowed(new Policy(
@@ -58,7 +90,7 @@ class NarrowingTest {
                 List.of("lab/*"),
                 1.0));
 
-        assertThat(policy.gates()).containsExactly("quality", "fairness");
+        assertThat(policy.gates()).extracting(RequiredGate::name).containsExactly("quality", "fairness");
         assertThat(policy.maxAgeHours()).isEqualTo(12.0);
         assertThat(policy.approvals()).isEqualTo(new Policy.Approvals(3, "managers", true));
         assertThat(policy.firstModel()).isEqualTo("fail");
