@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlsteps.spec.BaselineReference.OfBuild;
 import io.jenkins.plugins.mlsteps.spec.BaselineReference.Registered;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
 import io.jenkins.plugins.mlsteps.spec.administration.Environment;
+import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
 
 /** Finds out, with what the host knows, where a gate's baseline comes from. */
 final class Baselines {
@@ -26,7 +27,14 @@ final class Baselines {
     private static BaselineSource named(Host host, GateSpec spec, Named named) {
         Environment environment = host.administration().environments().get(named.text());
         return environment != null
-                ? new ServedBaseline(spec, environment)
+                ? served(host, spec, environment)
                 : new BaselineFile(named.text(), named.text(), spec.baselinePredictions());
+    }
+
+    private static BaselineSource served(Host host, GateSpec spec, Environment environment) {
+        TargetConfig.Type type = environment.target() == null ? null : environment.target().type();
+        return type == TargetConfig.Type.kubernetes || type == TargetConfig.Type.kserve
+                ? ClusterBaseline.of(host, spec, environment)
+                : new ServedBaseline(spec, environment);
     }
 }

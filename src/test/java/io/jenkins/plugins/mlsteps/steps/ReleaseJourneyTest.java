@@ -114,6 +114,6 @@ class ReleaseJourneyTest {
         train("breast-cancer", 0.95);
 
         assertThatThrownBy(() -> judge(host, "auc >= 0.9", "auc >= baseline.auc"))
-                .hasMessageContaining("a target of type kserve serves cannot be looked up by a gate");
+                .hasMessageContaining("a target of type kserve needs 'compute', the name of a compute profile of type kubernetes");
     }
 }

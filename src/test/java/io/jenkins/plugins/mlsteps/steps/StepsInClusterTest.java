@@ -3,6 +3,13 @@ package io.jenkins.plugins.mlsteps.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
+import io.jenkins.plugins.mlsteps.spec.DeploySpec;
+import io.jenkins.plugins.mlsteps.spec.GateSpec;
+import io.jenkins.plugins.mlsteps.spec.administration.Environment;
+import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -163,6 +170,43 @@ class StepsInClusterTest {
             assertThat(++points).isLessThan(MOST_POINTS);
         }
         assertThat(points).isGreaterThan(12);
+    }
+
+    @Test
+    void aGateComparesWithTheModelThatAnEnvironmentInTheClusterServes() throws Exception {
+        String own = cluster.namespace("baseline");
+        TargetConfig target = Releases.withImage(TargetConfig.Type.kubernetes, own, Releases.IMAGE);
+        Policy lenient = new Policy(List.of(), null, null, "absoluteOnly", null);
+        Administration served = new Administration(
+                Map.of("staging", new Environment(Environment.Tier.staging, target, lenient)),
+                administration().compute(),
+                null);
+        host = new TestHost(root).with(served).in(profile -> Releases.cluster(client));
+        measure("breast-cancer", 0.95);
+        assertThat(judge("auc >= 0.9", "auc >= baseline.auc").passed()).as("of a first model").isTrue();
+        DeploySpec deployment = Binder.bind(DeploySpec.class, Map.of("name", "served", "model", "wine", "environment", "staging"));
+        TestHost.drive(new DeployStep(host, deployment, new TestDesk(), KeyDirectory.in(root), (Path) null));
+
+        measure("sick", 0.94);
+        assertThatThrownBy(() -> judge("auc >= baseline.auc")).hasMessageContaining("0.94").hasMessageContaining("0.95");
+        measure("sick", 0.96);
+        assertThat(judge("auc >= baseline.auc").passed()).isTrue();
+    }
+
+    private void measure(String fixture, double auc) throws Exception {
+        TestModels.train(root, "wine", fixture);
+        Path record = MlDirectory.in(root).trainRecord("wine");
+        ObjectNode content = (ObjectNode) Json.tree(record);
+        ((ObjectNode) content.get("metrics")).put("auc", auc);
+        content.remove("predictions");
+        Json.write(record, content);
+    }
+
+    private GateResult judge(String... rules) throws Exception {
+        GateSpec spec = Binder.bind(
+                GateSpec.class, Map.of("name", "quality", "model", "wine", "rules", List.of(rules), "baseline", "staging"));
+        GateStep gate = new GateStep(host, spec);
+        return gate.advance(gate.initial()).result().orElseThrow();
     }
 
     private static List<Pod> pods(Map<String, String> labels) {

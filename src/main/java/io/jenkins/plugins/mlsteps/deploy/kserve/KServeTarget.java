@@ -1,10 +1,7 @@
 package io.jenkins.plugins.mlsteps.deploy.kserve;
 
-import io.jenkins.plugins.mlsteps.deploy.CurrentRevision;
-import io.jenkins.plugins.mlsteps.deploy.Release;
-import io.jenkins.plugins.mlsteps.deploy.Rollout;
-import io.jenkins.plugins.mlsteps.deploy.Target;
-import io.jenkins.plugins.mlsteps.deploy.kubernetes.ClusterRollout;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.jenkins.plugins.mlsteps.deploy.kubernetes.ClusterTarget;
 import io.jenkins.plugins.mlsteps.deploy.kubernetes.EnclosedModel;
 import io.jenkins.plugins.mlsteps.deploy.kubernetes.Namespaces;
 import io.jenkins.plugins.mlsteps.deploy.kubernetes.ServerPod;
@@ -17,21 +14,21 @@ import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Optional;
 
 /** Endpoints that KServe runs, scaled to zero by Knative or as plain Deployments. */
-public final class KServeTarget implements Target {
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-
-    private final ServedInference object;
+public final class KServeTarget extends ClusterTarget<GenericKubernetesResource> {
     private final boolean serverless;
-    private final Clock clock;
 
     /**
      * @throws SpecException when the target has not what an InferenceService needs
      */
     public KServeTarget(Cluster cluster, ComputeProfile profile, TargetConfig target, Workspace workspace, Clock clock)
+            throws IOException {
+        super(object(cluster, profile, target, workspace), clock);
+        this.serverless = target.serverless();
+    }
+
+    private static ServedInference object(Cluster cluster, ComputeProfile profile, TargetConfig target, Workspace workspace)
             throws IOException {
         if (target.storage() == null && target.image() == null) {
             throw new SpecException("a target of type kserve needs a 'storage' that KServe fetches the model from, such as"
@@ -46,13 +43,11 @@ public final class KServeTarget implements Target {
         }
         String namespace = Namespaces.of(target, profile, cluster);
         EnclosedModel model = new EnclosedModel(cluster, namespace, workspace);
-        this.object = new ServedInference(
+        return new ServedInference(
                 cluster,
                 new InferenceManifest(namespace, new ServerPod(target, profile, model)),
                 model,
                 new ServerSideApply(cluster, target.overwriteDrift()));
-        this.serverless = target.serverless();
-        this.clock = clock;
     }
 
     @Override
@@ -63,29 +58,5 @@ public final class KServeTarget implements Target {
     @Override
     public String strategy() {
         return serverless ? "new Knative revision" : "rolling update";
-    }
-
-    @Override
-    public Duration betweenLooks() {
-        return BETWEEN_LOOKS;
-    }
-
-    @Override
-    public Optional<CurrentRevision> current(String environment, String endpoint) throws IOException {
-        return rollout(new Release(endpoint, environment, null, null, null, null, null)).current();
-    }
-
-    @Override
-    public Rollout advance(Release release) throws IOException, InterruptedException {
-        return rollout(release).advance();
-    }
-
-    @Override
-    public String rollBack(Release release) throws IOException, InterruptedException {
-        return rollout(release).rollBack();
-    }
-
-    private ClusterRollout<?> rollout(Release release) {
-        return new ClusterRollout<>(object, release, clock);
     }
 }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.mlsteps.deploy.Release;
 import io.jenkins.plugins.mlsteps.deploy.kubernetes.EnclosedModel;
+import io.jenkins.plugins.mlsteps.deploy.kubernetes.EndpointLabels;
 import io.jenkins.plugins.mlsteps.deploy.kubernetes.ObjectName;
 import io.jenkins.plugins.mlsteps.deploy.kubernetes.Progress;
 import io.jenkins.plugins.mlsteps.deploy.kubernetes.ServedObject;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.ApiFailure;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,6 +50,26 @@ final class ServedInference implements ServedObject<GenericKubernetesResource> {
         } catch (KubernetesClientException e) {
             throw ApiFailure.of("read " + title(release), e);
         }
+    }
+
+    @Override
+    public List<GenericKubernetesResource> all(String environment) throws IOException {
+        try {
+            return cluster.client()
+                    .genericKubernetesResources(InferenceManifest.KIND)
+                    .inNamespace(manifest.namespace())
+                    .withLabels(EndpointLabels.ofEnvironment(environment))
+                    .list()
+                    .getItems();
+        } catch (KubernetesClientException e) {
+            throw ApiFailure.of(
+                    "look for what environment '" + environment + "' serves in namespace '" + manifest.namespace() + "'", e);
+        }
+    }
+
+    @Override
+    public Map<String, Double> metrics(Release release) throws IOException, InterruptedException {
+        return model.metrics(release);
     }
 
     @Override

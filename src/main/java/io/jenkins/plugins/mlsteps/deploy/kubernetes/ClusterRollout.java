@@ -82,7 +82,7 @@ public record ClusterRollout<T extends HasMetadata>(ServedObject<T> object, Rele
                 .filter(revision -> !revision.equals(release.revision()))
                 .orElseGet(() -> notes.current() == null ? null : notes.current().previous());
         T manifest = object.manifest(release);
-        ReleaseNotes serving = notes.serving(current(object.url(found), previous), object.specification(manifest));
+        ReleaseNotes serving = notes.serving(current(object.url(found), previous, object.metrics(release)), object.specification(manifest));
         object.apply(noted(manifest, serving));
         object.forget(release, release.revision(), previous);
         return Rollout.serving(object.url(found), previous);
@@ -147,7 +147,7 @@ public record ClusterRollout<T extends HasMetadata>(ServedObject<T> object, Rele
         return manifest;
     }
 
-    private CurrentRevision current(String url, String previous) {
+    private CurrentRevision current(String url, String previous, Map<String, Double> metrics) {
         return new CurrentRevision(
                 release.endpoint(),
                 release.environment(),
@@ -158,7 +158,8 @@ public record ClusterRollout<T extends HasMetadata>(ServedObject<T> object, Rele
                 object.title(release),
                 previous,
                 release.by(),
-                now());
+                now(),
+                metrics);
     }
 
     private Instant now() {

@@ -7,7 +7,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.mlsteps.deploy.Release;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.model.ModelTree;
+import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
+import io.jenkins.plugins.mlsteps.record.TrainRecord;
 import io.jenkins.plugins.mlsteps.record.ModelCard.ModelFile;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.ApiFailure;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
@@ -72,6 +74,23 @@ public final class EnclosedModel {
             throw new IOException("the files of model '" + model + "' are now " + found + ", promised was " + digest);
         }
         return files;
+    }
+
+    /** What the training of a release's model measured; empty when the workspace has another model by now. */
+    public Map<String, Double> metrics(Release release) throws IOException, InterruptedException {
+        String model = release.model();
+        String digest = release.digest();
+        return workspace.act(root -> measured(root, model, digest));
+    }
+
+    /** Runs where the workspace is. */
+    private static LinkedHashMap<String, Double> measured(Path workspace, String model, String digest) throws IOException {
+        Path file = MlDirectory.in(workspace).trainRecord(model);
+        if (!Files.exists(file)) {
+            return new LinkedHashMap<>();
+        }
+        TrainRecord training = Json.read(file, TrainRecord.class);
+        return digest.equals(training.digest()) ? new LinkedHashMap<>(training.metrics()) : new LinkedHashMap<>();
     }
 
     private ConfigMap configMap(Release release, Map<String, byte[]> files) {

@@ -34,6 +34,11 @@ public final class EndpointLabels {
         return labels;
     }
 
+    /** What finds all endpoints of an environment. */
+    public static Map<String, String> ofEnvironment(String environment) {
+        return Map.of(MANAGED_BY, US, ENVIRONMENT, environment);
+    }
+
     /** Whose object it is, when it is not this endpoint's. */
     static Optional<String> owner(HasMetadata object, Release release) {
         Map<String, String> labels = Optional.ofNullable(object.getMetadata().getLabels()).orElse(Map.of());

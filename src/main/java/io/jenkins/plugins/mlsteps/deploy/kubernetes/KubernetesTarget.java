@@ -1,9 +1,6 @@
 package io.jenkins.plugins.mlsteps.deploy.kubernetes;
 
-import io.jenkins.plugins.mlsteps.deploy.CurrentRevision;
-import io.jenkins.plugins.mlsteps.deploy.Release;
-import io.jenkins.plugins.mlsteps.deploy.Rollout;
-import io.jenkins.plugins.mlsteps.deploy.Target;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
@@ -11,20 +8,18 @@ import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Optional;
 
 /** Endpoints as Deployments. */
-public final class KubernetesTarget implements Target {
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-
-    private final ServedDeployment object;
-    private final Clock clock;
-
+public final class KubernetesTarget extends ClusterTarget<Deployment> {
     /**
      * @throws SpecException when the target has not what a Deployment needs, or something that it cannot have
      */
     public KubernetesTarget(Cluster cluster, ComputeProfile profile, TargetConfig target, Workspace workspace, Clock clock)
+            throws IOException {
+        super(object(cluster, profile, target, workspace), clock);
+    }
+
+    private static ServedDeployment object(Cluster cluster, ComputeProfile profile, TargetConfig target, Workspace workspace)
             throws IOException {
         if (target.image() == null) {
             throw new SpecException("a target of type kubernetes needs an 'image' that serves the model from "
@@ -39,13 +34,12 @@ public final class KubernetesTarget implements Target {
         }
         String namespace = Namespaces.of(target, profile, cluster);
         EnclosedModel model = new EnclosedModel(cluster, namespace, workspace);
-        this.object = new ServedDeployment(
+        return new ServedDeployment(
                 cluster,
                 namespace,
                 new ServerPod(target, profile, model),
                 model,
                 new ServerSideApply(cluster, target.overwriteDrift()));
-        this.clock = clock;
     }
 
     @Override
@@ -56,29 +50,5 @@ public final class KubernetesTarget implements Target {
     @Override
     public String strategy() {
         return "rolling update";
-    }
-
-    @Override
-    public Duration betweenLooks() {
-        return BETWEEN_LOOKS;
-    }
-
-    @Override
-    public Optional<CurrentRevision> current(String environment, String endpoint) throws IOException {
-        return rollout(new Release(endpoint, environment, null, null, null, null, null)).current();
-    }
-
-    @Override
-    public Rollout advance(Release release) throws IOException, InterruptedException {
-        return rollout(release).advance();
-    }
-
-    @Override
-    public String rollBack(Release release) throws IOException, InterruptedException {
-        return rollout(release).rollBack();
-    }
-
-    private ClusterRollout<?> rollout(Release release) {
-        return new ClusterRollout<>(object, release, clock);
     }
 }

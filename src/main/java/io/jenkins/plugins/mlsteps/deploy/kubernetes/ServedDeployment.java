@@ -15,6 +15,7 @@ import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.ApiFailure;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** An endpoint as a Deployment behind a Service of the same name. */
@@ -52,6 +53,26 @@ final class ServedDeployment implements ServedObject<Deployment> {
         } catch (KubernetesClientException e) {
             throw ApiFailure.of("read " + title(release), e);
         }
+    }
+
+    @Override
+    public List<Deployment> all(String environment) throws IOException {
+        try {
+            return cluster.client()
+                    .apps()
+                    .deployments()
+                    .inNamespace(namespace)
+                    .withLabels(EndpointLabels.ofEnvironment(environment))
+                    .list()
+                    .getItems();
+        } catch (KubernetesClientException e) {
+            throw ApiFailure.of("look for what environment '" + environment + "' serves in namespace '" + namespace + "'", e);
+        }
+    }
+
+    @Override
+    public Map<String, Double> metrics(Release release) throws IOException, InterruptedException {
+        return model.metrics(release);
     }
 
     @Override

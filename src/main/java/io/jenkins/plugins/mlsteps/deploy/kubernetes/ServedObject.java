@@ -3,6 +3,8 @@ package io.jenkins.plugins.mlsteps.deploy.kubernetes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.jenkins.plugins.mlsteps.deploy.Release;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The kind of object that makes an endpoint answer, such as a Deployment. Knows its shape and how to tell how it is. */
@@ -12,6 +14,12 @@ public interface ServedObject<T extends HasMetadata> {
 
     /** What the cluster has. */
     Optional<T> read(Release release) throws IOException;
+
+    /** What the cluster has of one environment, whatever the endpoint. */
+    List<T> all(String environment) throws IOException;
+
+    /** What the training of the release's model measured; empty when the workspace does not tell. */
+    Map<String, Double> metrics(Release release) throws IOException, InterruptedException;
 
     /** What it shall have, without a word about releases. */
     T manifest(Release release) throws IOException;

@@ -165,7 +165,8 @@ final class LocalRollout {
                 launchName,
                 previous,
                 release.by(),
-                Clock.systemUTC().instant());
+                Clock.systemUTC().instant(),
+                null);
     }
 
     /** Returns what serves now, in words. */

@@ -98,6 +98,7 @@ class ServingRoleRealTest {
                     return rollout.reason();
                 }
             }
+            target("churn", SERVER).serving("staging");
             Releases others = new Releases(workspace, "other");
             Release bad = others.next(1);
             Rollout rollout = rollOut(target("other", BROKEN), bad);
