@@ -152,7 +152,7 @@ class KubernetesBenchmark {
         Workloads loud = Workloads.of(
                 """
                 for second in $(seq 0 %d); do
-                    awk "BEGIN { for (i = $second * %d; i < ($second + 1) * %d; i++) printf \"%%0%dd\\n\", i }"
+                    awk -v s=$second 'BEGIN { for (i = s * %d; i < (s + 1) * %d; i++) printf "%%0%dd\\n", i }'
                     sleep 1
                 done
                 """
@@ -230,9 +230,9 @@ class KubernetesBenchmark {
     private static void kubectl(String... arguments) throws Exception {
         Process process = new ProcessBuilder(Stream.concat(real.kubectl().stream(), Stream.of(arguments)).toList())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        assertThat(process.waitFor()).as("kubectl").isZero();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
     }
 
     /** Work that takes a while. */
