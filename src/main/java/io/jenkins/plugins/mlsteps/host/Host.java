@@ -21,6 +21,11 @@ public interface Host {
     /** The secret an administrator named {@code id}, if there is one. */
     Optional<String> secret(String id);
 
+    /** Keeps the secrets that the author's steps see out of records. */
+    default Masking masking() {
+        return Masking.none();
+    }
+
     /** What an administrator defined. */
     Administration administration();
 

@@ -63,7 +63,7 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
 
     DeployStep(Host host, DeploySpec spec, ApprovalDesk desk, SigningKeys keys, Target target) {
         this.host = host;
-        this.spec = spec;
+        this.spec = host.masking().of(spec, "reason");
         this.desk = desk;
         this.keys = keys;
         this.target = target;

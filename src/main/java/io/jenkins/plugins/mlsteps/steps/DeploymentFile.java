@@ -18,7 +18,8 @@ final class DeploymentFile {
 
     static void write(Host host, DeploySpec spec, Target target, DeployState state)
             throws IOException, InterruptedException {
-        Deployment deployment = describe(spec, target, state, host.clock().instant());
+        Deployment deployment = host.masking()
+                .of(describe(spec, target, state, host.clock().instant()), "reason", "why", "history");
         String environment = spec.environment();
         String name = spec.name();
         host.workspace().act(root -> {

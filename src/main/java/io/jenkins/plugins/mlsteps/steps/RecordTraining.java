@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.automl.AutoResult;
+import io.jenkins.plugins.mlsteps.host.Masking;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.model.ModelCollector;
 import io.jenkins.plugins.mlsteps.record.Json;
@@ -27,7 +28,7 @@ import java.util.Map;
  * @param before the dataset as it was before the run
  */
 record RecordTraining(
-        TrainSpec spec, RunPlan plan, RunState run, Dataset before, SourceRevision source, String host)
+        TrainSpec spec, RunPlan plan, RunState run, Dataset before, SourceRevision source, String host, Masking masking)
         implements Workspace.Task<TrainRecord> {
 
     @Override
@@ -105,12 +106,12 @@ record RecordTraining(
                 spec.name(),
                 found.status(),
                 spec.training().form().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                spec,
+                masking.of(spec, "training"),
                 workload(),
                 run.start(),
                 run.end(),
                 run.exitCode(),
-                found.reason(),
+                masking.of(found.reason()),
                 found.metrics(),
                 found.card() == null ? null : found.card().digest(),
                 found.dataset(),

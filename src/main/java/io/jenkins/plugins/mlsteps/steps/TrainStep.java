@@ -107,7 +107,8 @@ public final class TrainStep implements StepMachine<TrainState, TrainResult> {
                         state.run(),
                         state.dataset(),
                         host.build().source(),
-                        host.build().builder()));
+                        host.build().builder(),
+                        host.masking()));
     }
 
     private static String words(Status status) {

@@ -115,7 +115,7 @@ final class TrainingRun {
                     case CANCELLED -> Status.ABORTED;
                     default -> Status.FAILED;
                 };
-        return state.ended(ended, status.exitCode(), status.reason(), host.clock().instant());
+        return state.ended(ended, status.exitCode(), host.masking().of(status.reason()), host.clock().instant());
     }
 
     private WorkloadStatus status(RunState state) throws IOException, InterruptedException {

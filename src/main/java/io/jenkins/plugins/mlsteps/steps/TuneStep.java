@@ -19,6 +19,9 @@ import java.util.TreeMap;
 public final class TuneStep implements StepMachine<TuneState, TuneResult> {
     private final Host host;
     private final TuneSpec spec;
+    /** What the files of the study say. */
+    private final TuneSpec shown;
+
     private final Bodies bodies;
     private final String study;
     private final Map<Integer, TrainingRun> runs = new TreeMap<>();
@@ -32,6 +35,7 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
         spec.training().requireForm("tuneHyperparams", hasBody);
         this.host = host;
         this.spec = spec.space().isEmpty() ? overAutoSpace(spec) : spec;
+        this.shown = host.masking().of(this.spec, "training");
         Study.check(this.spec);
         this.bodies = bodies;
         this.study = "ml/tune/" + spec.name();
@@ -62,7 +66,7 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
         StudyTurn.Answer answer = host.workspace()
                 .act(new StudyTurn(
                         study,
-                        spec,
+                        shown,
                         host.build().source(),
                         news,
                         round.numbers(),
@@ -89,19 +93,19 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
 
     private StudyRecord close() throws IOException, InterruptedException {
         Price price = Price.of(spec.training().resources(), host.administration().prices());
-        return host.workspace().act(new CloseStudy(study, spec, host.build().source(), price));
+        return host.workspace().act(new CloseStudy(study, shown, host.build().source(), price));
     }
 
     private Turn<TuneState, TuneResult> begin() throws IOException, InterruptedException {
         String directory = study;
-        TuneSpec asked = spec;
+        TuneSpec asked = shown;
         host.workspace().act(root -> {
             OpenStudies.close(root.resolve(directory));
             new EarlierRuns(root.resolve(directory)).beginAnew(asked);
             FileTree.remove(root.resolve(RunPlan.scratchOf(directory)));
             return null;
         });
-        StudyTurn opening = new StudyTurn(study, spec, host.build().source(), new StudyNews(), Set.of(), 0);
+        StudyTurn opening = new StudyTurn(study, shown, host.build().source(), new StudyNews(), Set.of(), 0);
         say(host.workspace().act(opening).notices());
         return Turn.again(new TuneState(true, Map.of()), Duration.ZERO);
     }

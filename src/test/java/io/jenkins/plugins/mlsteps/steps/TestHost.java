@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.steps;
 import io.jenkins.plugins.mlsteps.host.Build;
 import io.jenkins.plugins.mlsteps.host.Builds;
 import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.host.Masking;
 import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.host.StepLog;
 import io.jenkins.plugins.mlsteps.host.Workspace;
@@ -185,6 +186,11 @@ final class TestHost implements Host, StepLog {
     @Override
     public Optional<String> secret(String id) {
         return Optional.ofNullable(secrets.get(id));
+    }
+
+    @Override
+    public Masking masking() {
+        return Masking.none().and(secrets.values());
     }
 
     @Override

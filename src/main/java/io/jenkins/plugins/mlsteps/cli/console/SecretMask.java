@@ -1,31 +1,21 @@
 package io.jenkins.plugins.mlsteps.cli.console;
 
-import java.util.Comparator;
+import io.jenkins.plugins.mlsteps.host.Masking;
 import java.util.List;
-import java.util.concurrent.ConcurrentSkipListSet;
 
-/** Replaces secrets in whatever people or files get to see. */
+/** The secrets that a run came across so far. */
 public final class SecretMask {
-    private static final String STARS = "****";
+    private volatile Masking masking = Masking.none();
 
-    /** Shorter ones would turn ordinary text into stars. */
-    private static final int SHORTEST = 3;
-
-    /** Longest first, so that a secret that contains another one is replaced as a whole. */
-    private final ConcurrentSkipListSet<String> secrets = new ConcurrentSkipListSet<>(
-            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
-
-    /** A secret of several lines is masked line by line, as logs are. */
-    public void add(String secret) {
-        List<String> lines = secret.lines().map(String::strip).toList();
-        lines.stream().filter(line -> line.length() >= SHORTEST).forEach(secrets::add);
+    public synchronized void add(String secret) {
+        masking = masking.and(List.of(secret));
     }
 
     public String mask(String text) {
-        String masked = text;
-        for (String secret : secrets) {
-            masked = masked.replace(secret, STARS);
-        }
-        return masked;
+        return masking.of(text);
+    }
+
+    public Masking masking() {
+        return masking;
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlsteps.cli.session.Session;
 import io.jenkins.plugins.mlsteps.host.Build;
 import io.jenkins.plugins.mlsteps.host.Builds;
 import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.host.Masking;
 import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.host.StepLog;
 import io.jenkins.plugins.mlsteps.host.Workspace;
@@ -40,6 +41,11 @@ public record LocalHost(Session session, Frame frame, Administration administrat
         Optional<String> secret = session.secrets().find(id);
         secret.ifPresent(session.console().secrets()::add);
         return secret;
+    }
+
+    @Override
+    public Masking masking() {
+        return session.console().secrets().masking();
     }
 
     @Override

@@ -3,12 +3,15 @@ package io.jenkins.plugins.mlsteps.jenkins.execution;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.EnvVars;
 import hudson.model.Cause;
+import hudson.model.ParameterValue;
+import hudson.model.ParametersAction;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mlsteps.host.Build;
 import io.jenkins.plugins.mlsteps.host.Builds;
 import io.jenkins.plugins.mlsteps.host.GitCheckout;
 import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.host.Masking;
 import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.host.StepLog;
 import io.jenkins.plugins.mlsteps.host.Workspace;
@@ -20,11 +23,15 @@ import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Clusters;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.KubeconfigClusters;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A build on Jenkins, as a step sees it. */
@@ -33,6 +40,7 @@ final class BuildHost implements Host {
     private final BuildWorkspace workspace;
     private final StepLog log;
     private final Map<String, String> environment;
+    private final Masking masking;
     private final Build build;
 
     /** @throws IOException when the agent cannot be asked now */
@@ -42,6 +50,7 @@ final class BuildHost implements Host {
         this.log = new BuildLog(
                 context.get(TaskListener.class), line -> BuildRecords.of(run).progress(step, line));
         this.environment = Map.copyOf(context.get(EnvVars.class));
+        this.masking = Masking.none().and(secrets(context));
         this.build = new Build(
                 run.getParent().getFullName(),
                 run.getNumber(),
@@ -79,6 +88,11 @@ final class BuildHost implements Host {
     }
 
     @Override
+    public Masking masking() {
+        return masking;
+    }
+
+    @Override
     public Administration administration() {
         return MlConfiguration.get().administrationFor(run.getParent());
     }
@@ -113,6 +127,21 @@ final class BuildHost implements Host {
     @Override
     public Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** What blocks around the step bound to variables, and parameters that are passwords. */
+    private List<String> secrets(StepContext context) throws IOException, InterruptedException {
+        Set<String> names = new HashSet<>();
+        EnvironmentExpander bound = context.get(EnvironmentExpander.class);
+        if (bound != null) {
+            names.addAll(bound.getSensitiveVariables());
+        }
+        for (ParametersAction parameters : run.getActions(ParametersAction.class)) {
+            parameters.getParameters().stream()
+                    .filter(ParameterValue::isSensitive)
+                    .forEach(parameter -> names.add(parameter.getName()));
+        }
+        return names.stream().map(environment::get).filter(Objects::nonNull).toList();
     }
 
     /** Who started it; null when no person did. */
