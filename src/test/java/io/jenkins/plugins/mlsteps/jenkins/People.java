@@ -71,7 +71,14 @@ public final class People {
     /** Answers errors as pages, not as exceptions. */
     public static JenkinsRule.WebClient browser(JenkinsRule jenkins, String person) throws Exception {
         JenkinsRule.WebClient browser = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
-        return person == null ? browser : browser.login(person);
+        return person == null ? stranger(browser) : browser.login(person);
+    }
+
+    /** Strangers are told 403 and sent on to the login page: what counts is what they were told. */
+    private static JenkinsRule.WebClient stranger(JenkinsRule.WebClient browser) {
+        browser.setJavaScriptEnabled(false);
+        browser.setRefreshHandler((page, url, seconds) -> {});
+        return browser;
     }
 
     public static int get(JenkinsRule jenkins, String person, String path) throws Exception {

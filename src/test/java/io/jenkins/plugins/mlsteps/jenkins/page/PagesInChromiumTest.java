@@ -3,15 +3,24 @@ package io.jenkins.plugins.mlsteps.jenkins.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hudson.ExtensionList;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.mlsteps.deploy.promotion.ApprovalDesk;
+import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
 import io.jenkins.plugins.mlsteps.jenkins.RecordedBuilds;
+import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
+import io.jenkins.plugins.mlsteps.jenkins.promotion.PendingPromotions;
+import io.jenkins.plugins.mlsteps.jenkins.promotion.PromotionDesk;
 import io.jenkins.plugins.mlsteps.jenkins.record.BuildRecords;
 import io.jenkins.plugins.mlsteps.report.Chromium;
 import io.jenkins.plugins.mlsteps.report.HostileBuild;
+import io.jenkins.plugins.mlsteps.report.SampleBuild;
+import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +35,20 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class PagesInChromiumTest {
     /** Where pictures of the pages are put; none are taken when it is not set. */
     private static final String PICTURES = System.getProperty("mlsteps.pages");
+
+    private static final String ENVIRONMENTS =
+            """
+            environments:
+              staging:
+                target: { type: local, port: 8124 }
+                policy: { gates: [quality, fairness], overrideHours: 4 }
+              production:
+                tier: production
+                target: { type: local, port: 8123 }
+                policy:
+                  gates: [quality]
+                  approvals: { count: 2, group: release-managers, notAuthor: true }
+            """;
 
     @TempDir(cleanup = CleanupMode.NEVER)
     Path profile;
@@ -46,6 +69,10 @@ class PagesInChromiumTest {
         pages.put("job", job.getUrl());
         pages.put("compare", job.getUrl() + "ml/compare/");
         pages.put("models", "ml-models/");
+        pages.put("promotions", "ml-promotions/");
+        pages.put("promotion", "ml-promotions/promotion/" + asked(build) + "/");
+        pages.put("log", "ml-promotions/log/");
+        pages.put("environments", "manage/ml-environments/");
         pages.put("hostile", hostile.getUrl() + "1/ml/");
         pages.put("hostile-trend", hostile.getUrl() + "ml/");
 
@@ -63,6 +90,22 @@ class PagesInChromiumTest {
             }
             assertThat(chromium.complaints()).isEmpty();
         }
+    }
+
+    /** Key of a promotion that waits for two people, and beside it one that the policy refuses. */
+    private static String asked(FreeStyleBuild build) throws Exception {
+        MlConfiguration.get().keep(ENVIRONMENTS);
+        Policy.Approvals two = new Policy.Approvals(2, "release-managers", true);
+        ApprovalDesk desk = PromotionDesk.of(build);
+        desk.open(promotion("staging", null, List.of("gate 'fairness' has no verdict"), two));
+        desk.open(promotion("production", "better on rare tumours", List.of(), two));
+        return ExtensionList.lookupSingleton(PendingPromotions.class).getPending().get(1).getKey();
+    }
+
+    private static PendingPromotion promotion(
+            String environment, String why, List<String> unmet, Policy.Approvals approvals) {
+        return new PendingPromotion(
+                environment, "tumour", environment, "tumour", SampleBuild.DIGEST, "mia", why, approvals, List.of(), unmet);
     }
 
     @Test
