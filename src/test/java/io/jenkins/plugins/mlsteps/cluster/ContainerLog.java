@@ -30,16 +30,14 @@ final class ContainerLog implements AutoCloseable {
         InputStream in = new BufferedInputStream(from, 1 << 16);
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = in.read(); next >= 0; next = in.read()) {
-            if (next == '\n') {
-                append(stream, 'F', line);
-            } else {
+            if (next != '\n') {
                 line.write(next);
-                if (line.size() == LONGEST) {
-                    append(stream, 'P', line);
-                }
             }
-            if (in.available() == 0) {
-                flush();
+            if (next == '\n' || line.size() == LONGEST) {
+                append(stream, next == '\n' ? 'F' : 'P', line);
+                if (in.available() == 0) {
+                    flush();
+                }
             }
         }
         if (line.size() > 0) {

@@ -27,7 +27,6 @@ public final class RealCluster implements AutoCloseable {
     private final Path directory;
     private final ClusterKeys keys;
     private final int port;
-    private final String kubectl;
     private final KubernetesClient client;
     private final ControlPlane controlPlane;
     private final ProcessKubelet kubelet;
@@ -36,7 +35,6 @@ public final class RealCluster implements AutoCloseable {
         directory = Files.createTempDirectory("mlsteps-cluster");
         keys = new ClusterKeys(directory, List.of(USER));
         port = ServerProcess.freePort();
-        kubectl = binaries.path("kubectl");
         client = clientOf(ClusterKeys.ADMIN);
         controlPlane =
                 new ControlPlane(binaries, directory, keys, port, kubeconfig(ClusterKeys.ADMIN), client);
@@ -104,11 +102,6 @@ public final class RealCluster implements AutoCloseable {
                 .withWatchReconnectInterval(100)
                 .withRequestRetryBackoffLimit(4)
                 .build();
-    }
-
-    /** The command line of kubectl as the administrator. */
-    public List<String> kubectl() throws IOException {
-        return List.of(kubectl, "--kubeconfig=" + kubeconfig());
     }
 
     /** A new kubeconfig of the administrator with the context {@code test}. */

@@ -38,7 +38,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -206,17 +205,11 @@ class KubernetesBenchmark {
                             .download("out"));
             Deadline.await(JobDriver.SOON, () -> receives(job), job::job);
             double in = seconds(() -> job.until(LONG, () -> job.runs()));
-            double copiedIn = seconds(() -> kubectl("cp", "-n", namespace, "-c", "results", data.toString(), job.pod() + ":/mlsteps/copy"));
-            double copiedOut = seconds(() -> kubectl(
-                    "cp", "-n", namespace, "-c", "results", job.pod() + ":/mlsteps/copy", root.resolve("copy").toString()));
-            assertThat(Files.mismatch(data, root.resolve("copy"))).isEqualTo(-1);
             job.touch(job.pod(), "go");
             double out = seconds(() -> job.until(LONG, () -> job.isFinished()));
             assertThat(job.end()).isEqualTo(new WorkloadStatus(Phase.SUCCEEDED, 0, null));
             assertThat(Files.mismatch(data, root.resolve("out/model.bin"))).isEqualTo(-1);
-            System.out.printf(
-                    "%d MB in: %.1f s (kubectl cp %.1f s), out: %.1f s (kubectl cp %.1f s), at most %d MB of heap%n",
-                    MEGABYTES, in, copiedIn, out, copiedOut, heap.megabytes());
+            System.out.printf("%d MB in: %.1f s, out: %.1f s, at most %d MB of heap%n", MEGABYTES, in, out, heap.megabytes());
         }
     }
 
@@ -225,14 +218,6 @@ class KubernetesBenchmark {
                 .getInitContainerStatuses()
                 .stream()
                 .anyMatch(container -> container.getState().getRunning() != null);
-    }
-
-    private static void kubectl(String... arguments) throws Exception {
-        Process process = new ProcessBuilder(Stream.concat(real.kubectl().stream(), Stream.of(arguments)).toList())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
     }
 
     /** Work that takes a while. */
