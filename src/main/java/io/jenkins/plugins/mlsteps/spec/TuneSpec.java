@@ -74,7 +74,12 @@ public record TuneSpec(
                                 + " (Gaussian process, one objective); 0 means never.",
                         defaultValue = "0",
                         min = 0)
-                double minRegret)
+                double minRegret,
+        @Parameter(
+                        value = "Who searches: this plugin, or Katib in the cluster of the compute profile.",
+                        defaultValue = "mlsteps",
+                        allowed = {"mlsteps", "katib"})
+                String engine)
         implements Serializable {
     @JsonCreator
     public TuneSpec {
@@ -86,6 +91,7 @@ public record TuneSpec(
         objectives = listOrEmpty(objectives);
         directions = listOrEmpty(directions);
         repeats = Math.max(1, repeats);
+        engine = engine == null ? "mlsteps" : engine;
         if (objectives.isEmpty()) {
             requireOne(objective, direction, directions);
             objectives = List.of(objective);
@@ -117,7 +123,7 @@ public record TuneSpec(
             Training training) {
         this(
                 name, objective, direction, space, algorithm, trials, parallel, pruner, seed, training, List.of(),
-                List.of(), List.of(), List.of(), List.of(), 1, 0, 0, null, 0);
+                List.of(), List.of(), List.of(), List.of(), 1, 0, 0, null, 0, null);
     }
 
     public boolean maximizes() {
@@ -151,7 +157,7 @@ public record TuneSpec(
         first.addAll(begin);
         return new TuneSpec(
                 name, objective, direction, dimensions, algorithm, trials, parallel, pruner, seed, training, constraints,
-                first, warmStart, objectives, directions, repeats, maxMinutes, noImprovement, targetValue, minRegret);
+                first, warmStart, objectives, directions, repeats, maxMinutes, noImprovement, targetValue, minRegret, engine);
     }
 
     private static <T> List<T> listOrEmpty(List<T> list) {

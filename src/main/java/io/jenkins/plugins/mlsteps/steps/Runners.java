@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
 import io.jenkins.plugins.mlsteps.workload.WorkloadRunner;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.KubernetesRunner;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.Owner;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Clusters;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.KubeconfigClusters;
 import io.jenkins.plugins.mlsteps.workload.local.LocalRunner;
@@ -24,16 +25,28 @@ final class Runners {
         if (compute == null) {
             return new LocalRunner(host.workspace(), host.environment());
         }
+        ComputeProfile profile = profile(host, compute);
+        return switch (profile.type()) {
+            case local -> new LocalRunner(host.workspace(), host.environment());
+            case kubernetes -> kubernetes(host, compute, profile, training);
+        };
+    }
+
+    /** @throws SpecException when there is no such profile */
+    static ComputeProfile profile(Host host, String compute) {
         Map<String, ComputeProfile> profiles = host.administration().compute();
         ComputeProfile profile = profiles.get(compute);
         if (profile == null) {
             throw new SpecException("compute profile '" + compute + "' is not defined"
                     + NearestName.hint(compute, profiles.keySet()) + " (defined: " + String.join(", ", profiles.keySet()) + ")");
         }
-        return switch (profile.type()) {
-            case local -> new LocalRunner(host.workspace(), host.environment());
-            case kubernetes -> kubernetes(host, compute, profile, training);
-        };
+        return profile;
+    }
+
+    /** @throws IOException when the profile's cluster cannot be found */
+    static Cluster cluster(Host host, ComputeProfile profile) throws IOException {
+        Clusters clusters = host.offer(Clusters.class).orElseGet(() -> new KubeconfigClusters(host.environment()));
+        return clusters.of(profile);
     }
 
     private static WorkloadRunner kubernetes(Host host, String compute, ComputeProfile profile, Training training)
@@ -42,8 +55,7 @@ final class Runners {
             throw new SpecException("the built-in trainer runs on this machine, not in compute profile '" + compute
                     + "': leave out 'compute', or give a 'command' and an 'image'");
         }
-        Clusters clusters = host.offer(Clusters.class).orElseGet(() -> new KubeconfigClusters(host.environment()));
         Owner owner = new Owner(host.controller(), host.build().job(), host::isAlive, host.log()::line);
-        return new KubernetesRunner(clusters.of(profile), profile, host.workspace(), owner);
+        return new KubernetesRunner(cluster(host, profile), profile, host.workspace(), owner);
     }
 }

@@ -47,7 +47,9 @@ public record StepKind<S extends Record>(
                     TuneSpec.class,
                     TuneSpec::name,
                     spec -> "tune/" + spec.name() + "/study.json",
-                    (spec, around) -> new TuneStep(around.host(), spec, around.hasBody(), around.bodies())),
+                    (spec, around) -> spec.engine().equals("katib")
+                            ? new KatibStep(around.host(), spec, around.hasBody())
+                            : new TuneStep(around.host(), spec, around.hasBody(), around.bodies())),
             new StepKind<>(
                     GateSpec.class,
                     GateSpec::name,

@@ -74,7 +74,7 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
         say(answer.notices());
         answer.told().forEach(trial -> host.log().line(TrialRun.line(trial, answer.best(), spec.objective())));
         if (answer.finished() && round.isIdle()) {
-            return finish();
+            return Turn.done(new TuneState(true, Map.of()), ending().result());
         }
         round.obey(answer);
         host.log().progress(progress(answer, round.runningTrials()));
@@ -87,24 +87,12 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
             run(trial.getKey(), trial.getValue().params()).cancel(trial.getValue().run(), why);
         }
         if (state.begun()) {
-            close();
+            ending().close();
         }
     }
 
-    private StudyRecord close() throws IOException, InterruptedException {
-        Price price = Price.of(spec.training().resources(), host.administration().prices());
-        return host.workspace().act(new CloseStudy(study, shown, host.build().source(), price));
-    }
-
     private Turn<TuneState, TuneResult> begin() throws IOException, InterruptedException {
-        String directory = study;
-        TuneSpec asked = shown;
-        host.workspace().act(root -> {
-            OpenStudies.close(root.resolve(directory));
-            new EarlierRuns(root.resolve(directory)).beginAnew(asked);
-            FileTree.remove(root.resolve(RunPlan.scratchOf(directory)));
-            return null;
-        });
+        host.workspace().act(new BeginStudy(study, shown));
         StudyTurn opening = new StudyTurn(study, shown, host.build().source(), new StudyNews(), Set.of(), 0);
         say(host.workspace().act(opening).notices());
         return Turn.again(new TuneState(true, Map.of()), Duration.ZERO);
@@ -118,28 +106,8 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
         }
     }
 
-    private Turn<TuneState, TuneResult> finish() throws IOException, InterruptedException {
-        StudyRecord record = close();
-        int trials = record.states().values().stream().mapToInt(Integer::intValue).sum();
-        if (record.best() == null) {
-            throw new StepFailure("tuneHyperparams '" + spec.name() + "': none of " + trials
-                    + " trials was completed (" + record.states() + "); the reasons are in " + study + "/trials.jsonl");
-        }
-        if (record.stopped() != null) {
-            host.log().line("stopped: " + record.stopped());
-        }
-        host.log().line("best of " + trials + " trials: trial " + record.best() + " with " + spec.objective() + "="
-                + Figures.number(record.bestValue()) + "  [" + Figures.list(record.bestParams()) + "]");
-        host.log().line(machineTime(record.usage()));
-        return Turn.done(
-                new TuneState(true, Map.of()),
-                new TuneResult(spec.name(), record.bestParams(), record.bestValue(), record.best(), trials));
-    }
-
-    private static String machineTime(StudyRecord.Usage usage) {
-        return "machine time of the trials: " + Figures.number(usage.trialHours()) + " hours"
-                + (usage.gpuHours() > 0 ? ", " + Figures.number(usage.gpuHours()) + " GPU-hours" : "")
-                + (usage.cost() != null ? ", cost " + Figures.number(usage.cost()) : "");
+    private StudyEnding ending() {
+        return new StudyEnding(host, shown, study);
     }
 
     private String progress(StudyTurn.Answer answer, int running) {

@@ -229,6 +229,25 @@ public final class Study implements AutoCloseable {
         return ended;
     }
 
+    /**
+     * Takes in a trial that somebody else chose and runs, as far as it is. One that has ended stays as it was told.
+     *
+     * @param trial with the next number when it is new
+     * @return whether it ended with this
+     */
+    public synchronized boolean adopt(Trial trial) throws IOException {
+        boolean known = trial.number() < ledger.trials().size();
+        if (known && (ledger.trials().get(trial.number()).isFinished() || !trial.isFinished())) {
+            return false;
+        }
+        if (!written) {
+            writeBrief();
+        }
+        journal.append(trial);
+        ledger.put(trial);
+        return trial.isFinished();
+    }
+
     private Trial trial(int number) {
         if (number < 0 || number >= ledger.trials().size()) {
             throw new IllegalArgumentException("there is no trial " + number + " in study '" + spec.name()

@@ -157,6 +157,15 @@ public class TuneHyperparamsStep extends TrainingStep {
         given().put("minRegret", minRegret);
     }
 
+    public String getEngine() {
+        return given().text("engine");
+    }
+
+    @DataBoundSetter
+    public void setEngine(String engine) {
+        given().put("engine", engine);
+    }
+
     public List<DimensionParameter> getSpace() {
         return given().nested("space");
     }

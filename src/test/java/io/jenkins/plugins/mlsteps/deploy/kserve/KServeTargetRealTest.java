@@ -3,12 +3,10 @@ package io.jenkins.plugins.mlsteps.deploy.kserve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.jenkins.plugins.mlsteps.cluster.Deadline;
+import io.jenkins.plugins.mlsteps.cluster.CustomKind;
 import io.jenkins.plugins.mlsteps.cluster.RealCluster;
 import io.jenkins.plugins.mlsteps.deploy.Release;
 import io.jenkins.plugins.mlsteps.deploy.Rollout;
@@ -16,7 +14,6 @@ import io.jenkins.plugins.mlsteps.deploy.kubernetes.Releases;
 import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig.Type;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,34 +42,7 @@ class KServeTargetRealTest {
     static void defineInferenceServices() throws Exception {
         cluster = RealCluster.shared();
         client = cluster.client();
-        // @formatter:off
-        CustomResourceDefinition definition = new CustomResourceDefinitionBuilder()
-            .withNewMetadata().withName("inferenceservices.serving.kserve.io").endMetadata()
-            .withNewSpec()
-                .withGroup("serving.kserve.io")
-                .withScope("Namespaced")
-                .withNewNames()
-                    .withPlural("inferenceservices").withSingular("inferenceservice").withKind("InferenceService")
-                .endNames()
-                .addNewVersion()
-                    .withName("v1beta1").withServed(true).withStorage(true)
-                    .withNewSubresources().withNewStatus().endStatus().endSubresources()
-                    .withNewSchema()
-                        .withNewOpenAPIV3Schema()
-                            .withType("object").withXKubernetesPreserveUnknownFields(true)
-                        .endOpenAPIV3Schema()
-                    .endSchema()
-                .endVersion()
-            .endSpec()
-            .build();
-        // @formatter:on
-        client.resource(definition).serverSideApply();
-        Deadline.await(
-                Duration.ofSeconds(30),
-                () -> client.apiextensions().v1().customResourceDefinitions()
-                        .withName("inferenceservices.serving.kserve.io").get().getStatus().getConditions().stream()
-                        .anyMatch(it -> it.getType().equals("Established") && it.getStatus().equals("True")),
-                () -> "InferenceService is not established");
+        CustomKind.define(client, InferenceManifest.KIND);
     }
 
     @BeforeEach

@@ -40,7 +40,39 @@ public record JobManifest(String name, Workload workload, ComputeProfile profile
      */
     public Job build() {
         Request request = Request.of(workload.resources(), profile);
-        PodTemplateSpec pod = PodOverrides.merge(workload.resources().podOverrides(), pod(request));
+        PodTemplateSpec pod = pod(request)
+                .editSpec()
+                .withInitContainers(receivesFiles() ? List.of(receive()) : List.of())
+                .addToContainers(results())
+                .withVolumes(volume())
+                .endSpec()
+                .build();
+        return job(request, pod);
+    }
+
+    /**
+     * The Job of a workload that brings its files along and leaves none: its pod has the author's container alone, for somebody else
+     * to start and to read.
+     *
+     * @throws io.jenkins.plugins.mlsteps.spec.SpecException as {@link #build}
+     */
+    public Job ofCommandAlone() {
+        Request request = Request.of(workload.resources(), profile);
+        PodTemplateSpec pod = pod(request)
+                .editSpec()
+                .editFirstContainer()
+                .withCommand("sh", "-c")
+                .withArgs(workload.command())
+                .withEnv(environment(workload.environment()))
+                .withVolumeMounts()
+                .endContainer()
+                .endSpec()
+                .build();
+        return job(request, pod);
+    }
+
+    private Job job(Request request, PodTemplateSpec plain) {
+        PodTemplateSpec pod = PodOverrides.merge(workload.resources().podOverrides(), plain);
         request.requireAllowed(pod.getSpec());
         // @formatter:off
         return new JobBuilder()
@@ -69,7 +101,7 @@ public record JobManifest(String name, Workload workload, ComputeProfile profile
         // @formatter:on
     }
 
-    private PodTemplateSpec pod(Request request) {
+    private PodTemplateSpecBuilder pod(Request request) {
         // @formatter:off
         return new PodTemplateSpecBuilder()
             .withNewMetadata()
@@ -92,18 +124,15 @@ public record JobManifest(String name, Workload workload, ComputeProfile profile
                 .endSecurityContext()
                 .withNodeSelector(nodeSelector())
                 .withTolerations(tolerations())
-                .withInitContainers(receivesFiles() ? List.of(receive()) : List.of())
-                .withContainers(train(request), results())
-                .withVolumes(volume())
-            .endSpec()
-            .build();
+                .withContainers(train(request))
+            .endSpec();
         // @formatter:on
     }
 
     /** Runs the author's command. */
     private Container train(Request request) {
         return container(PodLayout.TRAIN, request.image(), Script.read(JobManifest.class, "train"), workload.command())
-                .withEnv(environment())
+                .withEnv(environment(inHome()))
                 .withResources(request.resources())
                 .build();
     }
@@ -162,10 +191,14 @@ public record JobManifest(String name, Workload workload, ComputeProfile profile
                 .build();
     }
 
-    private List<EnvVar> environment() {
+    private Map<String, String> inHome() {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("HOME", PodLayout.HOME);
         variables.putAll(workload.environment());
+        return variables;
+    }
+
+    private static List<EnvVar> environment(Map<String, String> variables) {
         return variables.entrySet().stream()
                 .map(variable -> new EnvVarBuilder()
                         .withName(variable.getKey())

@@ -29,7 +29,7 @@ public final class Labels {
     /**
      * @param workload labels of a workload: controller, job, build, step
      */
-    static Map<String, String> of(String jobName, Map<String, String> workload) {
+    public static Map<String, String> of(String jobName, Map<String, String> workload) {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put(MANAGED_BY, US);
         labels.put(CONTROLLER, controller(workload.getOrDefault("controller", "")));
@@ -46,7 +46,7 @@ public final class Labels {
     }
 
     /** Whose it is in full: labels hold neither slashes nor long names. */
-    static Map<String, String> annotations(Map<String, String> workload) {
+    public static Map<String, String> annotations(Map<String, String> workload) {
         Map<String, String> annotations = new LinkedHashMap<>();
         workload.forEach((name, value) -> annotations.put(DOMAIN + name, value));
         return annotations;

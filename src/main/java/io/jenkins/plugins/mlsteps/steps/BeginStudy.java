@@ -1,0 +1,19 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import io.jenkins.plugins.mlsteps.host.Workspace;
+import io.jenkins.plugins.mlsteps.record.FileTree;
+import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import io.jenkins.plugins.mlsteps.tune.EarlierRuns;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Clears away what an earlier study of this name left, but for what the study learns from. */
+record BeginStudy(String directory, TuneSpec spec) implements Workspace.Task<Void> {
+    @Override
+    public Void on(Path root) throws IOException {
+        OpenStudies.close(root.resolve(directory));
+        new EarlierRuns(root.resolve(directory)).beginAnew(spec);
+        FileTree.remove(root.resolve(RunPlan.scratchOf(directory)));
+        return null;
+    }
+}

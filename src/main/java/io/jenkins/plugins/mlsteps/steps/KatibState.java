@@ -1,0 +1,16 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import java.util.Map;
+
+/**
+ * How far a {@code tuneHyperparams} by Katib is.
+ *
+ * @param experiment its name in the cluster; null until what an earlier study of this name left is gone
+ * @param created whether the cluster has been asked for it
+ * @param numbers of the trials, by their names in the cluster
+ */
+public record KatibState(String experiment, boolean created, Map<String, Integer> numbers) {
+    public KatibState {
+        numbers = numbers == null ? Map.of() : numbers;
+    }
+}

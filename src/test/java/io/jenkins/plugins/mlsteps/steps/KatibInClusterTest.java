@@ -1,0 +1,145 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.jenkins.plugins.mlsteps.cluster.CustomKind;
+import io.jenkins.plugins.mlsteps.cluster.GrantedRole;
+import io.jenkins.plugins.mlsteps.cluster.RealCluster;
+import io.jenkins.plugins.mlsteps.deploy.kubernetes.Releases;
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.StudyRecord;
+import io.jenkins.plugins.mlsteps.spec.Binder;
+import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import io.jenkins.plugins.mlsteps.spec.administration.Administration;
+import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
+import io.jenkins.plugins.mlsteps.workload.kubeflow.KatibController;
+import io.jenkins.plugins.mlsteps.workload.kubeflow.KatibController.Outcome;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A search by Katib in a real cluster, with a stand-in of its controller; the Jobs of its trials run, and what they print is read. */
+@Tag("cluster")
+class KatibInClusterTest {
+    private static final GrantedRole ROLE = GrantedRole.of("katib-role.yaml");
+    private static final Pattern LOSS = Pattern.compile("loss=(\\S+)");
+
+    @TempDir
+    Path workspace;
+
+    private RealCluster cluster;
+    private KubernetesClient user;
+    private String namespace;
+    private TestHost host;
+    private KatibController katib;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        cluster = RealCluster.shared();
+        for (ResourceDefinitionContext kind : KatibController.kinds()) {
+            CustomKind.define(cluster.client(), kind);
+        }
+        user = cluster.clientOf(RealCluster.USER);
+        namespace = cluster.namespace("katib");
+        ComputeProfile profile = new ComputeProfile(
+                ComputeProfile.Type.kubernetes, null, null, null, namespace, null, null, null, null, null, null, null, null, null,
+                null, null, null, null);
+        host = new TestHost(workspace)
+                .with(new Administration(Map.of(), Map.of("gpu", profile), Map.of()))
+                .in(any -> Releases.cluster(user));
+        katib = new KatibController(cluster.client(), namespace, this::look);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        OpenStudies.close(workspace.resolve("ml/tune/bowl"));
+        if (user != null) {
+            user.close();
+        }
+    }
+
+    @Test
+    void theRoleIsEnoughAndEachTrialRunsOnceThoughTheHostForgetsAllButItsState() throws Exception {
+        ROLE.grant(cluster, namespace);
+
+        TuneResult result = tune();
+
+        assertThat(result.trials()).isEqualTo(3);
+        StudyRecord study = Json.read(workspace.resolve("ml/tune/bowl/study.json"), StudyRecord.class);
+        assertThat(study.states()).isEqualTo(Map.of("COMPLETE", 3));
+        double x = ((Number) result.params().get("x")).doubleValue();
+        assertThat(result.value()).isEqualTo(x);
+        assertThat(katib.experiments()).isEmpty();
+        assertThat(cluster.client().batch().v1().jobs().inNamespace(namespace).list().getItems()).hasSize(3);
+    }
+
+    static Stream<String> verbs() {
+        return ROLE.verbs();
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void withOneVerbLessTheMessageNamesIt(String verbAndResource) throws Exception {
+        ROLE.without(verbAndResource).grant(cluster, namespace);
+
+        String verb = verbAndResource.split(" ")[0];
+        assertThatThrownBy(this::tune).hasMessageContaining("grants the verb '" + verb + "' on '" + verbAndResource.split(" ")[1] + "'");
+    }
+
+    private TuneResult tune() throws Exception {
+        Map<String, Object> parameters = new HashMap<>(Map.of(
+                "name", "bowl",
+                "objective", "loss",
+                "direction", "minimize",
+                "space", List.of(Map.of("type", "uniform", "name", "x", "min", 0.0, "max", 1.0)),
+                "engine", "katib",
+                "compute", "gpu",
+                "image", "trainer:1",
+                "trials", 3,
+                "parallel", 2));
+        parameters.put("command", "echo loss=$ML_PARAM_X of $ML_TRIAL");
+        TuneSpec spec = Binder.bind(TuneSpec.class, parameters);
+        return TestHost.drive(() -> new KatibStep(host, spec, false), TestBodies.none(), state -> {
+            try {
+                katib.reconcile();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    /** As Katib's controller does with its collector: makes the Job, and reads the metric from what it printed. */
+    private Optional<Outcome> look(String trial, JsonNode manifest) throws Exception {
+        var jobs = cluster.client().batch().v1().jobs().inNamespace(namespace);
+        Job job = jobs.withName(trial).get();
+        if (job == null) {
+            Job template = Json.mapper().treeToValue(manifest, Job.class);
+            jobs.resource(new JobBuilder(template).editMetadata().withName(trial).endMetadata().build()).create();
+            return Optional.empty();
+        }
+        boolean complete = job.getStatus().getConditions().stream().anyMatch(it -> it.getType().equals("Complete"));
+        if (!complete) {
+            return Optional.empty();
+        }
+        Matcher loss = LOSS.matcher(jobs.withName(trial).getLog());
+        return loss.find() ? Outcome.succeeded(Double.parseDouble(loss.group(1))) : Optional.of(new Outcome("MetricsUnavailable", "", null));
+    }
+}
