@@ -12,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 
 /** Writes files under a temporary name and renames them, so that a reader sees the old content or the new, never half. */
 public final class WholeFile {
+    private static final String UNFINISHED = ".tmp";
+
     private WholeFile() {}
 
     public static void write(Path file, String text) throws IOException {
@@ -29,9 +31,15 @@ public final class WholeFile {
         }
     }
 
+    /** Whether a file has the temporary name of one that is being written. */
+    public static boolean isUnfinished(Path file) {
+        String name = FileTree.name(file);
+        return name.startsWith(".") && name.endsWith(UNFINISHED);
+    }
+
     private static void replace(Path file, byte[] bytes) throws IOException {
         Path directory = FileTree.createParent(file);
-        Path temporary = Files.createTempFile(directory, "." + FileTree.name(file), ".tmp");
+        Path temporary = Files.createTempFile(directory, "." + FileTree.name(file), UNFINISHED);
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 ByteBuffer buffer = ByteBuffer.wrap(bytes);

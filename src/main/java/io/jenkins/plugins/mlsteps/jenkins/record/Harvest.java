@@ -2,19 +2,23 @@ package io.jenkins.plugins.mlsteps.jenkins.record;
 
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.WholeFile;
 import io.jenkins.plugins.mlsteps.report.ledger.Ledger;
 import io.jenkins.plugins.mlsteps.report.ledger.RecordDirectories;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import jenkins.MasterToSlaveFileCallable;
 
 /**
@@ -68,21 +72,45 @@ record Harvest(TreeMap<String, String> files, String ledger) implements Serializ
             roots.add(ml.resolve("build.json"));
             TreeMap<String, String> files = new TreeMap<>();
             for (Path root : roots) {
-                if (Files.notExists(root, LinkOption.NOFOLLOW_LINKS)) {
-                    continue;
-                }
-                try (Stream<Path> below = Files.walk(root)) {
-                    for (Path file : below.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
-                            .toList()) {
-                        files.put(ml.relativize(file).toString().replace('\\', '/'), stamp(file));
-                    }
-                }
+                Files.walkFileTree(root, new Gatherer(ml, files));
             }
             return files;
         }
+    }
 
-        private static String stamp(Path file) throws IOException {
-            return Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis();
+    /** Other steps of the build may write while it looks: what vanishes, and what is not yet written whole, is left to them. */
+    private static final class Gatherer extends SimpleFileVisitor<Path> {
+        private final Path ml;
+        private final TreeMap<String, String> files;
+
+        Gatherer(Path ml, TreeMap<String, String> files) {
+            this.ml = ml;
+            this.files = files;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile() && !WholeFile.isUnfinished(file)) {
+                files.put(
+                        ml.relativize(file).toString().replace('\\', '/'),
+                        attributes.size() + " " + attributes.lastModifiedTime().toMillis());
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
+            return failure instanceof NoSuchFileException
+                    ? FileVisitResult.CONTINUE
+                    : super.postVisitDirectory(directory, failure);
         }
     }
 }
