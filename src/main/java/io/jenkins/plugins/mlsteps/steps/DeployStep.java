@@ -17,6 +17,7 @@ import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
 import io.jenkins.plugins.mlsteps.host.Build;
 import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.host.UnreachableException;
 import io.jenkins.plugins.mlsteps.spec.DeploySpec;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
@@ -238,9 +239,11 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
         return process.on(promotion, new PromotionEvent.GivenUp(now(), PromotionProcess.TOOL, why));
     }
 
-    private Rollout advance(Release release) throws InterruptedException {
+    private Rollout advance(Release release) throws UnreachableException, InterruptedException {
         try {
             return target.advance(release);
+        } catch (UnreachableException e) {
+            throw e;
         } catch (IOException e) {
             return Rollout.failed(e.getMessage());
         }
@@ -250,11 +253,14 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
         return now().isAfter(state.began().plusSeconds(spec.readyTimeoutSeconds()));
     }
 
-    private Turn<DeployState, DeployResult> rollBack(DeployState state) throws InterruptedException {
+    private Turn<DeployState, DeployResult> rollBack(DeployState state)
+            throws UnreachableException, InterruptedException {
         Promotion promotion;
         try {
             String why = state.failure() + "; " + target.rollBack(release(state));
             promotion = process.on(state.promotion(), new PromotionEvent.RolledBack(now(), why));
+        } catch (UnreachableException e) {
+            throw e;
         } catch (IOException e) {
             promotion = givenUp(
                     state.promotion(), state.failure() + "; and it could not be rolled back: " + e.getMessage());

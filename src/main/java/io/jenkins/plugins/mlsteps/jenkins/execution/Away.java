@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlsteps.jenkins.execution;
 
 import hudson.remoting.ChannelClosedException;
 import hudson.remoting.RequestAbortedException;
-import java.io.EOFException;
+import io.jenkins.plugins.mlsteps.host.UnreachableException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -10,7 +10,7 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 /** Tells failures of the work from those of the way to it. */
 final class Away {
     private static final List<Class<? extends Throwable>> CONNECTION =
-            List.of(ChannelClosedException.class, RequestAbortedException.class, EOFException.class);
+            List.of(UnreachableException.class, ChannelClosedException.class, RequestAbortedException.class);
 
     private Away() {}
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.jenkins.execution;
 
 import hudson.FilePath;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.mlsteps.host.UnreachableException;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import java.io.File;
 import java.io.IOException;
@@ -12,7 +13,14 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 record BuildWorkspace(StepContext context) implements Workspace {
     @Override
     public <T> T act(Task<T> task) throws IOException, InterruptedException {
-        return directory().act(new OnAgent<>(task));
+        try {
+            return directory().act(new OnAgent<>(task));
+        } catch (IOException | RuntimeException e) {
+            if (Away.isAgentAway(e)) {
+                throw new UnreachableException(e);
+            }
+            throw e;
+        }
     }
 
     FilePath directory() throws IOException, InterruptedException {

@@ -42,6 +42,8 @@ final class MachineDriver extends Wakeable {
     private final StepContext context;
     private Running<?, ?> running;
     private Duration quiet = Duration.ZERO;
+    private boolean agentIsAway;
+    private Thread turning;
     private volatile Throwable stopping;
     private volatile String status = "starting";
 
@@ -56,10 +58,14 @@ final class MachineDriver extends Wakeable {
 
     /** Ends what runs outside, then the step. */
     void stop(Throwable cause) {
-        if (stopping == null) {
-            stopping = cause;
+        synchronized (this) {
+            if (stopping == null) {
+                stopping = cause;
+            }
+            if (turning != null) {
+                turning.interrupt();
+            }
         }
-        interrupt();
         wake();
     }
 
@@ -75,7 +81,7 @@ final class MachineDriver extends Wakeable {
             if (running == null) {
                 running = Running.of(execution, context);
             }
-            return stopping == null ? running.turn(this) : end(stopping);
+            return stopping == null ? turn() : end(stopping);
         } catch (StepFailure e) {
             return failed(e);
         } catch (SpecException e) {
@@ -83,12 +89,55 @@ final class MachineDriver extends Wakeable {
         } catch (InterruptedException e) {
             return stopping == null ? end(e) : Duration.ZERO;
         } catch (IOException | RuntimeException e) {
-            if (stopping == null && Away.isAgentAway(e)) {
-                status = "waits for the agent: " + e.getMessage();
-                LOGGER.log(Level.FINE, "the agent is away", e);
-                return BETWEEN_CALLS_TO_AN_AGENT_THAT_IS_AWAY;
-            }
-            return end(stopping == null ? e : stopping);
+            return isWaitingFor(e) ? waitForAgent(e) : end(stopping == null ? e : stopping);
+        }
+    }
+
+    private Duration turn() throws IOException, InterruptedException {
+        Duration pause;
+        try {
+            turning(Thread.currentThread());
+            pause = running.turn(this);
+        } finally {
+            turning(null);
+        }
+        if (agentIsAway) {
+            agentIsAway = false;
+            tell("the agent is back");
+        }
+        return pause;
+    }
+
+    /** Only a turn is interrupted when the step is stopped, never what stops it. */
+    private synchronized void turning(Thread thread) throws InterruptedException {
+        turning = thread;
+        if (thread == null) {
+            Thread.interrupted();
+        } else if (stopping != null) {
+            throw new InterruptedException("stopped before the turn");
+        }
+    }
+
+    private boolean isWaitingFor(Exception failure) {
+        return stopping == null && Away.isAgentAway(failure);
+    }
+
+    /** The state stays what it is: the turn that failed is taken again. */
+    private Duration waitForAgent(Exception failure) {
+        status = "waits for the agent: " + failure.getMessage();
+        LOGGER.log(Level.FINE, "the agent is away", failure);
+        if (!agentIsAway) {
+            agentIsAway = true;
+            tell("the agent is away; what runs there goes on, and so does this step when the agent is back");
+        }
+        return BETWEEN_CALLS_TO_AN_AGENT_THAT_IS_AWAY;
+    }
+
+    private void tell(String line) {
+        try {
+            context.get(TaskListener.class).getLogger().println(line);
+        } catch (IOException | InterruptedException e) {
+            LOGGER.log(Level.WARNING, e, () -> "cannot write to the build's log: " + line);
         }
     }
 
@@ -100,6 +149,9 @@ final class MachineDriver extends Wakeable {
             running.close();
             execution.fail(failure, failure.isUnstable() ? Answers.ofRecords(execution.spec(), context) : null);
         } catch (IOException | InterruptedException | RuntimeException e) {
+            if (isWaitingFor(e)) {
+                return waitForAgent(e);
+            }
             failure.addSuppressed(e);
             context.onFailure(failure);
         }
@@ -111,17 +163,31 @@ final class MachineDriver extends Wakeable {
         if (StepThreads.areStopping()) {
             return null;
         }
-        try {
-            if (running != null) {
-                running.abort(cause);
-                running.close();
-            }
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, "what a step had running could not be stopped", e);
-            cause.addSuppressed(e);
+        if (running != null) {
+            tryTo(() -> running.abort(cause), cause);
+            tryTo(running::close, cause);
+            tryTo(running::forget, cause);
         }
         context.onFailure(cause);
         return null;
+    }
+
+    private static void tryTo(CleanUp task, Throwable cause) {
+        try {
+            task.run();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            if (Away.isAgentAway(e)) {
+                LOGGER.log(Level.FINE, "nothing can be cleared up on an agent that is gone", e);
+            } else {
+                LOGGER.log(Level.WARNING, "what a step had running could not be stopped", e);
+                cause.addSuppressed(e);
+            }
+        }
+    }
+
+    /** One thing to do when a step ends before its time. */
+    private interface CleanUp {
+        void run() throws IOException, InterruptedException;
     }
 
     Duration pause(Duration wanted, boolean newState) {
@@ -216,6 +282,11 @@ final class MachineDriver extends Wakeable {
             FilePath workspace = context.get(FilePath.class);
             BuildRecords.of(context.get(Run.class))
                     .keep(workspace, context.get(Launcher.class), context.get(TaskListener.class));
+            forget();
+        }
+
+        /** A step that is over needs no state. */
+        void forget() throws IOException {
             Files.deleteIfExists(file);
         }
     }

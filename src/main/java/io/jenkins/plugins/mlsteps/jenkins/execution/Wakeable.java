@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledFuture;
 /** Something that is called now and then on a shared thread, never twice at the same time. */
 abstract class Wakeable {
     private ScheduledFuture<?> next;
-    private Thread busy;
+    private boolean busy;
     private boolean again;
     private boolean over;
 
@@ -18,18 +18,11 @@ abstract class Wakeable {
         schedule(Duration.ZERO);
     }
 
-    /** Interrupts a call that is under way. */
-    final synchronized void interrupt() {
-        if (busy != null) {
-            busy.interrupt();
-        }
-    }
-
     private void schedule(Duration pause) {
         if (over || StepThreads.areStopping()) {
             return;
         }
-        if (busy != null) {
+        if (busy) {
             again = true;
             return;
         }
@@ -41,16 +34,15 @@ abstract class Wakeable {
 
     private void run() {
         synchronized (this) {
-            if (busy != null || over) {
+            if (busy || over) {
                 return;
             }
-            busy = Thread.currentThread();
+            busy = true;
             next = null;
         }
         Duration pause = awake();
         synchronized (this) {
-            busy = null;
-            Thread.interrupted(); // meant for the call that has just ended
+            busy = false;
             over = pause == null;
             schedule(again && pause != null ? Duration.ZERO : pause);
             again = false;

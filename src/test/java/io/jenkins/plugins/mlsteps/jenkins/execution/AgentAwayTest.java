@@ -1,0 +1,135 @@
+package io.jenkins.plugins.mlsteps.jenkins.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Slave;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** An agent that goes away in the middle of steps: its JVM is killed, what it started is not. */
+@WithJenkins
+class AgentAwayTest {
+    /** Writes a line when it starts, and ends once there is a file {@code go}. */
+    private static final String COMMAND =
+            "echo x >> %1$s/starts-%2$s; while [ ! -e %1$s/go ]; do sleep 0.05; done; echo auc=0.75";
+
+    @RegisterExtension
+    private final InboundAgentExtension agents = new InboundAgentExtension();
+
+    @TempDir
+    private Path shared;
+
+    private JenkinsRule jenkins;
+
+    @BeforeEach
+    void take(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    /** How long Jenkins itself, and {@code sh}, wait for an agent. */
+    private final long patienceOfJenkins = ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS;
+
+    @AfterEach
+    void restorePatience() {
+        ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS = patienceOfJenkins;
+    }
+
+    @Test
+    void stepsWaitForItAndGoOnAndRunNothingTwice() throws Exception {
+        ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS = 120_000;
+        agent("gpu-1");
+        WorkflowRun build = start(
+                """
+                node('gpu') {
+                    parallel(
+                        command: { trainModel(name: 'command', command: '%s') },
+                        body: { trainModel(name: 'body') { sh '%s' } },
+                        trials: {
+                            tuneHyperparams(name: 'trials', objective: 'auc', direction: 'maximize', trials: 2, parallel: 2,
+                                space: [intRange(name: 'x', min: 1, max: 9)], command: '%s')
+                        })
+                }
+                """
+                        .formatted(command("command"), command("body"), command("$ML_TRIAL")));
+        awaitStarts(build, "command", "body", "0", "1");
+
+        agents.stop(jenkins, "gpu-1");
+        jenkins.waitForMessage("the agent is away", build);
+        Files.createFile(shared.resolve("go"));
+        agents.start(jenkins, "gpu-1");
+
+        jenkins.waitForCompletion(build);
+        jenkins.assertBuildStatusSuccess(build);
+        try (var files = Files.list(shared)) {
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith("starts-")))
+                    .hasSize(4)
+                    .allSatisfy(file -> assertThat(file).hasContent("x"));
+        }
+    }
+
+    @Test
+    void aNodeThatIsRemovedEndsItsBlockAndAnotherNodeRunsItAgain() throws Exception {
+        ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS = 1_000;
+        Slave first = agent("gpu-1");
+        WorkflowRun build = start(
+                """
+                retry(conditions: [agent()], count: 2) {
+                    node('gpu') {
+                        parallel(
+                            command: { def m = trainModel(name: 'command', command: '%s'); echo "command ${m.metrics.auc}" },
+                            body: { def m = trainModel(name: 'body') { sh '%s' }; echo "body ${m.metrics.auc}" })
+                    }
+                }
+                """
+                        .formatted(command("command"), command("body")));
+        awaitStarts(build, "command", "body");
+
+        agents.stop(jenkins, "gpu-1");
+        jenkins.jenkins.removeNode(first);
+        jenkins.waitForMessage("Retrying", build);
+        Files.createFile(shared.resolve("go"));
+        agent("gpu-2");
+
+        jenkins.waitForCompletion(build);
+        jenkins.assertBuildStatusSuccess(build);
+        for (String form : List.of("command", "body")) {
+            jenkins.assertLogContains(form + " 0.75", build);
+            assertThat(shared.resolve("starts-" + form)).hasContent("x\nx");
+        }
+    }
+
+    private Slave agent(String name) throws Exception {
+        return agents.createAgent(
+                jenkins,
+                InboundAgentExtension.Options.newBuilder().name(name).label("gpu").build());
+    }
+
+    private void awaitStarts(WorkflowRun build, String... names) throws Exception {
+        for (String name : names) {
+            Until.holds(build, () -> Files.exists(shared.resolve("starts-" + name)));
+        }
+    }
+
+    private String command(String name) {
+        return COMMAND.formatted(shared, name);
+    }
+
+    private WorkflowRun start(String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "steps");
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job.scheduleBuild2(0).waitForStart();
+    }
+}

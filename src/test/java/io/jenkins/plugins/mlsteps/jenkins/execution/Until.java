@@ -1,0 +1,36 @@
+package io.jenkins.plugins.mlsteps.jenkins.execution;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** Waits for what a test brought about. */
+final class Until {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private Until() {}
+
+    /** @param build that makes it so: it must not end before */
+    static void holds(WorkflowRun build, Callable<Boolean> condition) throws Exception {
+        holds(() -> {
+            boolean met = condition.call();
+            if (!met && !build.isBuilding()) {
+                throw new AssertionError(build + " ended too early:\n" + JenkinsRule.getLog(build));
+            }
+            return met;
+        });
+    }
+
+    static void holds(Callable<Boolean> condition) throws Exception {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (!condition.call()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("waited for " + PATIENCE);
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+}
