@@ -11,6 +11,11 @@ public interface Workspace {
     /** Runs where the files are and brings back something small and serializable. */
     <T> T act(Task<T> task) throws IOException, InterruptedException;
 
+    /** Whether processes can be started beside the files; not where they are only kept. */
+    default boolean runsProcesses() {
+        return true;
+    }
+
     /**
      * Runs where the files are and brings what it writes to a stream that is here. A workspace on another machine carries the
      * stream there; this one is for files of this process.

@@ -44,14 +44,24 @@ final class Targets {
         TargetConfig config = environment.target() == null ? TargetConfig.local(0) : environment.target();
         TargetConfig.Type type = config.type() == null ? TargetConfig.Type.local : config.type();
         return switch (type) {
-            case local ->
-                new LocalTarget(
-                        host.workspace(), config.port(), () -> new JavaServer(host.java(), ModelServer.class.getName(), SERVER_OPTIONS), home);
+            case local -> onTheMachine(host, name, config, home);
             case kubernetes, kserve -> inCluster(host, name, config);
             default ->
                 throw new SpecException("deployEndpoint: environment '" + name + "' has a target of type " + type
                         + ", which this version cannot deploy to; it can to: local, kubernetes, kserve");
         };
+    }
+
+    private static Target onTheMachine(Host host, String name, TargetConfig config, Path home) {
+        if (!host.workspace().runsProcesses()) {
+            throw new SpecException("deployEndpoint: environment '" + name + "' has a target of type local, which serves on the"
+                    + " machine of the workspace, and there is none: call the step inside an agent or node block");
+        }
+        return new LocalTarget(
+                host.workspace(),
+                config.port(),
+                () -> new JavaServer(host.java(), ModelServer.class.getName(), SERVER_OPTIONS),
+                home);
     }
 
     private static Target inCluster(Host host, String name, TargetConfig config) {

@@ -37,7 +37,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 /** A build on Jenkins, as a step sees it. */
 final class BuildHost implements Host {
     private final Run<?, ?> run;
-    private final BuildWorkspace workspace;
+    private final StepWorkspace workspace;
     private final StepLog log;
     private final Map<String, String> environment;
     private final Masking masking;
@@ -46,7 +46,7 @@ final class BuildHost implements Host {
     /** @throws IOException when the agent cannot be asked now */
     BuildHost(StepContext context, String step) throws IOException, InterruptedException {
         this.run = context.get(Run.class);
-        this.workspace = new BuildWorkspace(context);
+        this.workspace = StepWorkspace.of(context);
         this.log = new BuildLog(
                 context.get(TaskListener.class), line -> BuildRecords.of(run).progress(step, line));
         this.environment = Map.copyOf(context.get(EnvVars.class));
@@ -73,6 +73,9 @@ final class BuildHost implements Host {
 
     @Override
     public OwnJava java() throws IOException, InterruptedException {
+        if (!workspace.runsProcesses()) {
+            throw new IOException("there is no agent to run Java on: call the step inside an agent or node block");
+        }
         return OwnClasses.on(workspace.directory());
     }
 
@@ -156,7 +159,9 @@ final class BuildHost implements Host {
     }
 
     private SourceRevision source() throws IOException, InterruptedException {
-        SourceRevision checkout = workspace.act(root -> new GitCheckout(root).revision());
+        SourceRevision checkout = workspace.runsProcesses()
+                ? workspace.act(root -> new GitCheckout(root).revision())
+                : SourceRevision.unknown();
         return checkout.branch() != null
                 ? checkout
                 : new SourceRevision(

@@ -1,16 +1,16 @@
 package io.jenkins.plugins.mlsteps.jenkins.execution;
 
 import hudson.FilePath;
+import hudson.Launcher;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.mlsteps.host.UnreachableException;
-import io.jenkins.plugins.mlsteps.host.Workspace;
 import java.io.File;
 import java.io.IOException;
 import jenkins.MasterToSlaveFileCallable;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** The directory on the agent in which the step was called; found anew for each task, for agents reconnect. */
-record BuildWorkspace(StepContext context) implements Workspace {
+record BuildWorkspace(StepContext context) implements StepWorkspace {
     @Override
     public <T> T act(Task<T> task) throws IOException, InterruptedException {
         try {
@@ -23,7 +23,17 @@ record BuildWorkspace(StepContext context) implements Workspace {
         }
     }
 
-    FilePath directory() throws IOException, InterruptedException {
+    @Override
+    public Launcher launcher() throws IOException, InterruptedException {
+        return context.get(Launcher.class);
+    }
+
+    /** It is the author's. */
+    @Override
+    public void release() {}
+
+    @Override
+    public FilePath directory() throws IOException, InterruptedException {
         FilePath directory = context.get(FilePath.class);
         if (directory == null) {
             throw new IOException("there is no workspace: call the step inside an agent or node block");

@@ -2,8 +2,6 @@ package io.jenkins.plugins.mlsteps.jenkins.execution;
 
 import io.jenkins.plugins.mlsteps.record.FileTree;
 import hudson.AbortException;
-import hudson.FilePath;
-import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.InstanceVerdictKeys;
@@ -279,9 +277,10 @@ final class MachineDriver extends Wakeable {
         void close() throws IOException, InterruptedException {
             execution.bodies().running().forEach(execution::stopBody);
             execution.closeLanes();
-            FilePath workspace = context.get(FilePath.class);
+            StepWorkspace workspace = StepWorkspace.of(context);
             BuildRecords.of(context.get(Run.class))
-                    .keep(workspace, context.get(Launcher.class), context.get(TaskListener.class));
+                    .keep(workspace.directory(), workspace.launcher(), context.get(TaskListener.class));
+            workspace.release();
             forget();
         }
 

@@ -14,6 +14,11 @@ record StepFiles(Path directory) {
         return directory.resolve("step-" + node + ".json");
     }
 
+    /** @param node identifier of the flow node of a step without an agent */
+    Path archived(String node) {
+        return directory.resolve("archived-" + node);
+    }
+
     Path bodyOutput(String body) {
         return directory.resolve("body-" + body + ".log");
     }

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.mlsteps.jenkins.step;
 
+import hudson.EnvVars;
 import hudson.Extension;
+import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.mlsteps.spec.DeploySpec;
+import java.util.Set;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -45,6 +49,12 @@ public final class DeployEndpointStep extends MlStep {
     public static final class DescriptorImpl extends MlStepDescriptor {
         public DescriptorImpl() {
             super(DeploySpec.class);
+        }
+
+        /** No workspace: outside of a node the step takes what the build archived, and holds no executor. */
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class, EnvVars.class);
         }
     }
 }
