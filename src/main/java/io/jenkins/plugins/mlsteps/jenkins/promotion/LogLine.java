@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.jenkins.promotion;
 
 import io.jenkins.plugins.mlsteps.deploy.promotion.GateEvidence;
+import io.jenkins.plugins.mlsteps.report.wording.Wording;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -21,6 +22,14 @@ public final class LogLine {
     @Exported
     public String getTime() {
         return entry.time().toString();
+    }
+
+    public String getTimeInWords() {
+        return Wording.time(entry.time());
+    }
+
+    public String getShortDigest() {
+        return Wording.shortDigest(entry.digest());
     }
 
     @Exported

@@ -7,6 +7,7 @@ import hudson.model.ModelObject;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
 import io.jenkins.plugins.mlsteps.deploy.promotion.GateEvidence;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlPermissions;
+import io.jenkins.plugins.mlsteps.report.wording.Wording;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +106,14 @@ public final class PromotionOnDesk implements ModelObject {
     @Exported
     public String getOpened() {
         return sheet.opened().toString();
+    }
+
+    public String getOpenedInWords() {
+        return Wording.time(sheet.opened());
+    }
+
+    public String getShortDigest() {
+        return Wording.shortDigest(sheet.promotion().digest());
     }
 
     @Exported
