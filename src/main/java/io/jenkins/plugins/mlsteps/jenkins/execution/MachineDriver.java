@@ -227,6 +227,7 @@ final class MachineDriver extends Wakeable {
             StepKind<T> kind = StepKind.of((Class<T>) spec.getClass())
                     .orElseThrow(() -> new IOException("there is no step for " + spec.getClass()));
             BuildHost host = new BuildHost(context, kind.word() + " " + kind.name().apply(spec));
+            Enclosure.requireNoneAround(spec, host.administration(), context);
             StepKind.Surroundings around = new StepKind.Surroundings(
                     host,
                     execution.hasBody(),

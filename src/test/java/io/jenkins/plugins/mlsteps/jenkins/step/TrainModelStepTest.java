@@ -2,14 +2,27 @@ package io.jenkins.plugins.mlsteps.jenkins.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.Launcher;
+import hudson.LauncherDecorator;
+import hudson.model.Node;
 import hudson.model.Result;
+import java.io.Serializable;
+import java.util.Set;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.kohsuke.stapler.DataBoundConstructor;
 
 @WithJenkins
 class TrainModelStepTest {
@@ -63,6 +76,75 @@ class TrainModelStepTest {
         jenkins.assertBuildStatus(Result.FAILURE, build);
         jenkins.assertLogContains("trainModel: unknown parameter 'comand'; did you mean 'command'?", build);
         assertThat(jenkins.jenkins.getWorkspaceFor(build.getParent()).child("ml").exists()).isFalse();
+    }
+
+    @Test
+    void refusesACommandInsideABlockThatRunsProcessesElsewhere() throws Exception {
+        WorkflowRun command = run("node { elsewhere { trainModel(name: 'churn', command: 'touch started') } }");
+        jenkins.assertBuildStatus(Result.FAILURE, command);
+        jenkins.assertLogContains("trainModel: a 'command' runs on the agent itself, not in the container", command);
+        assertThat(jenkins.jenkins.getWorkspaceFor(command.getParent()).child("started").exists()).isFalse();
+
+        jenkins.assertBuildStatusSuccess(
+                run("node { elsewhere { trainModel(name: 'churn') { sh 'echo auc=0.5' } } }"));
+    }
+
+    /** As {@code container(…)}: processes of the steps in its body go through a decorated launcher. */
+    public static final class ElsewhereStep extends Step {
+        @DataBoundConstructor
+        public ElsewhereStep() {
+            // takes nothing but a body
+        }
+
+        @Override
+        public StepExecution start(StepContext context) {
+            return new ElsewhereExecution(context);
+        }
+
+        @TestExtension
+        public static final class DescriptorImpl extends StepDescriptor {
+            @Override
+            public String getFunctionName() {
+                return "elsewhere";
+            }
+
+            @Override
+            public boolean takesImplicitBlockArgument() {
+                return true;
+            }
+
+            @Override
+            public Set<? extends Class<?>> getRequiredContext() {
+                return Set.of(Launcher.class);
+            }
+        }
+    }
+
+    private static final class ElsewhereExecution extends StepExecution {
+        private static final long serialVersionUID = 1L;
+
+        ElsewhereExecution(StepContext context) {
+            super(context);
+        }
+
+        @Override
+        public boolean start() {
+            getContext()
+                    .newBodyInvoker()
+                    .withContext(BodyInvoker.mergeLauncherDecorators(null, new Elsewhere()))
+                    .withCallback(BodyExecutionCallback.wrap(getContext()))
+                    .start();
+            return false;
+        }
+    }
+
+    private static final class Elsewhere extends LauncherDecorator implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Launcher decorate(Launcher launcher, Node node) {
+            return launcher;
+        }
     }
 
     private WorkflowRun run(String script) throws Exception {
