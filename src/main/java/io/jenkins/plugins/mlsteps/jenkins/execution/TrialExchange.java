@@ -55,12 +55,19 @@ public final class TrialExchange {
         match();
     }
 
-    /** Calls back with the study once it is here. */
-    synchronized void withStudy(Consumer<MachineExecution> caller) {
-        if (study == null) {
-            callers.add(caller);
-        } else {
+    /**
+     * Calls back with the study once it is here.
+     *
+     * @param over called instead when it has ended and will not be here again
+     */
+    synchronized void withStudy(Run<?, ?> build, String key, Consumer<MachineExecution> caller, Runnable over) {
+        if (study != null) {
             caller.accept(study);
+        } else if (Files.exists(over(build, key))) {
+            Open.get().remove(key, this);
+            over.run();
+        } else {
+            callers.add(caller);
         }
     }
 

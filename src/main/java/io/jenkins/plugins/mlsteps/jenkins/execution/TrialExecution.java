@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mlsteps.jenkins.execution;
 
+import hudson.model.Run;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -19,8 +21,13 @@ public final class TrialExecution extends StepExecution {
     }
 
     @Override
-    public boolean start() {
-        TrialExchange.of(study).withStudy(this::startBody);
+    public boolean start() throws IOException, InterruptedException {
+        TrialExchange.of(study)
+                .withStudy(
+                        getContext().get(Run.class),
+                        study,
+                        this::startBody,
+                        () -> getContext().onSuccess(null));
         return false;
     }
 
@@ -46,13 +53,15 @@ public final class TrialExecution extends StepExecution {
 
         @Override
         public void onSuccess(StepContext context, Object result) {
-            TrialExchange.of(study).withStudy(execution -> execution.bodyEnded(trial, null));
-            context.onSuccess(null);
+            tell(context, execution -> {
+                execution.bodyEnded(trial, null);
+                context.onSuccess(null);
+            });
         }
 
         @Override
         public void onFailure(StepContext context, Throwable failure) {
-            TrialExchange.of(study).withStudy(execution -> {
+            tell(context, execution -> {
                 boolean foreign = Away.isInterruption(failure) && !execution.bodies().wasStopped(trial);
                 execution.bodyEnded(trial, failure);
                 if (foreign) {
@@ -61,6 +70,16 @@ public final class TrialExecution extends StepExecution {
                     context.onSuccess(null);
                 }
             });
+        }
+
+        /** A study that was stopped is over before the bodies that it stopped. */
+        private void tell(StepContext context, Consumer<MachineExecution> news) {
+            try {
+                TrialExchange.of(study)
+                        .withStudy(context.get(Run.class), study, news, () -> context.onSuccess(null));
+            } catch (IOException | InterruptedException e) {
+                context.onFailure(e);
+            }
         }
     }
 }

@@ -48,6 +48,28 @@ class TuneHyperparamsStepTest {
         jenkins.assertLogContains(" of 4", build);
     }
 
+    @Test
+    void runsEachTrialOnANodeOfItsOwn() throws Exception {
+        jenkins.createSlave("gpu-1", "gpu", null);
+        jenkins.createSlave("gpu-2", "gpu", null);
+        WorkflowRun build = run(
+                """
+                node {
+                    def t = tuneHyperparams(name: 'lr', objective: 'score', direction: 'maximize', trials: 4, parallel: 2, seed: 7,
+                        space: [intRange(name: 'x', min: 1, max: 9)]) {
+                        node('gpu') {
+                            sh 'echo score=$ML_PARAM_X'
+                        }
+                    }
+                    echo "best ${t.params.x} value ${t.value} of ${t.trials}"
+                }
+                """);
+        jenkins.assertBuildStatusSuccess(build);
+        jenkins.assertLogContains("Running on gpu-1", build);
+        jenkins.assertLogContains("Running on gpu-2", build);
+        jenkins.assertLogContains(" of 4", build);
+    }
+
     private WorkflowRun run(String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition(script, true));
