@@ -13,4 +13,10 @@ public record Resources(
         @Parameter("Memory as a Kubernetes quantity: '16Gi'.") String memory,
         @Parameter(value = "Run on spot (preemptible) nodes.", defaultValue = "false") boolean spot,
         @Parameter("YAML fragment merged over the pod, for profiles that run pods.") String podOverrides)
-        implements Serializable {}
+        implements Serializable {
+
+    /** The same on a profile of this name. */
+    public Resources onProfile(String name) {
+        return new Resources(name, image, gpu, gpuType, cpu, memory, spot, podOverrides);
+    }
+}

@@ -100,6 +100,7 @@ class PomVersionsTest {
     private static boolean isJenkinsPlugin(String coordinates) {
         return coordinates.startsWith("org.jenkins-ci.plugins")
                 || coordinates.startsWith("org.jenkinsci.plugins")
+                || coordinates.startsWith("org.csanchez.jenkins.plugins")
                 || coordinates.startsWith("io.jenkins");
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.jenkins.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Descriptor;
+import io.jenkins.plugins.mlsteps.spec.AgentPodSpec;
 import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.DeploySpec;
 import io.jenkins.plugins.mlsteps.spec.Dimension;
@@ -32,6 +33,7 @@ class StepParametersTest {
             Map.entry(TuneHyperparamsStep.class, TuneSpec.class),
             Map.entry(EvaluateGateStep.class, GateSpec.class),
             Map.entry(DeployEndpointStep.class, DeploySpec.class),
+            Map.entry(MlPodStep.class, AgentPodSpec.class),
             Map.entry(UniformParameter.class, Dimension.Uniform.class),
             Map.entry(LogUniformParameter.class, Dimension.LogUniform.class),
             Map.entry(IntRangeParameter.class, Dimension.IntRange.class),

@@ -9,14 +9,12 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
-import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
 import io.jenkins.plugins.mlsteps.workload.Workload;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,15 +113,9 @@ public record JobManifest(String name, Workload workload, ComputeProfile profile
                 .withEnableServiceLinks(false)
                 .withPriorityClassName(profile.priorityClass())
                 .withTerminationGracePeriodSeconds((long) profile.patience().stopSeconds())
-                .withNewSecurityContext()
-                    .withRunAsNonRoot(profile.runAsUser() == 0 ? null : true)
-                    .withRunAsUser(user())
-                    .withRunAsGroup(user())
-                    .withFsGroup(user())
-                    .withNewSeccompProfile().withType("RuntimeDefault").endSeccompProfile()
-                .endSecurityContext()
-                .withNodeSelector(nodeSelector())
-                .withTolerations(tolerations())
+                .withSecurityContext(PodSecurity.ofPod(profile))
+                .withNodeSelector(request.nodeSelector())
+                .withTolerations(request.tolerations())
                 .withContainers(train(request))
             .endSpec();
         // @formatter:on
@@ -166,10 +158,7 @@ public record JobManifest(String name, Workload workload, ComputeProfile profile
             .withImage(image)
             .withCommand("sh", "-c", script, container)
             .withArgs(PodLayout.ROOT, argument)
-            .withNewSecurityContext()
-                .withAllowPrivilegeEscalation(false)
-                .withNewCapabilities().addToDrop("ALL").endCapabilities()
-            .endSecurityContext()
+            .withSecurityContext(PodSecurity.ofContainer())
             .addNewVolumeMount()
                 .withName(PodLayout.VOLUME)
                 .withMountPath(PodLayout.ROOT)
@@ -208,34 +197,8 @@ public record JobManifest(String name, Workload workload, ComputeProfile profile
                 .toList();
     }
 
-    private Map<String, String> nodeSelector() {
-        Map<String, String> selector = new LinkedHashMap<>();
-        if (workload.resources().gpuType() != null) {
-            selector.put(profile.gpu().productLabel(), workload.resources().gpuType());
-        }
-        if (workload.resources().spot()) {
-            selector.putAll(profile.spot().selector());
-        }
-        return selector;
-    }
-
-    private List<Toleration> tolerations() {
-        List<Toleration> tolerations = new ArrayList<>();
-        if (workload.resources().gpu() > 0) {
-            tolerations.addAll(Tolerations.of(profile.gpu().tolerations()));
-        }
-        if (workload.resources().spot()) {
-            tolerations.addAll(Tolerations.of(profile.spot().tolerations()));
-        }
-        return tolerations;
-    }
-
     private boolean receivesFiles() {
         return !workload.upload().isEmpty() || workload.checkpoint() != null;
-    }
-
-    private Long user() {
-        return profile.runAsUser() < 0 ? null : profile.runAsUser();
     }
 
     private Map<String, String> labels() {
@@ -243,7 +206,7 @@ public record JobManifest(String name, Workload workload, ComputeProfile profile
     }
 
     private Map<String, String> queue() {
-        return profile.queue() == null ? Map.of() : Map.of("kueue.x-k8s.io/queue-name", profile.queue());
+        return profile.queue() == null ? Map.of() : Map.of(Labels.QUEUE, profile.queue());
     }
 
     private static ResourceRequirements small() {

@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** How our objects are told from all others, and whose they are. */
 public final class Labels {
+    /** Kueue's: the local queue. */
+    static final String QUEUE = "kueue.x-k8s.io/queue-name";
+
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
     public static final String US = "mlsteps";
     private static final String DOMAIN = "mlsteps.jenkins.io/";

@@ -5,12 +5,15 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.Toleration;
 import io.jenkins.plugins.mlsteps.spec.Resources;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a step asks a profile for, held against what the profile allows. */
 record Request(Resources asked, ComputeProfile profile) {
@@ -49,6 +52,29 @@ record Request(Resources asked, ComputeProfile profile) {
             resources.addToLimits(profile.gpu().resource(), new Quantity(Integer.toString(asked.gpu())));
         }
         return resources.build();
+    }
+
+    /** Labels of the nodes that fit. */
+    Map<String, String> nodeSelector() {
+        Map<String, String> selector = new LinkedHashMap<>();
+        if (asked.gpuType() != null) {
+            selector.put(profile.gpu().productLabel(), asked.gpuType());
+        }
+        if (asked.spot()) {
+            selector.putAll(profile.spot().selector());
+        }
+        return selector;
+    }
+
+    List<Toleration> tolerations() {
+        List<Toleration> tolerations = new ArrayList<>();
+        if (asked.gpu() > 0) {
+            tolerations.addAll(Tolerations.of(profile.gpu().tolerations()));
+        }
+        if (asked.spot()) {
+            tolerations.addAll(Tolerations.of(profile.spot().tolerations()));
+        }
+        return tolerations;
     }
 
     /**
