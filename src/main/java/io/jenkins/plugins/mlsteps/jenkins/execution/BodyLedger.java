@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlsteps.workload.local.OutputFile;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -99,6 +100,13 @@ final class BodyLedger implements Bodies, Serializable {
         boolean taken = unsaved;
         unsaved = false;
         return taken;
+    }
+
+    /** Removes what they printed: nobody reads it again, and only the steps of a body know which secrets to mask in it. */
+    synchronized void removeOutput() throws IOException {
+        for (String id : ended) {
+            Files.deleteIfExists(BodyOutput.file(build, id));
+        }
     }
 
     @Override

@@ -282,6 +282,7 @@ final class MachineDriver extends Wakeable {
             BuildRecords.of(context.get(Run.class))
                     .keep(workspace.directory(), workspace.launcher(), context.get(TaskListener.class));
             workspace.release();
+            execution.bodies().removeOutput();
             forget();
         }
 
