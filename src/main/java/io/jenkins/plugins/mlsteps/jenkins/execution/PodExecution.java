@@ -18,7 +18,7 @@ import org.jenkinsci.plugins.workflow.steps.SynchronousStepExecution;
 public final class PodExecution extends SynchronousStepExecution<String> {
     private static final long serialVersionUID = 1L;
 
-    private final transient Resources asked;
+    private final Resources asked;
 
     public PodExecution(StepContext context, Resources asked) {
         super(context);
