@@ -72,6 +72,19 @@ record Sample(
         return predictions != null;
     }
 
+    /** A check that failed, perhaps because predictions that were given cannot be used, says so. */
+    Verdict.Check excusing(Verdict.Check check) {
+        return check.passed() || findings.isEmpty()
+                ? check
+                : new Verdict.Check(
+                        check.rule(),
+                        false,
+                        check.observed(),
+                        check.required(),
+                        "the predictions cannot be used; without them " + check.reason(),
+                        check.statistics());
+    }
+
     /** What was reported, and over it what the predictions themselves say. */
     Map<String, Double> over(Map<String, Double> reported) {
         Map<String, Double> metrics = new HashMap<>(reported);

@@ -42,6 +42,9 @@ final class SliceChecks {
     }
 
     private String nothingToJudge(String rule) {
+        if (!candidate.findings().isEmpty()) {
+            return "'" + rule + "' is a rule for slices, but there are no usable predictions to slice";
+        }
         return candidate.pooled().isEmpty()
                 ? "'" + rule + "' is a rule for slices, but there is none: give 'slices', columns of the predictions"
                 : "'" + rule + "' is a rule for slices, but none has the " + spec.sliceMinRows()

@@ -8,9 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** How a model is stored, recognized by content where the format has a mark and by its file names otherwise. */
 public enum ModelFormat {
@@ -64,15 +67,24 @@ public enum ModelFormat {
      * the order of this enumeration names it.
      */
     public static ModelFormat of(Path model, List<ModelFile> files) throws IOException {
-        ModelFormat found = UNKNOWN;
+        return Collections.min(all(model, files));
+    }
+
+    /** The formats of all its files, {@link #UNKNOWN} — of model cards, settings, vocabularies — only where no other is. */
+    public static Set<ModelFormat> all(Path model, List<ModelFile> files) throws IOException {
+        Set<ModelFormat> found = EnumSet.noneOf(ModelFormat.class);
         for (ModelFile file : files) {
-            Path path = Files.isDirectory(model) ? model.resolve(file.path()) : model;
-            ModelFormat format = of(path);
-            if (format.compareTo(found) < 0) {
-                found = format;
-            }
+            found.add(of(Files.isDirectory(model) ? model.resolve(file.path()) : model));
         }
-        return found;
+        if (found.size() != 1) {
+            found.remove(UNKNOWN);
+        }
+        return found.isEmpty() ? EnumSet.of(UNKNOWN) : found;
+    }
+
+    /** The words of the formats that are told apart. */
+    public static List<String> words() {
+        return Arrays.stream(values()).filter(format -> format != UNKNOWN).map(ModelFormat::word).toList();
     }
 
     /** The format of one file. */

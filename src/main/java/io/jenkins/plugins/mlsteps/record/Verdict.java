@@ -168,6 +168,9 @@ public record Verdict(
 
         /** What was done, for people. */
         public String sentence() {
+            if (slices == 0) {
+                return "no slice of " + named() + " has enough rows to be compared with the others";
+            }
             return String.format(
                     Locale.ROOT,
                     "%s of the %,d slices of %s %s worse than elsewhere",

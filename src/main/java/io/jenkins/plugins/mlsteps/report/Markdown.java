@@ -53,7 +53,7 @@ public final class Markdown {
         for (Verdict.Check check : tested) {
             Verdict.Statistics s = check.statistics();
             line("| " + code(check.rule()) + " | " + number(s.effect()) + " | " + number(s.low()) + " … " + number(s.high())
-                    + " | " + number(s.adjustedPValue() == null ? s.pValue() : s.adjustedPValue()) + " | "
+                    + " | " + pValue(s.adjustedPValue() == null ? s.pValue() : s.adjustedPValue()) + " | "
                     + number(s.power()) + " | " + cell(s.rows()) + " | " + cell(s.rowsNeeded()) + " | "
                     + cell(s.method()) + " |");
         }
@@ -85,6 +85,10 @@ public final class Markdown {
 
     private static String mark(boolean passed) {
         return passed ? "✔" : "✘";
+    }
+
+    private static String pValue(Double value) {
+        return value != null && value < 0.0001 ? "&lt; 0.0001" : number(value);
     }
 
     private static String number(Double value) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.spec;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What an author says with {@code evaluateGate}. */
 @Word(value = "evaluateGate", doc = "Judge a model against rules and tests; write a verdict that names it by digest.")
@@ -55,8 +56,8 @@ public record GateSpec(
         Names.check("name", name);
         Names.check("model", model);
         BaselineReference.of(baseline);
-        if (rules.isEmpty() && tests.isEmpty() && sliceRules.isEmpty()) {
-            throw new SpecException("a gate without checks would pass everything: give 'rules', 'tests' or 'sliceRules'");
+        if (Stream.of(rules, tests, sliceRules, formats, licenses).allMatch(List::isEmpty)) {
+            throw new SpecException("a gate without checks would pass everything: give 'rules', 'tests', 'sliceRules', 'formats' or 'licenses'");
         }
     }
 }

@@ -86,6 +86,17 @@ class GateStepTest {
     }
 
     @Test
+    void whatNeedsPredictionsThatCannotBeUsedSaysSo() throws Exception {
+        trained("churn", "SUCCEEDED", "{\"val_auc\":0.94}");
+        Files.writeString(workspace.resolve("p.csv"), "label,prediction,sex\n1,,f\n");
+
+        assertThat(failed(Map.of(
+                        "predictions", "p.csv", "slices", List.of("sex"), "rules", List.of("auc > 0.5"), "sliceRules", List.of("auc > 0.5"))))
+                .anySatisfy(reason -> assertThat(reason).startsWith("the predictions cannot be used; without them rule 'auc > 0.5' names"))
+                .anySatisfy(reason -> assertThat(reason).endsWith("there are no usable predictions to slice"));
+    }
+
+    @Test
     void aRuleForSlicesWithoutSlicesFails() throws Exception {
         trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
 

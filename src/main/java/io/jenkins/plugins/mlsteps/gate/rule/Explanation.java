@@ -27,8 +27,8 @@ record Explanation(String observed, String required) {
             CelExpr left = root.call().args().get(0);
             CelExpr right = root.call().args().get(1);
             return new Explanation(
-                    text(rule, left) + value(left, values),
-                    COMPARISONS.get(root.call().function()) + " " + text(rule, right) + value(right, values));
+                    side(rule, left, values),
+                    COMPARISONS.get(root.call().function()) + " " + side(rule, right, values));
         }
         return new Explanation(everySeen(rule, values), text(rule, root));
     }
@@ -41,6 +41,11 @@ record Explanation(String observed, String required) {
         BigDecimal rounded = new BigDecimal(value, SIX_DIGITS).stripTrailingZeros();
         boolean readable = Math.abs(value) >= 1e-5 && Math.abs(value) < 1e12;
         return readable ? rounded.toPlainString() : rounded.toString();
+    }
+
+    private static String side(CelAbstractSyntaxTree rule, CelExpr expression, Map<Long, Object> values) {
+        boolean isNumber = expression.getKind() == Kind.CONSTANT && values.get(expression.id()) instanceof Double;
+        return isNumber ? number((Double) values.get(expression.id())) : text(rule, expression) + value(expression, values);
     }
 
     /** {@code " = 0.93"}; nothing for a constant, which is its own value, and for what was not evaluated. */

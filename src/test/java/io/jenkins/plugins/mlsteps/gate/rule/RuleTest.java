@@ -42,6 +42,11 @@ class RuleTest {
     }
 
     @Test
+    void showsALargeRequirementWithoutAnExponent() {
+        assertThat(judge("auc <= 50e6").required()).isEqualTo("<= 50000000");
+    }
+
+    @Test
     void listsEveryNumberACompoundRuleReads() {
         Verdict.Check check = judge("auc >= 0.92 && f1 >= baseline.auc");
 
