@@ -50,6 +50,17 @@ public record DeployState(
         return new DeployState(next, now, revision, decisions, asked, began, url, previous, failure);
     }
 
+    /** Where a promotion leads to from the stage it reached. */
+    DeployState continuedWith(Promotion now) {
+        Phase next =
+                switch (now.stage()) {
+                    case APPROVED -> Phase.SHIP;
+                    case AWAITING_APPROVAL, REFUSED -> Phase.COLLECT_DECISIONS;
+                    default -> Phase.WRITE_DOWN;
+                };
+        return next(next, now);
+    }
+
     DeployState onTheDesk() {
         return new DeployState(phase, promotion, revision, decisions, true, began, url, previous, failure);
     }

@@ -185,6 +185,15 @@ class DeployStepTest {
     }
 
     @Test
+    void namesTheFileThatChangedBetweenTheGateAndTheDeployment() throws Exception {
+        pass();
+        Files.writeString(MlDirectory.in(workspace).model("churn").resolve("signature.json"), "{}");
+
+        assertThat(refusal(TestHost.production(workspace, GATED)))
+                .contains("gate 'quality'", "it judged " + digest, "signature.json was changed");
+    }
+
+    @Test
     void refusesAVerdictThatFailedOrIsStale() throws Exception {
         judge(digest, false, Instant.now(), home);
         assertThat(refusal(TestHost.production(workspace, GATED))).contains("gate 'quality' did not pass: auc >= 0.9");

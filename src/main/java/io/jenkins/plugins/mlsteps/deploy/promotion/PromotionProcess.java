@@ -58,6 +58,11 @@ public final class PromotionProcess {
         return promotion.to(Stage.FAILED, givenUp.time(), givenUp.by(), givenUp.why());
     }
 
+    /** The promotion after nobody's decision but a failure of the work itself ended it. */
+    public Promotion givenUp(Promotion promotion, Instant now, String why) {
+        return on(promotion, new PromotionEvent.GivenUp(now, TOOL, why));
+    }
+
     /** What of the policy is not fulfilled now, people's approval aside. */
     public List<String> unmet(Promotion promotion, Instant now) {
         return requirements.unmet(promotion, now);

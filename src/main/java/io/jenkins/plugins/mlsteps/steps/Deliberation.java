@@ -1,0 +1,103 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import io.jenkins.plugins.mlsteps.deploy.promotion.ApprovalDesk;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
+import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
+import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionEvent;
+import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionProcess;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
+import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.spec.DeploySpec;
+import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import io.jenkins.plugins.mlsteps.steps.DeployState.Phase;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Lays a promotion that waits for people on the approval desk, and takes what they decide into account. */
+record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy) {
+    private static final Duration BETWEEN_LOOKS_AT_THE_DESK = Duration.ofSeconds(2);
+
+    Turn<DeployState, DeployResult> advance(DeployState state) throws IOException, InterruptedException {
+        Promotion promotion = state.promotion();
+        if (!state.asked()) {
+            desk.open(pending(promotion));
+            sayWhatIsAwaited(promotion);
+            return DeployStep.now(state.onTheDesk());
+        }
+        try {
+            return decide(state, desk.decisions(promotion.id()));
+        } catch (StepFailure nobodyCanBeAsked) {
+            Promotion failed = process().givenUp(promotion, now(), nobodyCanBeAsked.getMessage());
+            return DeployStep.now(state.next(Phase.WRITE_DOWN, failed));
+        }
+    }
+
+    private Turn<DeployState, DeployResult> decide(DeployState state, List<Decision> decisions) {
+        Promotion promotion = state.promotion();
+        int seen = state.decisions();
+        while (seen < decisions.size() && canBeDecided(promotion, decisions.get(seen))) {
+            promotion = process().on(promotion, new PromotionEvent.Decided(decisions.get(seen++)));
+        }
+        DeployState decided = state.decided(promotion, seen);
+        if (promotion.stage() == Stage.AWAITING_APPROVAL || mayYetBeOverridden(promotion)) {
+            return Turn.again(decided, BETWEEN_LOOKS_AT_THE_DESK);
+        }
+        return DeployStep.now(
+                promotion.stage() == Stage.REFUSED
+                        ? decided.next(Phase.WRITE_DOWN, promotion)
+                        : decided.continuedWith(promotion));
+    }
+
+    private boolean mayYetBeOverridden(Promotion promotion) {
+        Instant refused = promotion.history().get(promotion.history().size() - 1).time();
+        return promotion.stage() == Stage.REFUSED
+                && desk.decidesLater()
+                && now().isBefore(refused.plus(policy.overrideWait()));
+    }
+
+    private static boolean canBeDecided(Promotion promotion, Decision decision) {
+        return promotion.stage() == Stage.AWAITING_APPROVAL
+                || (promotion.stage() == Stage.REFUSED && decision.kind() == Decision.Kind.OVERRIDE);
+    }
+
+    private void sayWhatIsAwaited(Promotion promotion) {
+        Policy.Approvals approvals = policy.approvals();
+        if (promotion.stage() == Stage.AWAITING_APPROVAL) {
+            say("waits for " + approvals.count() + " approval(s)"
+                    + (approvals.group() == null ? "" : " of " + approvals.group()));
+        } else if (mayYetBeOverridden(promotion)) {
+            say("refused by the policy: " + promotion.reason() + "; waits " + policy.overrideHours()
+                    + " h for somebody who overrides it");
+        }
+    }
+
+    private PendingPromotion pending(Promotion promotion) {
+        List<String> unmet = promotion.stage() == Stage.REFUSED ? List.of(promotion.reason()) : List.of();
+        return new PendingPromotion(
+                promotion.id(),
+                spec.name(),
+                spec.environment(),
+                spec.model(),
+                promotion.digest(),
+                promotion.author(),
+                spec.reason(),
+                policy.approvals(),
+                promotion.evidence(),
+                unmet);
+    }
+
+    private PromotionProcess process() {
+        return new PromotionProcess(policy);
+    }
+
+    private Instant now() {
+        return host.clock().instant();
+    }
+
+    private void say(String what) {
+        host.log().line(DeployStep.title(spec) + what);
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import io.jenkins.plugins.mlsteps.deploy.promotion.EvidenceSource;
+import io.jenkins.plugins.mlsteps.deploy.promotion.GateEvidence;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
+import io.jenkins.plugins.mlsteps.deploy.promotion.SignedVerdicts;
+import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
+import io.jenkins.plugins.mlsteps.host.Workspace;
+import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The verdicts that a policy asks for.
+ *
+ * @param gates that the policy requires
+ * @param workspace where they left their verdicts
+ * @param keys of the host; verdicts signed by those it trusts count
+ */
+record RequiredEvidence(List<RequiredGate> gates, Workspace workspace, SigningKeys keys) {
+    /** What is known of each required gate's verdict about the model of a promotion. */
+    List<GateEvidence> about(Promotion promotion, ModelLook model) throws IOException, InterruptedException {
+        if (gates.isEmpty()) {
+            return List.of();
+        }
+        EvidenceSource source = new SignedVerdicts(workspace, keys.trusted());
+        List<GateEvidence> found = new ArrayList<>();
+        for (RequiredGate gate : gates) {
+            GateEvidence evidence = source.find(gate.name(), promotion.digest());
+            found.add(isOfAnotherModel(evidence, promotion) ? namingChanges(evidence, model.look()) : evidence);
+        }
+        return found;
+    }
+
+    private static boolean isOfAnotherModel(GateEvidence evidence, Promotion promotion) {
+        return evidence.problem() == null && !promotion.digest().equals(evidence.digest());
+    }
+
+    /** Says which files are not as the training left them, where that is why the digest is another one. */
+    private static GateEvidence namingChanges(GateEvidence evidence, ShippedModel model) {
+        return model.changes().isEmpty()
+                ? evidence
+                : GateEvidence.absent(
+                        evidence.gate(),
+                        "it judged " + evidence.digest() + ", to be deployed is " + model.digest() + ": "
+                                + String.join(", ", model.changes()));
+    }
+
+    /** Reads the model that is to be shipped. */
+    @FunctionalInterface
+    interface ModelLook {
+        ShippedModel look() throws IOException, InterruptedException;
+    }
+}
