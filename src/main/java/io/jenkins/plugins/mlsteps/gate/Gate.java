@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mlsteps.gate;
 
-import io.jenkins.plugins.mlsteps.gate.measure.Measures;
 import io.jenkins.plugins.mlsteps.gate.rule.Rule;
 import io.jenkins.plugins.mlsteps.gate.rule.Vocabulary;
 import io.jenkins.plugins.mlsteps.gate.slice.Fairness;
@@ -96,8 +95,8 @@ public final class Gate {
     }
 
     private void rules() {
-        Vocabulary vocabulary = new Vocabulary(
-                metrics, baselineMetrics(), candidate.measures().slices(), metrics);
+        Vocabulary vocabulary =
+                new Vocabulary(metrics, baselineMetrics(), candidate.judged(spec.sliceMinRows()), metrics);
         for (String rule : spec.rules()) {
             checks.add(candidate.excusing(firstModel.judge(new Rule(rule), vocabulary)));
         }
@@ -128,7 +127,7 @@ public final class Gate {
         return candidate.measures().slices().entrySet().stream()
                 .map(slice -> new Verdict.Slice(
                         slice.getKey(),
-                        slice.getValue().get(Measures.ROWS).longValue(),
+                        candidate.rows(slice.getKey()),
                         slice.getValue(),
                         candidate.pooled().get(slice.getKey())))
                 .toList();

@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -70,6 +71,17 @@ record Sample(
 
     boolean isPresent() {
         return predictions != null;
+    }
+
+    /** The slices that rules may judge: those with so many rows, their metrics as {@link #pooled}. */
+    Map<String, Map<String, Double>> judged(int minRows) {
+        Map<String, Map<String, Double>> judged = new LinkedHashMap<>(pooled);
+        judged.keySet().removeIf(slice -> rows(slice) < minRows);
+        return judged;
+    }
+
+    long rows(String slice) {
+        return measures.slices().get(slice).get(Measures.ROWS).longValue();
     }
 
     /** A check that failed, perhaps because predictions that were given cannot be used, says so. */

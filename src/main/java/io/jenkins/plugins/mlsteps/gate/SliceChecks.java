@@ -1,12 +1,10 @@
 package io.jenkins.plugins.mlsteps.gate;
 
-import io.jenkins.plugins.mlsteps.gate.measure.Measures;
 import io.jenkins.plugins.mlsteps.gate.rule.Rule;
 import io.jenkins.plugins.mlsteps.gate.rule.Vocabulary;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +16,7 @@ final class SliceChecks {
     private final Sample baseline;
     private final FirstModel firstModel;
     private final Map<String, Double> overall;
+    private final Map<String, Map<String, Double>> judged;
 
     SliceChecks(
             GateSpec spec, Sample candidate, Sample baseline, FirstModel firstModel, Map<String, Double> overall) {
@@ -26,13 +25,12 @@ final class SliceChecks {
         this.baseline = baseline;
         this.firstModel = firstModel;
         this.overall = overall;
+        this.judged = candidate.judged(spec.sliceMinRows());
     }
 
     List<Verdict.Check> checks() {
         List<Verdict.Check> checks = new ArrayList<>();
         for (String rule : spec.sliceRules()) {
-            Map<String, Map<String, Double>> judged = new LinkedHashMap<>(candidate.pooled());
-            judged.keySet().removeIf(slice -> rows(slice) < spec.sliceMinRows());
             if (judged.isEmpty()) {
                 checks.add(Gate.failed(rule, nothingToJudge(rule)));
             }
@@ -54,7 +52,7 @@ final class SliceChecks {
     private Verdict.Check judge(Rule rule, String slice, Map<String, Double> metrics) {
         Map<String, Double> before = baseline.pooled().getOrDefault(slice, Map.of());
         Verdict.Check check = firstModel.judge(
-                rule, new Vocabulary(metrics, before, candidate.measures().slices(), overall));
+                rule, new Vocabulary(metrics, before, judged, overall));
         return new Verdict.Check(
                 rule.text() + " where " + slice,
                 check.passed(),
@@ -73,10 +71,6 @@ final class SliceChecks {
                 .toList();
         return drawn.isEmpty()
                 ? ""
-                : " (partially pooled; its " + rows(slice) + " rows alone: " + String.join(", ", drawn) + ")";
-    }
-
-    private long rows(String slice) {
-        return candidate.measures().slices().get(slice).get(Measures.ROWS).longValue();
+                : " (partially pooled; its " + candidate.rows(slice) + " rows alone: " + String.join(", ", drawn) + ")";
     }
 }

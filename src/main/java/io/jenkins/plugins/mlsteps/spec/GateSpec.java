@@ -22,7 +22,7 @@ public record GateSpec(
         @Parameter("Columns of the predictions that split them into slices.") List<String> slices,
         @Parameter("Conditions in CEL that must hold in every slice.") List<String> sliceRules,
         @Parameter(
-                        value = "Fewest rows of a slice that 'sliceRules' judge; smaller ones are shown only.",
+                        value = "Fewest rows of a slice that rules judge; smaller ones are shown only.",
                         defaultValue = "10",
                         min = 1)
                 int sliceMinRows,

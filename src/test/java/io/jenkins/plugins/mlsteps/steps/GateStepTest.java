@@ -67,6 +67,13 @@ class GateStepTest {
                 .singleElement()
                 .satisfies(slice -> assertThat(slice.rows()).isEqualTo(3));
 
+        Map<String, Object> inRules = new HashMap<>(spec);
+        inRules.put("rules", List.of("slices.min('accuracy') >= 0.75", "slices['country=LU'].accuracy >= 0.1"));
+        assertThat(failed(inRules))
+                .singleElement()
+                .asString()
+                .contains("'country=LU', which is not a slice", "known: country=DE, country=FR");
+
         Map<String, Object> strict = new HashMap<>(spec);
         strict.put("sliceMinRows", 1000);
         assertThatThrownBy(() -> judge(strict)).hasMessageContaining("sliceMinRows");

@@ -54,7 +54,7 @@ public record GateEvidence(
      * The numbers of a verdict.
      *
      * @param baseline what the gate compared with; null when with nothing
-     * @param slices metrics of each, by {@code column=value}
+     * @param slices metrics of each, by {@code column=value}, partially pooled where the gate pooled them
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Measured(
@@ -67,7 +67,7 @@ public record GateEvidence(
 
         static Measured of(Verdict verdict) {
             Map<String, Map<String, Double>> slices = new TreeMap<>();
-            verdict.slices().forEach(slice -> slices.put(slice.slice(), slice.metrics()));
+            verdict.slices().forEach(slice -> slices.put(slice.slice(), slice.pooled() == null ? slice.metrics() : slice.pooled()));
             return new Measured(verdict.metrics(), verdict.baseline(), slices);
         }
     }

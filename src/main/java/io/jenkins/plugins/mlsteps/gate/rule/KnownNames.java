@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.gate.rule;
 
 import io.jenkins.plugins.mlsteps.spec.NearestName;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,9 +29,19 @@ final class KnownNames {
                 plain(name);
             }
         }
+        notEmpty(references, Vocabulary.METRICS, vocabulary.metrics(), "the model has no metrics");
+        notEmpty(references, Vocabulary.BASELINE, vocabulary.baseline(), "the baseline has no metrics");
+        notEmpty(references, Vocabulary.SLICES, vocabulary.slices(), "no slice is judged");
         keys(references.metrics(), vocabulary.metrics().keySet(), "a metric of the model");
         keys(references.baseline(), vocabulary.baseline().keySet(), "a metric of the baseline");
-        keys(references.slices(), vocabulary.slices().keySet(), "a slice");
+        keys(references.slices(), vocabulary.slices().keySet(), "a slice that is judged");
+    }
+
+    /** A condition for all members of nothing would pass. */
+    private void notEmpty(References references, String root, Map<String, ?> members, String otherwise) throws RuleException {
+        if (references.free().contains(root) && members.isEmpty()) {
+            throw new RuleException("rule '" + rule + "' speaks of " + root + ", but " + otherwise);
+        }
     }
 
     private void plain(String name) throws RuleException {

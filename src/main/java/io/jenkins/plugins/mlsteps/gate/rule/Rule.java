@@ -32,17 +32,6 @@ public record Rule(String text) {
         }
     }
 
-    /** Whether the rule speaks of slices; false for a rule that does not parse. */
-    public boolean needsSlices() {
-        try {
-            return References.in(parsed(Language.compiler(new Vocabulary(Map.of(), Map.of()))))
-                    .free()
-                    .contains(Vocabulary.SLICES);
-        } catch (RuleException e) {
-            return false;
-        }
-    }
-
     /** The metrics of the model that the rule names, among those that there are; none for a rule that does not parse. */
     public Set<String> named(Set<String> known) {
         try {

@@ -147,7 +147,7 @@ class PromotionProcessTest {
         assertThat(asking(List.of("slices.all(s, slices[s].recall >= 0.7)"), null, null)
                         .on(requested(), gathered(measured(0.95, null)))
                         .reason())
-                .contains("looked at no slices");
+                .contains("speaks of slices, but no slice is judged");
     }
 
     @Test

@@ -109,6 +109,21 @@ class RuleTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "metrics.all(m, metrics[m] > 1)",
+                "baseline.all(m, baseline[m] > 1)",
+                "slices.all(s, slices[s].recall > 1)",
+                "!slices.exists(s, slices[s].recall < 1)",
+            })
+    void aConditionForAllMembersOfNothingFails(String rule) {
+        Verdict.Check check = new Rule(rule).judge(new Vocabulary(Map.of(), Map.of()));
+
+        assertThat(check.passed()).isFalse();
+        assertThat(check.reason()).startsWith("rule '" + rule + "' speaks of ");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"auc >= baseline.auc", "baseline.exists(m, m == 'auc') && auc > 0.1"})
     void knowsThatARuleNeedsABaseline(String rule) {
         assertThat(new Rule(rule).needsBaseline()).isTrue();
