@@ -3,22 +3,33 @@ package io.jenkins.plugins.mlsteps.steps;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.record.SourceRevision;
 import io.jenkins.plugins.mlsteps.record.StudyRecord;
+import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.spec.administration.Price;
+import io.jenkins.plugins.mlsteps.tune.Study;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Sums a study up in its {@code study.json} and lets go of its files.
  *
  * @param price of the trials' compute profile; null when it has none
+ * @param aborted why its running trials were stopped; null when the study came to its end
  */
-record CloseStudy(String directory, TuneSpec spec, SourceRevision source, Price price) implements Workspace.Task<StudyRecord> {
+record CloseStudy(String directory, TuneSpec spec, SourceRevision source, Price price, String aborted)
+        implements Workspace.Task<StudyRecord> {
     @Override
     public StudyRecord on(Path root) throws IOException {
         Path study = root.resolve(directory);
         try {
-            return OpenStudies.get(study, spec, source).finish(price);
+            Study open = OpenStudies.get(study, spec, source);
+            if (aborted != null) {
+                for (Trial trial : open.running()) {
+                    open.tell(trial.number(), Trial.State.FAILED, null, Map.of(), "aborted: " + aborted);
+                }
+            }
+            return open.finish(price);
         } finally {
             OpenStudies.close(study);
         }

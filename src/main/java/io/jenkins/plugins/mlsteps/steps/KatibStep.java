@@ -145,7 +145,7 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
     public void abort(KatibState state, String why) throws IOException, InterruptedException {
         if (state.experiment() != null) {
             experiments().delete(state.experiment());
-            new StudyEnding(host, shown, study).close();
+            new StudyEnding(host, shown, study).abort(why);
         }
     }
 

@@ -12,10 +12,14 @@ import java.io.IOException;
  * @param study its directory, relative to the workspace
  */
 record StudyEnding(Host host, TuneSpec spec, String study) {
-    /** Sums it up in its files. */
-    StudyRecord close() throws IOException, InterruptedException {
+    /** Writes down that its running trials were stopped, and sums it up in its files. */
+    void abort(String why) throws IOException, InterruptedException {
+        close(why);
+    }
+
+    private StudyRecord close(String aborted) throws IOException, InterruptedException {
         Price price = Price.of(spec.training().resources(), host.administration().prices());
-        return host.workspace().act(new CloseStudy(study, spec, host.build().source(), price));
+        return host.workspace().act(new CloseStudy(study, spec, host.build().source(), price, aborted));
     }
 
     /**
@@ -24,7 +28,7 @@ record StudyEnding(Host host, TuneSpec spec, String study) {
      * @throws StepFailure when no trial was completed
      */
     TuneResult result() throws IOException, InterruptedException {
-        StudyRecord record = close();
+        StudyRecord record = close(null);
         int trials = record.states().values().stream().mapToInt(Integer::intValue).sum();
         if (record.best() == null) {
             throw new StepFailure("tuneHyperparams '" + spec.name() + "': none of " + trials

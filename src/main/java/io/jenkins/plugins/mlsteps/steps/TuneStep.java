@@ -87,7 +87,7 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
             run(trial.getKey(), trial.getValue().params()).cancel(trial.getValue().run(), why);
         }
         if (state.begun()) {
-            ending().close();
+            ending().abort(why);
         }
     }
 

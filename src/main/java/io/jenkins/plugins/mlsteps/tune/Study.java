@@ -8,12 +8,8 @@ import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.spec.administration.Price;
-import io.jenkins.plugins.mlsteps.tune.pruner.Curve;
 import io.jenkins.plugins.mlsteps.tune.pruner.Pruner;
 import io.jenkins.plugins.mlsteps.tune.pruner.Pruners;
-import io.jenkins.plugins.mlsteps.tune.sampler.History;
-import io.jenkins.plugins.mlsteps.tune.sampler.Randomness;
-import io.jenkins.plugins.mlsteps.tune.sampler.Sampler;
 import io.jenkins.plugins.mlsteps.tune.space.Space;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,11 +17,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * A search for the parameters that make a model best: {@link #ask} for trials, run them, {@link #tell} how they ended. The
@@ -44,16 +38,13 @@ public final class Study implements AutoCloseable {
     private final SourceRevision source;
     private final Clock clock;
     private final Instant start;
-    private final Space space;
     private final Ledger ledger;
     private final TrialJournal journal;
-    private final Sampler sampler;
+    private final ParameterSets parameterSets;
+    private final LiveReports reports;
     private final Pruner pruner;
     private final StopRule stopRule;
-    private final FirstPoints firstPoints;
     private final List<String> notices;
-    private final Map<Integer, Integer> savedReports = new HashMap<>();
-    private boolean exhausted;
     private boolean written;
 
     private Study(
@@ -71,14 +62,13 @@ public final class Study implements AutoCloseable {
         this.source = source;
         this.clock = clock;
         this.start = start;
-        this.space = space;
         this.ledger = ledger;
         this.journal = journal;
         this.notices = notices;
-        this.sampler = Samplers.named(spec.algorithm(), space, Plan.of(spec));
+        this.parameterSets = new ParameterSets(spec, space, ledger);
+        this.reports = new LiveReports(ledger, journal);
         this.pruner = Pruners.named(spec.pruner());
         this.stopRule = new StopRule(spec, space);
-        this.firstPoints = new FirstPoints(space, spec);
     }
 
     /**
@@ -91,19 +81,11 @@ public final class Study implements AutoCloseable {
     public static void check(TuneSpec spec) {
         try {
             if (!spec.space().isEmpty()) {
-                checkSpace(spec);
+                ParameterSets.check(spec);
             }
         } catch (SpecException e) {
             throw new SpecException(Binder.wordOf(TuneSpec.class) + ": " + e.getMessage(), e);
         }
-    }
-
-    private static void checkSpace(TuneSpec spec) {
-        Space space = Space.of(spec);
-        space.random(Randomness.of(spec.seed(), 0));
-        FirstPoints first = new FirstPoints(space, spec);
-        IntStream.range(0, first.count()).forEach(n -> first.complete(n, Optional.empty()));
-        Samplers.named(spec.algorithm(), space, Plan.of(spec));
     }
 
     /**
@@ -143,9 +125,8 @@ public final class Study implements AutoCloseable {
     public synchronized List<Trial> ask(int count) throws IOException {
         List<Trial> asked = new ArrayList<>();
         while (asked.size() < count && ledger.trials().size() < total() && stopReason().isEmpty()) {
-            Optional<Map<String, Object>> params = nextParams();
+            Optional<Map<String, Object>> params = parameterSets.next();
             if (params.isEmpty()) {
-                exhausted = true;
                 break;
             }
             if (!written) {
@@ -167,20 +148,6 @@ public final class Study implements AutoCloseable {
         written = true;
     }
 
-    /** Repeats the parameter set that has not been run often enough, or chooses the next one. */
-    private Optional<Map<String, Object>> nextParams() {
-        int number = ledger.trials().size();
-        if (number % spec.repeats() != 0) {
-            return Optional.of(ledger.trials().get(number - 1).params());
-        }
-        int set = number / spec.repeats();
-        boolean first = set < firstPoints.count();
-        // Numbered without the first points, so that a grid loses none of its own to them.
-        Optional<double[]> chosen = sampler.ask(
-                new History(ledger.told(), ledger.running()), first ? set : set - firstPoints.count());
-        return first ? Optional.of(firstPoints.complete(set, chosen)) : chosen.map(space::decode);
-    }
-
     /**
      * Takes in an intermediate value of the objective.
      *
@@ -192,18 +159,7 @@ public final class Study implements AutoCloseable {
         if (trial.isFinished()) {
             return false;
         }
-        Curve curve = ledger.curve(number);
-        curve.put(step, ledger.sign(0) * value);
-        // Rewritten as the curve grows by a tenth, so that the file stays linear in the number of reports.
-        if (curve.size() > 1.1 * savedReports.getOrDefault(number, 0)) {
-            saveReports(trial);
-        }
-        return pruner.prunes(curve, ledger.otherCurves(number));
-    }
-
-    private void saveReports(Trial trial) throws IOException {
-        journal.append(Trials.withReports(trial, ledger.curve(trial.number()), ledger.sign(0)));
-        savedReports.put(trial.number(), ledger.curve(trial.number()).size());
+        return pruner.prunes(reports.put(trial, step, value), ledger.otherCurves(number));
     }
 
     /**
@@ -273,7 +229,7 @@ public final class Study implements AutoCloseable {
 
     /** Whether every trial has been told, or a stop rule says that the study has seen enough. */
     public synchronized boolean isFinished() {
-        return stopReason().isPresent() || ledger.finished() >= total() || exhausted && ledger.running().isEmpty();
+        return stopReason().isPresent() || ledger.finished() >= total() || parameterSets.areExhausted() && ledger.running().isEmpty();
     }
 
     /** Why no more trials are asked for before their number is reached. */
@@ -317,9 +273,7 @@ public final class Study implements AutoCloseable {
     public synchronized void close() throws IOException {
         try {
             for (Trial trial : running()) {
-                if (ledger.curve(trial.number()).size() > savedReports.getOrDefault(trial.number(), 0)) {
-                    saveReports(trial);
-                }
+                reports.save(trial);
             }
         } finally {
             journal.close();

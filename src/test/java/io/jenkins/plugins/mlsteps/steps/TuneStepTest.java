@@ -237,6 +237,8 @@ class TuneStepTest {
             ProcessHandle.of(pid).flatMap(process -> process.info().arguments()).ifPresent(a -> alive.add(file));
         }
         assertThat(alive).isEmpty();
+        assertThat(trials()).extracting(Trial::state).containsExactly(Trial.State.FAILED, Trial.State.FAILED);
+        assertThat(trials()).extracting(Trial::reason).containsOnly("aborted: stop");
     }
 
     private static String bowl() {

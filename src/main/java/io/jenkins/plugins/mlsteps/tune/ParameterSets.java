@@ -1,0 +1,63 @@
+package io.jenkins.plugins.mlsteps.tune;
+
+import io.jenkins.plugins.mlsteps.spec.SpecException;
+import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import io.jenkins.plugins.mlsteps.tune.sampler.History;
+import io.jenkins.plugins.mlsteps.tune.sampler.Randomness;
+import io.jenkins.plugins.mlsteps.tune.sampler.Sampler;
+import io.jenkins.plugins.mlsteps.tune.space.Space;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Chooses the parameters of each trial: the author's first points, then what the sampler asks for, each as often as it repeats. */
+final class ParameterSets {
+    private final int repeats;
+    private final Space space;
+    private final Ledger ledger;
+    private final Sampler sampler;
+    private final FirstPoints firstPoints;
+    private boolean exhausted;
+
+    ParameterSets(TuneSpec spec, Space space, Ledger ledger) {
+        this.repeats = spec.repeats();
+        this.space = space;
+        this.ledger = ledger;
+        this.sampler = Samplers.named(spec.algorithm(), space, Plan.of(spec));
+        this.firstPoints = new FirstPoints(space, spec);
+    }
+
+    /**
+     * @throws SpecException when a condition cannot be understood, no point meets the constraints, the first parameter sets are not
+     *     in the space, or the algorithm cannot serve it
+     */
+    static void check(TuneSpec spec) {
+        Space space = Space.of(spec);
+        space.random(Randomness.of(spec.seed(), 0));
+        FirstPoints first = new FirstPoints(space, spec);
+        IntStream.range(0, first.count()).forEach(n -> first.complete(n, Optional.empty()));
+        Samplers.named(spec.algorithm(), space, Plan.of(spec));
+    }
+
+    /** Those of the trial that the ledger does not have yet; empty when the sampler knows no more, as a grid does. */
+    Optional<Map<String, Object>> next() {
+        int number = ledger.trials().size();
+        Optional<Map<String, Object>> params =
+                number % repeats == 0 ? chosen(number / repeats) : Optional.of(ledger.trials().get(number - 1).params());
+        exhausted = params.isEmpty();
+        return params;
+    }
+
+    private Optional<Map<String, Object>> chosen(int set) {
+        boolean first = set < firstPoints.count();
+        // Numbered without the first points, so that a grid loses none of its own to them.
+        Optional<double[]> chosen = sampler.ask(
+                new History(ledger.told(), ledger.running()), first ? set : set - firstPoints.count());
+        return first ? Optional.of(firstPoints.complete(set, chosen)) : chosen.map(space::decode);
+    }
+
+    /** Whether the last answer was that there are no more. */
+    boolean areExhausted() {
+        return exhausted;
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.mlsteps.tune;
+
+import static io.jenkins.plugins.mlsteps.tune.Specs.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.mlsteps.record.Trial;
+import io.jenkins.plugins.mlsteps.spec.Dimension;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
+import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trials that the author chose. */
+class FirstPointsTest {
+    @TempDir
+    Path workspace;
+
+    @Test
+    void triesEnqueuedParametersFirst() throws IOException {
+        TuneSpec spec = spec("enqueue", List.of(Map.of("lr", 0.01, "depth", 3, "opt", "sgd"), "{\"depth\": 7}"));
+        try (Study study = open(spec)) {
+            List<Trial> trials = study.ask(3);
+            assertThat(trials.get(0).params()).containsEntry("depth", 3L).containsEntry("opt", "sgd");
+            assertThat(trials.get(0).params()).containsEntry("lr", 0.01);
+            assertThat(trials.get(1).params()).containsEntry("depth", 7L).containsKeys("lr", "opt");
+        }
+    }
+
+    @Test
+    void triesTheDefaultsOfTheTrainingAfterWhatIsEnqueued() throws IOException {
+        TuneSpec spec = spec(
+                "enqueue", List.of(Map.of("depth", 3)), "params", Map.of("depth", 5, "opt", "sgd", "epochs", 3));
+        try (Study study = open(spec)) {
+            List<Trial> trials = study.ask(3);
+            assertThat(trials.get(0).params()).containsEntry("depth", 3L);
+            assertThat(trials.get(1).params()).containsEntry("depth", 5L).containsEntry("opt", "sgd").containsKey("lr");
+        }
+        assertThatThrownBy(() -> Study.check(spec("params", Map.of("depth", 50))))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("tuneHyperparams: parameter 'params': 'depth' cannot be 50");
+    }
+
+    @Test
+    void completesWhatIsEnqueuedSoThatItMeetsTheConstraints() throws IOException {
+        List<Dimension> space =
+                List.of(new Dimension.IntRange("batch", 1, 100, 1, false), new Dimension.IntRange("seq", 1, 100, 1, false));
+        TuneSpec spec = spec(
+                "space", space, "constraints", List.of("batch * seq <= 300"),
+                "enqueue", List.of(Map.of("batch", 100), Map.of("seq", 90)));
+        try (Study study = open(spec)) {
+            List<Trial> trials = study.ask(2);
+            assertThat(trials.get(0).params()).containsEntry("batch", 100L);
+            assertThat((Long) trials.get(0).params().get("seq")).isLessThanOrEqualTo(3);
+            assertThat(trials.get(1).params()).containsEntry("seq", 90L);
+        }
+        TuneSpec impossible = spec(
+                "space", space, "constraints", List.of("batch * seq <= 300"),
+                "enqueue", List.of(Map.of("batch", 100, "seq", 100)));
+        assertThatThrownBy(() -> Study.check(impossible))
+                .hasMessageContaining("parameter 'enqueue', entry 1: {batch=100, seq=100} does not meet the constraints");
+    }
+
+    @Test
+    void aGridLosesNoneOfItsPointsToWhatIsEnqueued() throws IOException {
+        TuneSpec spec = spec(
+                "algorithm", "grid", "trials", 10, "enqueue", List.of(Map.of("opt", "b")),
+                "space", List.of(new Dimension.Choice("opt", List.of("a", "b", "c"))));
+        try (Study study = open(spec)) {
+            assertThat(study.ask(10))
+                    .extracting(trial -> trial.params().get("opt"))
+                    .startsWith("b")
+                    .contains("a", "c")
+                    .hasSize(4);
+        }
+    }
+
+    @Test
+    void refusesToEnqueueWhatTheSpaceDoesNotHave() {
+        assertThatThrownBy(() -> open(spec("enqueue", List.of(Map.of("dept", 3)))))
+                .hasMessageContaining("entry 1: unknown parameter 'dept'; did you mean 'depth'?");
+        assertThatThrownBy(() -> open(spec("enqueue", List.of(Map.of("depth", 30)))))
+                .hasMessageContaining("entry 1: 'depth' cannot be 30");
+    }
+
+    private Study open(TuneSpec spec) throws IOException {
+        return Specs.open(workspace.resolve("ml/tune").resolve(spec.name()), spec);
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.mlsteps.tune;
+
+import static io.jenkins.plugins.mlsteps.tune.Specs.complete;
+import static io.jenkins.plugins.mlsteps.tune.Specs.next;
+import static io.jenkins.plugins.mlsteps.tune.Specs.quality;
+import static io.jenkins.plugins.mlsteps.tune.Specs.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.mlsteps.record.Trial;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
+import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Studies that learn from earlier ones. */
+class WarmStartTest {
+    @TempDir
+    Path workspace;
+
+    @Test
+    void learnsFromItsOwnEarlierRuns() throws IOException {
+        TuneSpec spec = spec("warmStart", List.of("churn"), "trials", 12);
+        assertThat(runAnew(spec)).containsExactly("no warm start: 'churn' has no earlier run with this objective");
+        assertThat(runAnew(spec)).singleElement().asString().contains("earlier/1/trials.jsonl: 12 of 12 complete trials fit");
+        assertThat(runAnew(spec)).hasSize(2);
+        TuneSpec other = spec("warmStart", List.of("churn"), "objective", "loss", "direction", "minimize");
+        assertThat(runAnew(other)).hasSize(4).allMatch(notice -> notice.startsWith("no warm start"));
+        for (int i = 0; i < 12; i++) {
+            runAnew(spec);
+        }
+        assertThat(new EarlierRuns(directory()).oldestFirst()).hasSize(10);
+        assertThat(runAnew(spec("trials", 1))).isEmpty();
+        assertThat(directory().resolve("earlier")).doesNotExist();
+    }
+
+    @Test
+    void aWarmStartThatIsMisspeltRemovesNothing() throws IOException {
+        runAnew(spec());
+        assertThatThrownBy(() -> runAnew(spec("warmStart", List.of("chrun")))).hasMessageContaining("there is no study 'chrun'");
+        assertThat(directory().resolve(Study.TRIALS)).isNotEmptyFile();
+    }
+
+    /** The notices of a new run, after which all its trials are complete. */
+    private List<String> runAnew(TuneSpec spec) throws IOException {
+        new EarlierRuns(directory()).beginAnew(spec);
+        try (Study study = open(spec)) {
+            for (Trial trial : study.ask(spec.trials())) {
+                study.tell(trial.number(), Trial.State.COMPLETE, quality(trial), Map.of(), null);
+            }
+            return study.notices();
+        }
+    }
+
+    @Test
+    void learnsFromAnEarlierStudy() throws IOException {
+        try (Study earlier = Specs.open(workspace.resolve("ml/tune/old"), spec("name", "old", "trials", 30))) {
+            for (Trial trial = next(earlier); trial != null; trial = next(earlier)) {
+                complete(earlier, trial.number(), quality(trial));
+            }
+            earlier.finish(null);
+        }
+        try (Study study = open(spec("warmStart", List.of("old")))) {
+            assertThat(study.notices()).anyMatch(notice -> notice.contains("30 of 30 complete trials fit"));
+            assertThat(study.trials()).isEmpty();
+            assertThat(study.best()).isEmpty();
+            // Without the earlier study the first trial would be the first Sobol point.
+            Map<String, Object> first = study.ask(1).get(0).params();
+            try (Study alone = Specs.open(workspace.resolve("ml/tune/alone"), spec())) {
+                assertThat(first).isNotEqualTo(alone.ask(1).get(0).params());
+            }
+        }
+    }
+
+    @Test
+    void refusesToLearnFromAStudyOfAnotherObjective() throws IOException {
+        try (Study earlier = Specs.open(workspace.resolve("ml/tune/old"), spec("name", "old", "objective", "loss"))) {
+            earlier.ask(1);
+        }
+        assertThatThrownBy(() -> open(spec("warmStart", List.of("old"))))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("optimized [loss] [maximize], this one optimizes [auc] [maximize]");
+        assertThatThrownBy(() -> open(spec("warmStart", List.of("older"))))
+                .hasMessageContaining("there is no study 'older'");
+    }
+
+    private Path directory() {
+        return workspace.resolve("ml/tune/churn");
+    }
+
+    private Study open(TuneSpec spec) throws IOException {
+        return Specs.open(workspace.resolve("ml/tune").resolve(spec.name()), spec);
+    }
+}
