@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.gate.measure;
 import io.jenkins.plugins.mlsteps.gate.predictions.Classification;
 import io.jenkins.plugins.mlsteps.gate.predictions.Predictions;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /** Draws the curves of one class against the rest, in each group. */
 final class Curves {
@@ -29,7 +30,7 @@ final class Curves {
             weighted(scores, curves);
         } else {
             for (int group = 0; group < curves.length; group++) {
-                curves[group] = counted(scores, from[2 * group], from[2 * group + 1], from[2 * group + 2]);
+                curves[group] = merged(scores, row -> 1, from[2 * group], from[2 * group + 1], from[2 * group + 2]);
             }
         }
         return curves;
@@ -60,30 +61,6 @@ final class Curves {
         return 2 * grouping.of().applyAsInt(row) + (classification.label(row) == positive ? 1 : 0);
     }
 
-    /** Merges negatives in {@code [start, middle)} and positives in {@code [middle, end)} from the highest score down. */
-    private static Curve counted(double[] scores, int start, int middle, int end) {
-        Curve curve = new Curve();
-        int negative = middle - 1;
-        int positive = end - 1;
-        while (negative >= start || positive >= middle) {
-            double score = Math.max(
-                    negative >= start ? scores[negative] : Double.NEGATIVE_INFINITY,
-                    positive >= middle ? scores[positive] : Double.NEGATIVE_INFINITY);
-            int negatives = 0;
-            int positives = 0;
-            while (negative >= start && scores[negative] == score) {
-                negative--;
-                negatives++;
-            }
-            while (positive >= middle && scores[positive] == score) {
-                positive--;
-                positives++;
-            }
-            curve.add(positives, negatives);
-        }
-        return curve;
-    }
-
     /** Adds each row's weight where its score first stands among the sorted ones, then goes down as with counts. */
     private void weighted(double[] scores, Curve[] curves) {
         double[] weights = new double[scores.length];
@@ -93,11 +70,16 @@ final class Curves {
             weights[first(scores, from[part], from[part + 1], score)] += predictions.weight(row);
         }
         for (int group = 0; group < curves.length; group++) {
-            curves[group] = merged(scores, weights, from[2 * group], from[2 * group + 1], from[2 * group + 2]);
+            curves[group] = merged(scores, row -> weights[row], from[2 * group], from[2 * group + 1], from[2 * group + 2]);
         }
     }
 
-    private static Curve merged(double[] scores, double[] weights, int start, int middle, int end) {
+    /**
+     * Merges negatives in {@code [start, middle)} and positives in {@code [middle, end)} from the highest score down.
+     *
+     * @param weights of the sorted scores
+     */
+    private static Curve merged(double[] scores, IntToDoubleFunction weights, int start, int middle, int end) {
         Curve curve = new Curve();
         int negative = middle - 1;
         int positive = end - 1;
@@ -108,10 +90,10 @@ final class Curves {
             double negatives = 0;
             double positives = 0;
             while (negative >= start && scores[negative] == score) {
-                negatives += weights[negative--];
+                negatives += weights.applyAsDouble(negative--);
             }
             while (positive >= middle && scores[positive] == score) {
-                positives += weights[positive--];
+                positives += weights.applyAsDouble(positive--);
             }
             curve.add(positives, negatives);
         }

@@ -1,0 +1,145 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.mlsteps.deploy.local.LocalEndpoint;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
+import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
+import io.jenkins.plugins.mlsteps.record.Deployment;
+import io.jenkins.plugins.mlsteps.record.MlDirectory;
+import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What people decide, and what may change while they think. */
+class DeployDecisionsTest extends Deploying {
+    @Test
+    void refusesAModelOfWhichAByteChangedAfterTheGateAndNamesTheFile() throws Exception {
+        pass();
+        TestHost host = TestHost.production(workspace, TWO_MANAGERS);
+        DeployState waiting = driveUntil(host, step(host).initial(), Turns.WAITING_FOR_PEOPLE).state();
+        Files.writeString(MlDirectory.in(workspace).model("churn").resolve("signature.json"), "{}");
+        approve("ann");
+        approve("bob");
+
+        assertThatThrownBy(() -> driveUntil(host, waiting, Turns.DONE))
+                .isInstanceOf(StepFailure.class)
+                .hasMessageContaining("the model is not what was judged (" + digest + "): signature.json was changed");
+        assertThat(endpoints()).isEmpty();
+    }
+
+    @Test
+    void waitsForPeopleAcrossRestartsAndAsksThemOnce() throws Exception {
+        pass();
+        TestHost host = TestHost.production(workspace, TWO_MANAGERS);
+        DeployState waiting = driveUntil(host, step(host).initial(), Turns.WAITING_FOR_PEOPLE).state();
+        assertThat(desk.open.values()).singleElement().satisfies(it -> {
+            assertThat(it.digest()).isEqualTo(digest);
+            assertThat(it.author()).isEqualTo("mia");
+            assertThat(it.unmet()).isEmpty();
+        });
+        approve("mia");
+        approve("ann");
+        waiting = driveUntil(host, waiting, Turns.WAITING_FOR_PEOPLE).state();
+        assertThat(endpoints()).isEmpty();
+        approve("bob");
+
+        driveUntil(host, waiting, Turns.DONE);
+
+        assertThat(endpoints()).singleElement().matches(LocalEndpoint::running);
+        assertThat(desk.open).isEmpty();
+        assertThat(desk.outcomes).containsExactly(Stage.DEPLOYED);
+        assertThat(deployment().history())
+                .extracting(Deployment.Transition::by)
+                .contains("ann", "bob");
+        assertThat(host.lines()).contains("deployEndpoint 'churn' in production: waits for 2 approval(s) of managers");
+    }
+
+    @Test
+    void endsWhenOneOfThemRejects() throws Exception {
+        pass();
+        desk.decisions.add(Decision.reject("ann", List.of("managers"), "too risky", Instant.now()));
+
+        assertThat(refusal(TestHost.production(workspace, TWO_MANAGERS))).contains("rejected: too risky");
+        assertThat(deployment().status()).isEqualTo(Deployment.Status.REFUSED);
+    }
+
+    @Test
+    void endsWithARecordWhenNobodyCanBeAsked() throws Exception {
+        pass();
+        desk.nobody = "nobody can be asked for more approvals";
+
+        assertThat(refusal(TestHost.production(workspace, TWO_MANAGERS)))
+                .isEqualTo("deployEndpoint 'churn' in production: failed: nobody can be asked for more approvals");
+        assertThat(deployment().status()).isEqualTo(Deployment.Status.FAILED);
+        assertThat(desk.open).isEmpty();
+    }
+
+    @Test
+    void isOverriddenByAPersonWithPermissionAndReasonWhichAreWrittenDown() throws Exception {
+        desk.decisions.add(Decision.override("ann", "customer outage", Instant.now()));
+
+        deploy(TestHost.production(workspace, GATED));
+
+        assertThat(deployment().history())
+                .anyMatch(step -> "ann".equals(step.by()) && step.why().startsWith("override: customer outage"));
+        assertThat(deployment().verdicts()).isEmpty();
+    }
+
+    @Test
+    void aRefusedPromotionWaitsForAnOverrideAsLongAsThePolicySaysAndNoLonger() throws Exception {
+        Policy patient = new Policy(List.of("quality"), null, null, null, null, null, null, 2.0);
+        TestHost host = TestHost.production(workspace, patient);
+        DeployState waiting = driveUntil(host, step(host).initial(), Turns.WAITING_FOR_PEOPLE).state();
+        assertThat(desk.open.values()).singleElement().matches(PendingPromotion::refused);
+        assertThat(host.lines().get(host.lines().size() - 1)).contains("refused by the policy", "waits 2.0 h for somebody");
+
+        TestHost tooLate = host.at(Clock.fixed(Instant.now().plus(Duration.ofHours(3)), ZoneOffset.UTC));
+        assertThatThrownBy(() -> driveUntil(tooLate, waiting, Turns.DONE)).hasMessageContaining("refused by the policy");
+
+        desk.decisions.add(Decision.override("ann", "customer outage", Instant.now()));
+        driveUntil(host, waiting, Turns.DONE);
+        assertThat(deployment().status()).isEqualTo(Deployment.Status.DEPLOYED);
+        assertThat(desk.outcomes).containsExactly(Stage.REFUSED, Stage.DEPLOYED);
+    }
+
+    @Test
+    void abortingARefusedPromotionThatWaitsClearsTheDesk() throws Exception {
+        Policy patient = new Policy(List.of("quality"), null, null, null, null, null, null, 2.0);
+        TestHost host = TestHost.production(workspace, patient);
+        DeployState waiting = driveUntil(host, step(host).initial(), Turns.WAITING_FOR_PEOPLE).state();
+
+        step(host).abort(waiting, "Ctrl-C");
+
+        assertThat(desk.open).isEmpty();
+        assertThat(desk.outcomes).containsExactly(Stage.REFUSED);
+        assertThat(deployment().status()).isEqualTo(Deployment.Status.REFUSED);
+    }
+
+    @Test
+    void everyPromotionEndsAtTheDeskAlsoOneThatNobodyWasAskedAbout() throws Exception {
+        deploy(TestHost.production(workspace, Policy.open()));
+
+        assertThat(desk.open).isEmpty();
+        assertThat(desk.outcomes).containsExactly(Stage.DEPLOYED);
+    }
+
+    @Test
+    void refusesWhatWentStaleWhilePeopleThought() throws Exception {
+        pass();
+        TestHost host = TestHost.production(workspace, TWO_MANAGERS);
+        DeployState waiting = driveUntil(host, step(host).initial(), Turns.WAITING_FOR_PEOPLE).state();
+        approve("ann");
+        approve("bob");
+        TestHost later = host.at(Clock.fixed(Instant.now().plus(Duration.ofHours(48)), ZoneOffset.UTC));
+
+        assertThatThrownBy(() -> driveUntil(later, waiting, Turns.DONE)).hasMessageContaining("48.0 hours old");
+    }
+}

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.mlsteps.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
+import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
+import io.jenkins.plugins.mlsteps.gate.attestation.VerdictFiles;
+import io.jenkins.plugins.mlsteps.record.Deployment;
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.MlDirectory;
+import io.jenkins.plugins.mlsteps.record.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the policy asks of verdicts. */
+class DeployEvidenceTest extends Deploying {
+    @Test
+    void refusesAModelWithoutAVerdictAndRecordsTheRefusal() throws Exception {
+        assertThat(refusal(TestHost.production(workspace, GATED)))
+                .contains("deployEndpoint 'churn' in production: refused by the policy")
+                .contains("run evaluateGate(name: 'quality') first");
+        assertThat(endpoints()).isEmpty();
+        assertThat(deployment().status()).isEqualTo(Deployment.Status.REFUSED);
+        assertThat(desk.outcomes).containsExactly(Stage.REFUSED);
+    }
+
+    @Test
+    void refusesAForgedVerdict(@TempDir Path stranger) throws Exception {
+        judge(digest, true, Instant.now(), stranger);
+
+        assertThat(refusal(TestHost.production(workspace, GATED))).contains("not signed by a key that is accepted here");
+    }
+
+    @Test
+    void refusesAVerdictWhosePayloadWasChangedAfterSigning() throws Exception {
+        judge(digest, false, Instant.now(), home);
+        Path file = MlDirectory.in(workspace).gate("quality").resolve("verdict.dsse.json");
+        String payload = Json.tree(file).path("payload").asText();
+        String failed = new String(java.util.Base64.getDecoder().decode(payload), java.nio.charset.StandardCharsets.UTF_8);
+        String passed = failed.replace("\"passed\":false", "\"passed\":true");
+        String forged = java.util.Base64.getEncoder()
+                .encodeToString(passed.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Files.writeString(file, Files.readString(file).replace(payload, forged));
+
+        assertThat(passed).isNotEqualTo(failed);
+        assertThat(refusal(TestHost.production(workspace, GATED))).contains("it was changed after signing");
+    }
+
+    @Test
+    void refusesTheVerdictOfAnotherModelPlayedAgain() throws Exception {
+        judge("sha256:" + "b".repeat(64), true, Instant.now(), home);
+
+        assertThat(refusal(TestHost.production(workspace, GATED)))
+                .contains("gate 'quality' judged sha256:bbb", "to be deployed is " + digest);
+    }
+
+    @Test
+    void namesTheFileThatChangedBetweenTheGateAndTheDeployment() throws Exception {
+        pass();
+        Files.writeString(MlDirectory.in(workspace).model("churn").resolve("signature.json"), "{}");
+
+        assertThat(refusal(TestHost.production(workspace, GATED)))
+                .contains("gate 'quality'", "it judged " + digest, "signature.json was changed");
+    }
+
+    @Test
+    void refusesAVerdictThatFailedOrIsStale() throws Exception {
+        judge(digest, false, Instant.now(), home);
+        assertThat(refusal(TestHost.production(workspace, GATED))).contains("gate 'quality' did not pass: auc >= 0.9");
+
+        judge(digest, true, Instant.now().minus(Duration.ofHours(30)), home);
+        assertThat(refusal(TestHost.production(workspace, GATED))).contains("30.0 hours old, allowed are 24.0");
+    }
+
+    @Test
+    void refusesTheVerdictOfAnotherJob() throws Exception {
+        Verdict.Check check = new Verdict.Check("auc >= 0.1", true, "0.97", ">= 0.1", "because", null);
+        Verdict lax = new Verdict(
+                "quality", "churn", digest, true, List.of(check), null, null, null, null, "test", "mlsteps", Instant.now());
+        VerdictFiles.write(
+                MlDirectory.in(workspace),
+                lax.ofJob("playground"),
+                KeyDirectory.in(home).signing());
+
+        assertThat(refusal(TestHost.production(workspace, GATED))).contains("judged by job 'playground'");
+    }
+}
