@@ -28,7 +28,7 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
             return DeployStep.now(state.onTheDesk());
         }
         try {
-            return decide(state, desk.decisions(promotion.id()));
+            return decide(state, desk.decisions(promotion.request().id()));
         } catch (StepFailure nobodyCanBeAsked) {
             Promotion failed = process().givenUp(promotion, now(), nobodyCanBeAsked.getMessage());
             return DeployStep.now(state.next(Phase.WRITE_DOWN, failed));
@@ -76,17 +76,7 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
 
     private PendingPromotion pending(Promotion promotion) {
         List<String> unmet = promotion.stage() == Stage.REFUSED ? List.of(promotion.reason()) : List.of();
-        return new PendingPromotion(
-                promotion.id(),
-                spec.name(),
-                spec.environment(),
-                spec.model(),
-                promotion.digest(),
-                promotion.author(),
-                spec.reason(),
-                policy.approvals(),
-                promotion.evidence(),
-                unmet);
+        return new PendingPromotion(promotion.request(), policy.approvals(), promotion.evidence(), unmet);
     }
 
     private PromotionProcess process() {

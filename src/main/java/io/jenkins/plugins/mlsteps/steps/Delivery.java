@@ -73,9 +73,9 @@ record Delivery(Host host, DeploySpec spec, Target target, PromotionProcess proc
         Promotion promotion = state.promotion();
         Build build = host.build();
         String by = build.job() + " #" + build.number() + (build.author() == null ? "" : " (" + build.author() + ")");
-        String attempt = promotion.id() + "@" + promotion.history().get(0).time();
+        String attempt = promotion.request().id() + "@" + promotion.history().get(0).time();
         return new Release(
-                spec.name(), spec.environment(), spec.model(), state.revision(), promotion.digest(), attempt, by);
+                spec.name(), spec.environment(), spec.model(), state.revision(), promotion.request().digest(), attempt, by);
     }
 
     private Instant now() {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlsteps.deploy.promotion.GateEvidence;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionEvent;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionProcess;
+import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
 import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
@@ -92,20 +93,36 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
         if (model.problem() != null) {
             throw new StepFailure(title(spec) + model.problem());
         }
+        String restores = host.build().restores();
+        if (restores != null && !restores.equals(model.digest())) {
+            throw new StepFailure(title(spec) + "what was kept of model '" + spec.model() + "' is not " + restores
+                    + ", which served before, but " + model.digest());
+        }
+        String revision = RevisionName.of(host.build(), model.digest());
+        say((restores == null ? "promotes" : "brings back") + " model '" + spec.model() + "' (" + model.digest()
+                + ") as revision " + revision);
+        return now(state.requested(Promotion.of(request(model.digest(), revision), now()), revision));
+    }
+
+    private PromotionRequest request(String digest, String revision) {
         Build build = host.build();
-        String revision = RevisionName.of(build, model.digest());
-        Promotion request = Promotion.request(
+        return new PromotionRequest(
                 spec.environment() + "/" + spec.name() + "/" + revision,
                 spec.name(),
                 spec.environment(),
                 spec.model(),
-                model.digest(),
+                digest,
                 build.job(),
                 build.author(),
                 spec.reason(),
-                now());
-        say("promotes model '" + spec.model() + "' (" + model.digest() + ") as revision " + revision);
-        return now(state.requested(build.replayed() ? request.byReplay() : request, revision));
+                origin(build));
+    }
+
+    private static PromotionRequest.Origin origin(Build build) {
+        if (build.replayed()) {
+            return PromotionRequest.Origin.REPLAY;
+        }
+        return build.restores() == null ? PromotionRequest.Origin.JOB : PromotionRequest.Origin.ROLLBACK;
     }
 
     private Turn<DeployState, DeployResult> checkEvidence(DeployState state) throws IOException, InterruptedException {
@@ -118,7 +135,7 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
 
     private Turn<DeployState, DeployResult> ship(DeployState state) throws IOException, InterruptedException {
         ShippedModel model = look();
-        String changed = model.changedSince(state.promotion().digest());
+        String changed = model.changedSince(state.promotion().request().digest());
         Promotion shipping = process.on(
                 state.promotion(), new PromotionEvent.ShippingStarted(now(), model.digest(), changed));
         return now(
@@ -138,7 +155,12 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
                 + (state.previous() == null ? "" : " instead of revision " + state.previous()));
         return Turn.done(
                 state,
-                new DeployResult(spec.name(), spec.environment(), state.url(), state.revision(), promotion.digest()));
+                new DeployResult(
+                        spec.name(),
+                        spec.environment(),
+                        state.url(),
+                        state.revision(),
+                        promotion.request().digest()));
     }
 
     private static String inWords(Stage stage) {

@@ -27,14 +27,14 @@ record RequiredEvidence(List<RequiredGate> gates, Workspace workspace, SigningKe
         EvidenceSource source = new SignedVerdicts(workspace, keys.trusted());
         List<GateEvidence> found = new ArrayList<>();
         for (RequiredGate gate : gates) {
-            GateEvidence evidence = source.find(gate.name(), promotion.digest());
+            GateEvidence evidence = source.find(gate.name(), promotion.request().digest());
             found.add(isOfAnotherModel(evidence, promotion) ? namingChanges(evidence, model.look()) : evidence);
         }
         return found;
     }
 
     private static boolean isOfAnotherModel(GateEvidence evidence, Promotion promotion) {
-        return evidence.problem() == null && !promotion.digest().equals(evidence.digest());
+        return evidence.problem() == null && !promotion.request().digest().equals(evidence.digest());
     }
 
     /** Says which files are not as the training left them, where that is why the digest is another one. */

@@ -90,8 +90,8 @@ public final class People {
     }
 
     private static WebResponse answer(JenkinsRule jenkins, String person, String path) throws Exception {
-        return browser(jenkins, person)
-                .getPage(new URL(jenkins.getURL(), path))
-                .getWebResponse();
+        JenkinsRule.WebClient browser = browser(jenkins, person);
+        browser.setJavaScriptEnabled(false);
+        return browser.getPage(new URL(jenkins.getURL(), path)).getWebResponse();
     }
 }

@@ -9,6 +9,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.mlsteps.deploy.promotion.ApprovalDesk;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
+import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.InstanceVerdictKeys;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlFolderProperty;
@@ -55,13 +56,8 @@ class WebSurfaceTest {
         build = RecordedBuilds.build(rule, RecordedBuilds.job(rule, "churn", (sample, number) -> attack(sample.ml())));
         desk = PromotionDesk.of(build);
         desk.open(new PendingPromotion(
-                "p",
-                ATTACK,
-                ATTACK,
-                ATTACK,
-                ATTACK,
-                ATTACK,
-                ATTACK,
+                new PromotionRequest(
+                        "p", ATTACK, ATTACK, ATTACK, ATTACK, "churn", ATTACK, ATTACK, PromotionRequest.Origin.JOB),
                 new Policy.Approvals(1, null, true),
                 List.of(),
                 List.of()));
@@ -87,6 +83,7 @@ class WebSurfaceTest {
                 "configuration.MlConfiguration#doCheckText", check.formatted(MlConfiguration.class.getName()),
                 "configuration.MlFolderProperty$DescriptorImpl#doCheckText",
                         folder.getUrl() + check.formatted(MlFolderProperty.class.getName()),
+                "page.ModelPage#doRollBack", "ml-models/" + HASH + "/rollBack",
                 "promotion.PromotionOnDesk#doApprove", promotion + "approve",
                 "promotion.PromotionOnDesk#doReject", promotion + "reject",
                 "promotion.PromotionOnDesk#doOverride", promotion + "override"));

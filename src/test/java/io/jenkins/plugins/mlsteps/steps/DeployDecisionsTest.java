@@ -41,8 +41,8 @@ class DeployDecisionsTest extends Deploying {
         TestHost host = TestHost.production(workspace, TWO_MANAGERS);
         DeployState waiting = driveUntil(host, step(host).initial(), Turns.WAITING_FOR_PEOPLE).state();
         assertThat(desk.open.values()).singleElement().satisfies(it -> {
-            assertThat(it.digest()).isEqualTo(digest);
-            assertThat(it.author()).isEqualTo("mia");
+            assertThat(it.request().digest()).isEqualTo(digest);
+            assertThat(it.request().author()).isEqualTo("mia");
             assertThat(it.unmet()).isEmpty();
         });
         approve("mia");

@@ -21,7 +21,7 @@ final class TestDesk implements ApprovalDesk {
 
     @Override
     public void open(PendingPromotion promotion) {
-        open.put(promotion.id(), promotion);
+        open.put(promotion.request().id(), promotion);
     }
 
     @Override
@@ -39,7 +39,7 @@ final class TestDesk implements ApprovalDesk {
 
     @Override
     public void close(Promotion promotion) {
-        open.remove(promotion.id());
+        open.remove(promotion.request().id());
         outcomes.add(promotion.stage());
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlsteps.deploy.promotion.ApprovalDesk;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
+import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.steps.StepFailure;
 import java.io.IOException;
@@ -63,7 +64,7 @@ public final class TerminalDesk implements ApprovalDesk {
 
     @Override
     public synchronized void open(PendingPromotion promotion) throws IOException, InterruptedException {
-        if (Files.exists(file(promotion.id()))) {
+        if (Files.exists(file(promotion.request().id()))) {
             return;
         }
         Sheet sheet = new Sheet(promotion, new ArrayList<>());
@@ -80,9 +81,10 @@ public final class TerminalDesk implements ApprovalDesk {
     }
 
     private void show(PendingPromotion promotion) {
-        console.line("Promotion of model '" + promotion.model() + "' (" + promotion.digest() + ") to "
-                + promotion.environment() + " as endpoint '" + promotion.endpoint() + "', asked for by "
-                + promotion.author() + (promotion.why() == null ? "" : ": " + promotion.why()));
+        PromotionRequest request = promotion.request();
+        console.line("Promotion of model '" + request.model() + "' (" + request.digest() + ") to "
+                + request.environment() + " as endpoint '" + request.endpoint() + "', asked for by "
+                + request.author() + (request.why() == null ? "" : ": " + request.why()));
         promotion.unmet().forEach(unmet -> console.line("  the policy refuses: " + unmet));
     }
 
@@ -108,7 +110,7 @@ public final class TerminalDesk implements ApprovalDesk {
         }
         if (!terminal && !told.add(id)) {
             throw new StepFailure("nobody can be asked for more approvals of the promotion to "
-                    + sheet.promotion().environment() + ", which needs "
+                    + sheet.promotion().request().environment() + ", which needs "
                     + sheet.promotion().approvals().count()
                     + (sheet.promotion().approvals().notAuthor() ? ", not the author's" : "")
                     + "; given are " + sheet.decisions().size()
@@ -137,7 +139,7 @@ public final class TerminalDesk implements ApprovalDesk {
 
     @Override
     public synchronized void close(Promotion promotion) throws IOException {
-        Files.deleteIfExists(file(promotion.id()));
+        Files.deleteIfExists(file(promotion.request().id()));
     }
 
     private static Optional<Decision> decision(String typed, PendingPromotion promotion) {
@@ -168,7 +170,7 @@ public final class TerminalDesk implements ApprovalDesk {
     }
 
     private void save(Sheet sheet) throws IOException {
-        Json.write(file(sheet.promotion().id()), sheet);
+        Json.write(file(sheet.promotion().request().id()), sheet);
     }
 
     private Sheet read(String id) throws IOException {

@@ -8,24 +8,12 @@ import java.util.Optional;
 /**
  * A promotion as the people see it who decide about it.
  *
- * @param id the same for every look at the same promotion
- * @param author who asked for it
- * @param why the author's reason; null when none was given
  * @param approvals how many, of which group, and whether the author counts
  * @param evidence the verdicts that were found
  * @param unmet requirements of the policy that only an override gets past; empty when approvals are all that is missing
  */
 public record PendingPromotion(
-        String id,
-        String endpoint,
-        String environment,
-        String model,
-        String digest,
-        String author,
-        String why,
-        Policy.Approvals approvals,
-        List<GateEvidence> evidence,
-        List<String> unmet)
+        PromotionRequest request, Policy.Approvals approvals, List<GateEvidence> evidence, List<String> unmet)
         implements Serializable {
     public PendingPromotion {
         evidence = evidence == null ? List.of() : List.copyOf(evidence);
@@ -39,7 +27,7 @@ public record PendingPromotion(
 
     /** Why a person's approval, or rejection, would not count, so that a desk can say so at once; empty when it would. */
     public Optional<String> ineligible(Decision decision) {
-        return new Electorate(approvals, author).ineligible(decision);
+        return new Electorate(approvals, request.author()).ineligible(decision);
     }
 
     /** Whether two names are those of one person. */

@@ -10,32 +10,21 @@ import java.util.List;
 /**
  * A model on its way into an environment. Immutable: {@link PromotionProcess} makes the next one from each event.
  *
- * @param id the same for the same build, endpoint and model
- * @param job whose build promotes; null when unknown
- * @param author who started the build; null when unknown
- * @param replayed whether somebody edited the steps of that one build
  * @param evidence verdicts as they were found
  * @param firstModel whether nothing serves under this endpoint yet
  * @param approvals decisions that counted
- * @param overridden whether a person with the permission set the policy aside
+ * @param override of the person with the permission who set the policy aside; null when nobody did
  * @param reason why it is where it is; null while nothing went wrong
  * @param history every transition, oldest first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Promotion(
-        String id,
-        String endpoint,
-        String environment,
-        String model,
-        String digest,
-        String job,
-        String author,
-        boolean replayed,
+        PromotionRequest request,
         Stage stage,
         List<GateEvidence> evidence,
         boolean firstModel,
         List<Decision> approvals,
-        boolean overridden,
+        Decision override,
         String reason,
         List<Deployment.Transition> history)
         implements Serializable {
@@ -45,138 +34,46 @@ public record Promotion(
         history = history == null ? List.of() : List.copyOf(history);
     }
 
-    /** @param why the author's reason; may be null */
-    public static Promotion request(
-            String id,
-            String endpoint,
-            String environment,
-            String model,
-            String digest,
-            String job,
-            String author,
-            String why,
-            Instant time) {
-        List<Deployment.Transition> history =
-                List.of(new Deployment.Transition(time, Stage.REQUESTED.name(), author, why));
-        return new Promotion(
-                id, endpoint, environment, model, digest, job, author, false, Stage.REQUESTED, null, false, null, false, null, history);
+    /** A promotion of which nothing is known but that it is wanted. */
+    public static Promotion of(PromotionRequest request, Instant time) {
+        Deployment.Transition asked =
+                new Deployment.Transition(time, Stage.REQUESTED.name(), request.author(), request.why());
+        return new Promotion(request, Stage.REQUESTED, null, false, null, null, null, List.of(asked));
     }
 
-    /** The same by a build whose steps somebody edited. */
-    public Promotion byReplay() {
-        return new Promotion(
-                id,
-                endpoint,
-                environment,
-                model,
-                digest,
-                job,
-                author,
-                true,
-                stage,
-                evidence,
-                firstModel,
-                approvals,
-                overridden,
-                reason,
-                history);
+    /** Whether a person set the policy aside. */
+    public boolean overridden() {
+        return override != null;
     }
 
     Promotion to(Stage next, Instant time, String by, String why) {
         boolean bad = next.isFinal() && next != Stage.DEPLOYED;
-        return new Promotion(
-                id,
-                endpoint,
-                environment,
-                model,
-                digest,
-                job,
-                author,
-                replayed,
-                next,
-                evidence,
-                firstModel,
-                approvals,
-                overridden,
-                bad ? why : null,
-                longer(history, new Deployment.Transition(time, next.name(), by, why)));
+        return new Promotion(request, next, evidence, firstModel, approvals, override, bad ? why : null, history)
+                .remembering(next, time, by, why);
     }
 
     /** A remark in the history that changes nothing. */
     Promotion noting(Instant time, String by, String what) {
-        return new Promotion(
-                id,
-                endpoint,
-                environment,
-                model,
-                digest,
-                job,
-                author,
-                replayed,
-                stage,
-                evidence,
-                firstModel,
-                approvals,
-                overridden,
-                reason,
-                longer(history, new Deployment.Transition(time, stage.name(), by, what)));
+        return remembering(stage, time, by, what);
+    }
+
+    private Promotion remembering(Stage at, Instant time, String by, String what) {
+        List<Deployment.Transition> longer =
+                longer(history, new Deployment.Transition(time, at.name(), by, what));
+        return new Promotion(request, stage, evidence, firstModel, approvals, override, reason, longer);
     }
 
     Promotion withEvidence(List<GateEvidence> found, boolean first) {
-        return new Promotion(
-                id,
-                endpoint,
-                environment,
-                model,
-                digest,
-                job,
-                author,
-                replayed,
-                stage,
-                found,
-                first,
-                approvals,
-                overridden,
-                reason,
-                history);
+        return new Promotion(request, stage, found, first, approvals, override, reason, history);
     }
 
     Promotion withApproval(Decision approval) {
         return new Promotion(
-                id,
-                endpoint,
-                environment,
-                model,
-                digest,
-                job,
-                author,
-                replayed,
-                stage,
-                evidence,
-                firstModel,
-                longer(approvals, approval),
-                overridden,
-                reason,
-                history);
+                request, stage, evidence, firstModel, longer(approvals, approval), override, reason, history);
     }
 
-    Promotion asOverridden() {
-        return new Promotion(
-                id,
-                endpoint,
-                environment,
-                model,
-                digest,
-                job,
-                author,
-                replayed,
-                stage,
-                evidence,
-                firstModel,
-                approvals,
-                true,
-                reason,
-                history);
+    Promotion overriddenBy(Decision decision) {
+        return new Promotion(request, stage, evidence, firstModel, approvals, decision, reason, history);
     }
 
     private static <T> List<T> longer(List<T> list, T last) {

@@ -130,7 +130,7 @@ public final class PromotionProcess {
         }
         String refused = promotion.reason() == null ? "approvals missing" : promotion.reason();
         return promotion
-                .asOverridden()
+                .overriddenBy(decision)
                 .to(
                         Stage.APPROVED,
                         decision.time(),
@@ -143,13 +143,13 @@ public final class PromotionProcess {
     }
 
     private Promotion shipping(Promotion promotion, PromotionEvent.ShippingStarted started) {
-        if (started.changed() != null || !promotion.digest().equals(started.digest())) {
+        if (started.changed() != null || !promotion.request().digest().equals(started.digest())) {
             String changed = started.changed() == null ? "the digest is now " + started.digest() : started.changed();
             return promotion.to(
                     Stage.REFUSED,
                     started.time(),
                     POLICY,
-                    "the model is not what was judged (" + promotion.digest() + "): " + changed);
+                    "the model is not what was judged (" + promotion.request().digest() + "): " + changed);
         }
         List<String> unmet = promotion.overridden() ? List.of() : requirements.unmet(promotion, started.time());
         if (!unmet.isEmpty() || !(promotion.overridden() || requirements.enoughApprovals(promotion))) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.deploy.promotion;
 
+import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest.Origin;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
 import java.time.Duration;
@@ -52,8 +53,8 @@ final class Requirements {
         if (evidence.problem() != null) {
             return Optional.of("has no verdict that counts: " + evidence.problem());
         }
-        if (!promotion.digest().equals(evidence.digest())) {
-            return Optional.of("judged " + evidence.digest() + ", to be deployed is " + promotion.digest());
+        if (!promotion.request().digest().equals(evidence.digest())) {
+            return Optional.of("judged " + evidence.digest() + ", to be deployed is " + promotion.request().digest());
         }
         Optional<String> stranger = ofAnotherJob(evidence, promotion);
         if (stranger.isPresent()) {
@@ -70,11 +71,11 @@ final class Requirements {
         boolean mayBeFirst = policy.firstModel() != null && !policy.firstModel().equals("fail");
         return new RequiredRules(gate, promotion.firstModel() && mayBeFirst)
                 .unmet(evidence.measured())
-                .or(() -> stale(evidence, now));
+                .or(() -> stale(evidence, promotion, now));
     }
 
     private Optional<String> unmetReplay(Promotion promotion) {
-        return promotion.replayed() && !policy.acceptsReplays()
+        return promotion.request().origin() == Origin.REPLAY && !policy.acceptsReplays()
                 ? Optional.of("the build is a replay, whose steps somebody edited, and the policy does not say replays: true")
                 : Optional.empty();
     }
@@ -86,25 +87,26 @@ final class Requirements {
         }
         List<String> accepted = policy.verdictsFrom();
         boolean counts = accepted.isEmpty()
-                ? evidence.job().equals(promotion.job())
+                ? evidence.job().equals(promotion.request().job())
                 : new JobPatterns(accepted).match(evidence.job());
         return counts
                 ? Optional.empty()
                 : Optional.of("was judged by job '" + evidence.job() + "', whose verdicts do not count here; accepted are those of "
                         + (accepted.isEmpty()
-                                ? "'" + promotion.job() + "' itself (verdictsFrom in the policy names others)"
+                                ? "'" + promotion.request().job() + "' itself (verdictsFrom in the policy names others)"
                                 : String.join(", ", accepted)));
     }
 
     private Optional<String> unmetJob(Promotion promotion) {
-        boolean allowed = policy.jobs().isEmpty() || new JobPatterns(policy.jobs()).match(promotion.job());
+        boolean allowed = policy.jobs().isEmpty() || new JobPatterns(policy.jobs()).match(promotion.request().job());
         return allowed
                 ? Optional.empty()
-                : Optional.of("job '" + promotion.job() + "' may not promote into " + promotion.environment()
+                : Optional.of("job '" + promotion.request().job() + "' may not promote into " + promotion.request().environment()
                         + "; those that may are " + String.join(", ", policy.jobs()));
     }
 
-    private Optional<String> stale(GateEvidence evidence, Instant now) {
+    /** A model that served here before comes back with the verdict that let it in, however old that is by now. */
+    private Optional<String> stale(GateEvidence evidence, Promotion promotion, Instant now) {
         if (evidence.time() == null) {
             return Optional.of("has a verdict without a time");
         }
@@ -112,7 +114,7 @@ final class Requirements {
             return Optional.of("has a verdict from the future: " + evidence.time());
         }
         Duration age = Duration.between(evidence.time(), now);
-        Duration allowed = policy.maxAge();
+        Duration allowed = promotion.request().origin() == Origin.ROLLBACK ? null : policy.maxAge();
         if (allowed != null && age.compareTo(allowed) > 0) {
             return Optional.of(String.format(
                     Locale.ROOT,
@@ -152,14 +154,14 @@ final class Requirements {
 
     private Optional<String> unmetAuthor(Promotion promotion) {
         boolean needed = policy.approvals().count() > 0 && policy.approvals().notAuthor();
-        return needed && isBlank(promotion.author())
+        return needed && isBlank(promotion.request().author())
                 ? Optional.of("the policy says that the author may not approve, and the build's author is unknown")
                 : Optional.empty();
     }
 
     /** Why a person's approval, or rejection, does not count; empty when it does. */
     Optional<String> ineligible(Decision decision, Promotion promotion) {
-        return new Electorate(policy.approvals(), promotion.author()).ineligible(decision);
+        return new Electorate(policy.approvals(), promotion.request().author()).ineligible(decision);
     }
 
     /** How many approvals of distinct people count. */

@@ -4,84 +4,93 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.mlsteps.record.FileTree;
+import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.mlsteps.jenkins.rollback.Rollback;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import jenkins.util.VirtualFile;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * The models and verdicts that a build archived so far, in a directory of the build on the controller: so a step needs no agent, and
- * holds no executor while people think. Nothing of them is run here.
+ * The models and verdicts that a build archived, in a directory of their own: on the agent around the step, and without one in the
+ * directory of the build on the controller, so that a step holds no executor while people think. Nothing of them is run there.
  *
- * @param directory made when it is needed first, gone when the step is over
+ * @param unpacked made when it is needed first, gone when the step is over
+ * @param runsProcesses whether there is an agent around the step
  */
-record ArchivedWorkspace(Run<?, ?> build, TaskListener listener, Path directoryOfStep) implements StepWorkspace {
+record ArchivedWorkspace(StepContext context, FilePath unpacked, boolean runsProcesses) implements StepWorkspace {
     private static final String MODELS_AND_VERDICTS = "ml/train/*/model/**,ml/train/*/model.json,ml/train/*/record.json,ml/gate/**";
 
     static ArchivedWorkspace of(StepContext context) throws IOException, InterruptedException {
-        Run<?, ?> build = context.get(Run.class);
-        Path directory = StepFiles.of(build).archived(context.get(FlowNode.class).getId());
-        return new ArchivedWorkspace(build, context.get(TaskListener.class), directory);
+        String step = context.get(FlowNode.class).getId();
+        FilePath workspace = context.get(FilePath.class);
+        return workspace == null
+                ? new ArchivedWorkspace(context, onController(context.get(Run.class), step), false)
+                : new ArchivedWorkspace(context, beside(workspace, step), true);
+    }
+
+    private static FilePath onController(Run<?, ?> build, String step) {
+        return new FilePath(StepFiles.of(build).archived(step).toFile());
+    }
+
+    private static FilePath beside(FilePath workspace, String step) throws IOException {
+        FilePath temporary = WorkspaceList.tempDir(workspace);
+        if (temporary == null) {
+            throw new IOException("there is no room for files beside the workspace " + workspace.getRemote());
+        }
+        return temporary.child("archived-" + step);
     }
 
     @Override
-    public <T> T act(Task<T> task) throws IOException, InterruptedException {
+    public FilePath directory() throws IOException, InterruptedException {
         unpack();
-        return task.on(directoryOfStep);
+        return unpacked;
     }
 
     @Override
-    public boolean runsProcesses() {
-        return false;
+    public Launcher launcher() throws IOException, InterruptedException {
+        Launcher ofNode = context.get(Launcher.class);
+        return ofNode == null ? Jenkins.get().createLauncher(context.get(TaskListener.class)) : ofNode;
     }
 
     @Override
-    public FilePath directory() throws IOException {
-        unpack();
-        return new FilePath(directoryOfStep.toFile());
+    public void release() throws IOException, InterruptedException {
+        unpacked.deleteRecursive();
     }
 
-    @Override
-    public Launcher launcher() {
-        return Jenkins.get().createLauncher(listener);
-    }
-
-    @Override
-    public void release() throws IOException {
-        FileTree.remove(directoryOfStep);
-    }
-
-    private void unpack() throws IOException {
-        if (Files.exists(directoryOfStep)) {
+    private void unpack() throws IOException, InterruptedException {
+        if (unpacked.exists()) {
             return;
         }
-        Path partial = directoryOfStep.resolveSibling(directoryOfStep.getFileName() + ".part");
-        FileTree.remove(partial);
-        Files.createDirectories(partial);
-        VirtualFile artifacts = build.getArtifactManager().root();
+        FilePath partial = unpacked.withSuffix(".part");
+        partial.deleteRecursive();
+        partial.mkdirs();
+        VirtualFile artifacts = artifacts();
         for (String path : artifacts.list(MODELS_AND_VERDICTS, null, false)) {
-            unpack(artifacts.child(path), partial.resolve(path).normalize(), partial);
+            unpack(artifacts.child(path), path, partial);
         }
-        Files.move(partial, directoryOfStep, StandardCopyOption.ATOMIC_MOVE);
+        partial.renameTo(unpacked);
+    }
+
+    private VirtualFile artifacts() throws IOException, InterruptedException {
+        Run<?, ?> build = context.get(Run.class);
+        Optional<Rollback> rollback = Rollback.of(build);
+        return rollback.isPresent() ? rollback.get().artifacts(build) : build.getArtifactManager().root();
     }
 
     /** As old as can be: what was archived before is not what this step wrote. */
-    private static void unpack(VirtualFile artifact, Path file, Path root) throws IOException {
-        if (!file.startsWith(root)) {
+    private static void unpack(VirtualFile artifact, String path, FilePath root) throws IOException, InterruptedException {
+        if (List.of(path.split("[/\\\\]")).contains("..")) {
             throw new IOException("the artifact " + artifact + " would be unpacked outside of " + root);
         }
-        FileTree.createParent(file);
+        FilePath file = root.child(path);
         try (InputStream content = artifact.open()) {
-            Files.copy(content, file);
+            file.copyFrom(content);
         }
-        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+        file.touch(0);
     }
 }

@@ -17,6 +17,7 @@ import io.jenkins.plugins.mlsteps.host.StepLog;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.record.BuildRecords;
+import io.jenkins.plugins.mlsteps.jenkins.rollback.Rollback;
 import io.jenkins.plugins.mlsteps.record.SourceRevision;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Clusters;
@@ -58,7 +59,8 @@ final class BuildHost implements Host {
                 author(),
                 builder(),
                 source(),
-                ScriptOrigin.isEdited(run));
+                ScriptOrigin.isEdited(run),
+                Rollback.of(run).map(Rollback::digest).orElse(null));
     }
 
     @Override

@@ -4,6 +4,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.mlsteps.host.ArchivedBuild;
 import io.jenkins.plugins.mlsteps.host.Builds;
+import io.jenkins.plugins.mlsteps.jenkins.rollback.Rollback;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -12,12 +13,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import jenkins.util.VirtualFile;
 
-/** The builds of a job before this one, and their artifacts, wherever the artifact manager keeps them. */
+/** The builds that ran a job's script before this one, and their artifacts, wherever the artifact manager keeps them. */
 record EarlierBuilds(Run<?, ?> build) implements Builds {
     @Override
     public Optional<ArchivedBuild> find(String which) {
         return Stream.<Run<?, ?>>iterate(build.getPreviousBuild(), earlier -> earlier != null, Run::getPreviousBuild)
-                .filter(earlier -> !earlier.isBuilding())
+                .filter(earlier -> !earlier.isBuilding() && Rollback.of(earlier).isEmpty())
                 .filter(matches(which))
                 .findFirst()
                 .map(Archived::new);

@@ -2,15 +2,37 @@ package io.jenkins.plugins.mlsteps.jenkins.execution;
 
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.model.Run;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.mlsteps.host.UnreachableException;
 import io.jenkins.plugins.mlsteps.host.Workspace;
+import io.jenkins.plugins.mlsteps.jenkins.rollback.Rollback;
+import java.io.File;
 import java.io.IOException;
+import jenkins.MasterToSlaveFileCallable;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Where a step finds and leaves its files. */
 sealed interface StepWorkspace extends Workspace permits BuildWorkspace, ArchivedWorkspace {
-    /** The workspace around the step; outside of every {@code node} block, what the build archived. */
+    /**
+     * The workspace around the step; outside of every {@code node} block, what the build archived; in a build that rolls back,
+     * what the earlier one did.
+     */
     static StepWorkspace of(StepContext context) throws IOException, InterruptedException {
-        return context.get(FilePath.class) == null ? ArchivedWorkspace.of(context) : new BuildWorkspace(context);
+        boolean ofAuthor = context.get(FilePath.class) != null && Rollback.of(context.get(Run.class)).isEmpty();
+        return ofAuthor ? new BuildWorkspace(context) : ArchivedWorkspace.of(context);
+    }
+
+    @Override
+    default <T> T act(Task<T> task) throws IOException, InterruptedException {
+        try {
+            return directory().act(new There<>(task));
+        } catch (IOException | RuntimeException e) {
+            if (Away.isAgentAway(e)) {
+                throw new UnreachableException(e);
+            }
+            throw e;
+        }
     }
 
     FilePath directory() throws IOException, InterruptedException;
@@ -18,5 +40,21 @@ sealed interface StepWorkspace extends Workspace permits BuildWorkspace, Archive
     Launcher launcher() throws IOException, InterruptedException;
 
     /** The step is over, and what it wrote is kept. */
-    void release() throws IOException;
+    void release() throws IOException, InterruptedException;
+
+    /** A task that travels to where the directory is. */
+    final class There<T> extends MasterToSlaveFileCallable<T> {
+        private static final long serialVersionUID = 1L;
+
+        private final Task<T> task;
+
+        private There(Task<T> task) {
+            this.task = task;
+        }
+
+        @Override
+        public T invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
+            return task.on(directory.toPath());
+        }
+    }
 }

@@ -1,16 +1,26 @@
 package io.jenkins.plugins.mlsteps.jenkins.page;
 
 import hudson.model.Api;
+import hudson.model.Failure;
 import hudson.model.ModelObject;
+import io.jenkins.plugins.mlsteps.jenkins.configuration.MlPermissions;
 import io.jenkins.plugins.mlsteps.jenkins.page.ModelRow.BuildLink;
+import io.jenkins.plugins.mlsteps.jenkins.promotion.RefusedDecision;
 import io.jenkins.plugins.mlsteps.jenkins.record.ModelVersion;
+import io.jenkins.plugins.mlsteps.jenkins.rollback.RollbackOffer;
 import io.jenkins.plugins.mlsteps.report.page.Mark;
 import io.jenkins.plugins.mlsteps.report.wording.Wording;
+import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** One model version: every build that made, judged or deployed it. */
 @ExportedBean
@@ -59,6 +69,47 @@ public final class ModelPage implements ModelObject {
                         Mark.ofDeployment(deployed.endpoint().status()),
                         deployed.serving()))
                 .toList();
+    }
+
+    /** A place to which the current user may bring the version back. */
+    public record Return(String environment, String endpoint, BuildLink build) {}
+
+    public List<Return> getReturns() throws IOException {
+        return offers()
+                .map(offer -> new Return(
+                        offer.endpoint().environment(),
+                        offer.endpoint().name(),
+                        BuildLink.of(offer.job(), offer.build().getNumber(), offer.endpoint().time())))
+                .toList();
+    }
+
+    /** The same for machines, as {@code environment/endpoint}. */
+    @Exported
+    public List<String> getRollbacks() throws IOException {
+        return offers()
+                .map(offer -> offer.endpoint().environment() + "/" + offer.endpoint().name())
+                .toList();
+    }
+
+    private Stream<RollbackOffer> offers() throws IOException {
+        return RollbackOffer.of(version).stream().filter(RollbackOffer::isForMe);
+    }
+
+    /** Lets a build bring the version back to an endpoint where it served before, and leads to the job of that build. */
+    @RequirePOST
+    public HttpResponse doRollBack(
+            @QueryParameter String environment, @QueryParameter String endpoint, @QueryParameter String reason)
+            throws IOException {
+        RollbackOffer offer = RollbackOffer.of(version, environment, endpoint)
+                .orElseThrow(() -> HttpResponses.errorWithoutStack(
+                        404, "This version did not serve there before, serves there now, or its files are gone."));
+        offer.job().checkPermission(MlPermissions.PROMOTE);
+        try {
+            offer.accept(reason);
+        } catch (RefusedDecision e) {
+            throw new Failure(e.getMessage());
+        }
+        return HttpResponses.redirectViaContextPath(offer.job().getUrl());
     }
 
     @Exported(inline = true)

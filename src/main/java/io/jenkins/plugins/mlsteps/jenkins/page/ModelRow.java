@@ -1,7 +1,9 @@
 package io.jenkins.plugins.mlsteps.jenkins.page;
 
 import hudson.model.Job;
+import io.jenkins.plugins.mlsteps.jenkins.configuration.MlPermissions;
 import io.jenkins.plugins.mlsteps.jenkins.record.ModelVersion;
+import io.jenkins.plugins.mlsteps.record.Deployment;
 import io.jenkins.plugins.mlsteps.report.page.Mark;
 import io.jenkins.plugins.mlsteps.report.wording.Wording;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.Map;
  * @param about format and size; null when no build here made it
  * @param made the build that made it last; null when none here did
  * @param environments where it serves
+ * @param returnable whether the current user may be able to bring it back to where it served before
  */
 public record ModelRow(
         String name,
@@ -25,7 +28,8 @@ public record ModelRow(
         String about,
         BuildLink made,
         List<Judgement> judgements,
-        List<String> environments) {
+        List<String> environments,
+        boolean returnable) {
 
     /** A build and when it did something with the model. */
     public record BuildLink(String job, int build, String url, String time) {
@@ -52,7 +56,13 @@ public record ModelRow(
                 version.serving().stream()
                         .map(deployed -> deployed.endpoint().environment() + " / " + deployed.endpoint().name())
                         .distinct()
-                        .toList());
+                        .toList(),
+                version.serving().isEmpty() && version.deployed().stream().anyMatch(ModelRow::isForMeToReturn));
+    }
+
+    private static boolean isForMeToReturn(ModelVersion.Deployed deployed) {
+        return deployed.endpoint().status() == Deployment.Status.DEPLOYED
+                && deployed.job().hasPermission(MlPermissions.PROMOTE);
     }
 
     private static List<Judgement> judgements(ModelVersion version) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlsteps.jenkins.promotion;
 
 import hudson.model.Job;
-import hudson.security.ACL;
 import hudson.security.Permission;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlPermissions;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 
@@ -54,10 +52,7 @@ final class Ballot {
     }
 
     private static Decision decision(Decision.Kind kind, String words) {
-        Authentication who = Jenkins.getAuthentication2();
-        if (ACL.isAnonymous2(who) || who.equals(ACL.SYSTEM2)) {
-            throw new RefusedDecision("a decision needs a person: log in first");
-        }
+        Authentication who = Person.known();
         String reason = words == null || words.isBlank() ? null : words.strip();
         if (reason == null && kind != Decision.Kind.APPROVE) {
             throw new RefusedDecision((kind == Decision.Kind.REJECT ? "a rejection" : "an override")

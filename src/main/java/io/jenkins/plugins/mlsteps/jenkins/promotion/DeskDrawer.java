@@ -48,13 +48,13 @@ public final class DeskDrawer {
 
     synchronized Optional<DeskSheet> find(Run<?, ?> run, String promotion) throws IOException {
         return sheets().values().stream()
-                .filter(sheet -> sheet.isOf(run) && sheet.promotion().id().equals(promotion))
+                .filter(sheet -> sheet.isOf(run) && sheet.promotion().request().id().equals(promotion))
                 .findFirst();
     }
 
     /** Empty when it lies there already. */
     synchronized Optional<DeskSheet> add(Run<?, ?> run, PendingPromotion promotion) throws IOException {
-        if (find(run, promotion.id()).isPresent()) {
+        if (find(run, promotion.request().id()).isPresent()) {
             return Optional.empty();
         }
         return Optional.of(keep(new DeskSheet(

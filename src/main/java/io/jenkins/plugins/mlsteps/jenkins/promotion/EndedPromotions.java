@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How the promotions of a build ended, kept with the build: its page says in red for ever that a policy was set aside. */
-final class EndedPromotions extends InvisibleAction {
+public final class EndedPromotions extends InvisibleAction {
     /** As the log keeps them: XStream cannot restore records. */
     private final List<String> lines = new ArrayList<>();
 
@@ -29,6 +29,14 @@ final class EndedPromotions extends InvisibleAction {
         }
         lines.add(Json.line(end));
         run.save();
+    }
+
+    /** Whether a build put the model with a digest behind an endpoint, by the word of this Jenkins and not of the build. */
+    public static boolean served(Run<?, ?> run, String environment, String endpoint, String model, String digest)
+            throws IOException {
+        EndedPromotions ended = run.getAction(EndedPromotions.class);
+        return ended != null
+                && ended.entries().stream().anyMatch(entry -> entry.tellsThatServes(environment, endpoint, model, digest));
     }
 
     synchronized List<LogEntry> entries() throws IOException {

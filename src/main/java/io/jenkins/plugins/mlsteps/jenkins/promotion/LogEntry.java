@@ -3,8 +3,8 @@ package io.jenkins.plugins.mlsteps.jenkins.promotion;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
 import io.jenkins.plugins.mlsteps.deploy.promotion.GateEvidence;
-import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
+import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
 import java.io.Serializable;
 import java.time.Instant;
@@ -15,6 +15,7 @@ import java.util.List;
  *
  * @param job full name at that time
  * @param promotion its id in the build
+ * @param rollback whether it brings back a model that served there before
  * @param by who did it; null when nobody is known
  * @param reason why; null when none was given
  * @param outcome where the promotion ended; null while it goes on
@@ -32,6 +33,7 @@ public record LogEntry(
         String endpoint,
         String model,
         String digest,
+        boolean rollback,
         String by,
         String reason,
         Stage outcome,
@@ -52,8 +54,8 @@ public record LogEntry(
     }
 
     static LogEntry asked(DeskSheet sheet) {
-        PendingPromotion promotion = sheet.promotion();
-        return of(sheet, Event.ASKED, sheet.opened(), promotion.author(), promotion.why(), null);
+        PromotionRequest request = sheet.promotion().request();
+        return of(sheet, Event.ASKED, sheet.opened(), request.author(), request.why(), null);
     }
 
     static LogEntry decided(DeskSheet sheet, Decision decision) {
@@ -72,40 +74,81 @@ public record LogEntry(
     }
 
     private static LogEntry of(DeskSheet sheet, Event event, Instant time, String by, String reason, Stage outcome) {
-        PendingPromotion promotion = sheet.promotion();
-        return new LogEntry(
+        return of(
                 time,
                 event,
                 sheet.job(),
                 sheet.build(),
-                promotion.id(),
-                promotion.environment(),
-                promotion.endpoint(),
-                promotion.model(),
-                promotion.digest(),
+                sheet.promotion().request(),
                 by,
                 reason,
                 outcome,
                 event == Event.OVERRIDDEN,
-                promotion.evidence());
+                sheet.promotion().evidence());
     }
 
     static LogEntry ended(String job, int build, Promotion promotion, Instant time) {
-        return new LogEntry(
+        return of(
                 time,
                 Event.ENDED,
                 job,
                 build,
-                promotion.id(),
-                promotion.environment(),
-                promotion.endpoint(),
-                promotion.model(),
-                promotion.digest(),
-                promotion.author(),
-                promotion.reason(),
+                promotion.request(),
+                promotion.request().author(),
+                why(promotion),
                 promotion.stage(),
                 promotion.overridden(),
                 promotion.evidence());
+    }
+
+    /** Why it ended as it did; of one that serves, why it was wanted and, if so, why the policy was set aside. */
+    private static String why(Promotion promotion) {
+        String why = promotion.reason() == null ? promotion.request().why() : promotion.reason();
+        Decision override = promotion.override();
+        if (override == null) {
+            return why;
+        }
+        String aside = "overridden by " + override.person() + ": " + override.reason();
+        return why == null ? aside : why + "; " + aside;
+    }
+
+    private static LogEntry of(
+            Instant time,
+            Event event,
+            String job,
+            int build,
+            PromotionRequest request,
+            String by,
+            String reason,
+            Stage outcome,
+            boolean overridden,
+            List<GateEvidence> verdicts) {
+        return new LogEntry(
+                time,
+                event,
+                job,
+                build,
+                request.id(),
+                request.environment(),
+                request.endpoint(),
+                request.model(),
+                request.digest(),
+                request.origin() == PromotionRequest.Origin.ROLLBACK,
+                by,
+                reason,
+                outcome,
+                overridden,
+                verdicts);
+    }
+
+    /** Whether the model with a digest began to serve under an endpoint. */
+    boolean tellsThatServes(String environmentName, String endpointName, String modelName, String modelDigest) {
+        return event == Event.ENDED
+                && outcome == Stage.DEPLOYED
+                && environment.equals(environmentName)
+                && endpoint.equals(endpointName)
+                && model.equals(modelName)
+                && digest.equals(modelDigest);
     }
 
     /** Whether both tell the end of the same promotion. */

@@ -67,6 +67,12 @@ public final class LogLine {
         return entry.digest();
     }
 
+    /** Whether a model came back that served there before. */
+    @Exported
+    public boolean isRollback() {
+        return entry.rollback();
+    }
+
     @Exported
     public String getBy() {
         return entry.by();

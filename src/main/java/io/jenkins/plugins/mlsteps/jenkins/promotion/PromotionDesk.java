@@ -51,7 +51,7 @@ public final class PromotionDesk implements ApprovalDesk {
                 LogEntry.ended(run.getParent().getFullName(), run.getNumber(), promotion, Instant.now());
         log.add(end);
         EndedPromotions.of(run).add(run, end);
-        Optional<DeskSheet> sheet = drawer.find(run, promotion.id());
+        Optional<DeskSheet> sheet = drawer.find(run, promotion.request().id());
         if (sheet.isPresent()) {
             drawer.remove(sheet.get());
         }

@@ -6,6 +6,7 @@ import hudson.model.Job;
 import hudson.model.ModelObject;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
 import io.jenkins.plugins.mlsteps.deploy.promotion.GateEvidence;
+import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlPermissions;
 import io.jenkins.plugins.mlsteps.report.wording.Wording;
 import java.io.IOException;
@@ -39,7 +40,7 @@ public final class PromotionOnDesk implements ModelObject {
 
     @Override
     public String getDisplayName() {
-        return sheet.promotion().endpoint() + " → " + sheet.promotion().environment();
+        return request().endpoint() + " → " + request().environment();
     }
 
     public Api getApi() {
@@ -74,32 +75,32 @@ public final class PromotionOnDesk implements ModelObject {
 
     @Exported
     public String getEnvironment() {
-        return sheet.promotion().environment();
+        return request().environment();
     }
 
     @Exported
     public String getEndpoint() {
-        return sheet.promotion().endpoint();
+        return request().endpoint();
     }
 
     @Exported
     public String getModel() {
-        return sheet.promotion().model();
+        return request().model();
     }
 
     @Exported
     public String getDigest() {
-        return sheet.promotion().digest();
+        return request().digest();
     }
 
     @Exported
     public String getAuthor() {
-        return sheet.promotion().author();
+        return request().author();
     }
 
     @Exported
     public String getWhy() {
-        return sheet.promotion().why();
+        return request().why();
     }
 
     /** ISO 8601. */
@@ -113,7 +114,13 @@ public final class PromotionOnDesk implements ModelObject {
     }
 
     public String getShortDigest() {
-        return Wording.shortDigest(sheet.promotion().digest());
+        return Wording.shortDigest(request().digest());
+    }
+
+    /** Whether it brings back a model that served there before. */
+    @Exported
+    public boolean isRollback() {
+        return request().origin() == PromotionRequest.Origin.ROLLBACK;
     }
 
     @Exported
@@ -157,6 +164,10 @@ public final class PromotionOnDesk implements ModelObject {
 
     public boolean isForMeToOverride() {
         return job.hasPermission(MlPermissions.OVERRIDE);
+    }
+
+    private PromotionRequest request() {
+        return sheet.promotion().request();
     }
 
     @RequirePOST

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.deploy.promotion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest.Origin;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
@@ -100,10 +101,8 @@ class NarrowingPropertiesTest {
                         decision.list().ofMaxSize(3),
                         Arbitraries.of("churn", "other", "lab"),
                         Arbitraries.of(true, false),
-                        Arbitraries.of(false, false, true))
-                .as((found, decisions, job, first, replay) -> replay
-                        ? promotion(job, first, found, decisions).byReplay()
-                        : promotion(job, first, found, decisions));
+                        Arbitraries.of(Origin.JOB, Origin.ROLLBACK, Origin.REPLAY))
+                .as((found, decisions, job, first, origin) -> promotion(request(job, origin), first, found, decisions));
     }
 
     private static GateEvidence.Measured measured(double auc, String baseline) {
@@ -113,10 +112,13 @@ class NarrowingPropertiesTest {
                 null);
     }
 
+    private static PromotionRequest request(String job, Origin origin) {
+        return new PromotionRequest("p", "e", "production", "m", DIGEST, job, "mia", null, origin);
+    }
+
     private static Promotion promotion(
-            String job, boolean first, List<GateEvidence> evidence, List<Decision> approvals) {
-        Promotion promotion =
-                Promotion.request("p", "e", "production", "m", DIGEST, job, "mia", null, NOW).withEvidence(evidence, first);
+            PromotionRequest request, boolean first, List<GateEvidence> evidence, List<Decision> approvals) {
+        Promotion promotion = Promotion.of(request, NOW).withEvidence(evidence, first);
         for (Decision approval : approvals) {
             promotion = promotion.withApproval(approval);
         }

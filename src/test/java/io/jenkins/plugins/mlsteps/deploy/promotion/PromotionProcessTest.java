@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.deploy.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest.Origin;
 import io.jenkins.plugins.mlsteps.record.Deployment;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.Verdict;
@@ -27,7 +28,16 @@ class PromotionProcessTest {
     private final PromotionProcess process = new PromotionProcess(STRICT);
 
     private static Promotion requested() {
-        return Promotion.request("p1", "churn", "production", "churn", DIGEST, "churn", "mia", "new data", NOW);
+        return requested(Origin.JOB);
+    }
+
+    private static Promotion requested(Origin origin) {
+        return requested("mia", origin);
+    }
+
+    private static Promotion requested(String author, Origin origin) {
+        return Promotion.of(
+                new PromotionRequest("p1", "churn", "production", "churn", DIGEST, "churn", author, "new data", origin), NOW);
     }
 
     private static GateEvidence passed(Instant time) {
@@ -177,10 +187,27 @@ class PromotionProcessTest {
         PromotionProcess lax = new PromotionProcess(new Policy(gates, null, null, null, null, null, null, null, true));
 
         assertThat(strict.on(requested(), gathered(ofReplay)).reason()).contains("was judged by a replayed build");
-        assertThat(strict.on(requested().byReplay(), gathered(numbers)).reason()).startsWith("the build is a replay");
-        assertThat(lax.on(requested().byReplay(), gathered(ofReplay)).stage()).isEqualTo(Stage.APPROVED);
-        assertThat(new PromotionProcess(Policy.open()).on(requested().byReplay(), gathered()).stage())
+        assertThat(strict.on(requested(Origin.REPLAY), gathered(numbers)).reason()).startsWith("the build is a replay");
+        assertThat(lax.on(requested(Origin.REPLAY), gathered(ofReplay)).stage()).isEqualTo(Stage.APPROVED);
+        assertThat(new PromotionProcess(Policy.open()).on(requested(Origin.REPLAY), gathered()).stage())
                 .isEqualTo(Stage.APPROVED);
+    }
+
+    @Test
+    void takesAnOldVerdictOfAModelThatComesBackAndNothingElseThatThePolicyForbids() {
+        Promotion back = requested(Origin.ROLLBACK);
+        Instant longAgo = NOW.minus(Duration.ofDays(90));
+        GateEvidence failed = new GateEvidence("quality", null, false, DIGEST, "churn", List.of(), true, longAgo);
+
+        Promotion asked = after(back, gathered(passed(longAgo)));
+        assertThat(asked.stage()).isEqualTo(Stage.AWAITING_APPROVAL);
+        Promotion approved = after(asked, approve("ann", "release-managers"), approve("bob", "release-managers"));
+        assertThat(after(approved, ship(NOW)).stage()).isEqualTo(Stage.DEPLOYING);
+
+        assertThat(after(back, gathered()).reason()).isEqualTo("gate 'quality' has no verdict");
+        assertThat(after(back, gathered(failed)).reason()).contains("did not pass");
+        assertThat(after(back, gathered(passed(null))).reason()).contains("without a time");
+        assertThat(after(back, gathered(passed(NOW.plus(Duration.ofHours(1))))).reason()).contains("from the future");
     }
 
     @Test
@@ -268,7 +295,7 @@ class PromotionProcessTest {
 
     @Test
     void refusesWhenTheAuthorIsUnknownButMustNotApprove() {
-        Promotion anonymous = Promotion.request("p1", "churn", "production", "churn", DIGEST, "churn", null, null, NOW);
+        Promotion anonymous = requested(null, Origin.JOB);
 
         assertThat(after(anonymous, gathered(passed(NOW))).reason()).contains("the build's author is unknown");
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.deploy.promotion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest.Origin;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
 import java.time.Duration;
@@ -28,15 +29,15 @@ import net.jqwik.api.statistics.Statistics;
 class PromotionPropertiesTest {
     private static final Instant START = Instant.parse("2026-03-09T00:00:00Z");
     private static final String DIGEST = "sha256:model";
+    private static final PromotionRequest REQUEST =
+            new PromotionRequest("p", "e", "production", "m", DIGEST, "churn", "mia", null, Origin.JOB);
     private static final List<String> GATES = List.of("quality", "fairness");
 
     @Property(tries = 3000)
     void nothingIsDeployedThatThePolicyForbids(
-            @ForAll("policies") Policy policy, @ForAll("events") List<PromotionEvent> events, @ForAll boolean replay) {
+            @ForAll("policies") Policy policy, @ForAll("events") List<PromotionEvent> events, @ForAll Origin origin) {
         PromotionProcess process = new PromotionProcess(policy);
-        Promotion request = Promotion.request("p", "e", "production", "m", DIGEST, "churn", "mia", null, START);
-        Promotion asked = replay ? request.byReplay() : request;
-        Promotion promotion = asked;
+        Promotion promotion = Promotion.of(REQUEST.by(origin), START);
         List<PromotionEvent> taken = new ArrayList<>();
         for (PromotionEvent event : events) {
             try {
@@ -54,8 +55,8 @@ class PromotionPropertiesTest {
             assertThat(shipping.changed()).isNull();
             assertThat(shipping.digest()).isEqualTo(DIGEST);
             if (!wasOverridden(taken)) {
-                assertThat(asked.replayed() && !takesReplays(policy)).isFalse();
-                assertEvidence(policy, taken, shipping.time());
+                assertThat(origin == Origin.REPLAY && !takesReplays(policy)).isFalse();
+                assertEvidence(policy, taken, shipping.time(), origin == Origin.ROLLBACK);
                 assertFirstModel(policy, taken);
                 assertApprovals(policy, taken);
                 assertThat(isFrozen(policy, shipping.time())).isFalse();
@@ -67,7 +68,7 @@ class PromotionPropertiesTest {
     void aFinalPromotionTakesNothingButAnOverrideOfARefusal(
             @ForAll("policies") Policy policy, @ForAll("events") List<PromotionEvent> events) {
         PromotionProcess process = new PromotionProcess(policy);
-        Promotion promotion = Promotion.request("p", "e", "production", "m", DIGEST, "churn", "mia", null, START);
+        Promotion promotion = Promotion.of(REQUEST, START);
         for (PromotionEvent event : events) {
             Promotion before = promotion;
             try {
@@ -107,7 +108,8 @@ class PromotionPropertiesTest {
                 .toList();
     }
 
-    private static void assertEvidence(Policy policy, List<PromotionEvent> taken, Instant shipping) {
+    private static void assertEvidence(
+            Policy policy, List<PromotionEvent> taken, Instant shipping, boolean anyAge) {
         List<GateEvidence> evidence = taken.stream()
                 .filter(PromotionEvent.EvidenceGathered.class::isInstance)
                 .flatMap(event -> ((PromotionEvent.EvidenceGathered) event).evidence().stream())
@@ -122,7 +124,8 @@ class PromotionPropertiesTest {
                             && it.passed()
                             && DIGEST.equals(it.digest())
                             && it.time() != null
-                            && (policy.maxAge() == null
+                            && (anyAge
+                                    || policy.maxAge() == null
                                     || Duration.between(it.time(), shipping).compareTo(policy.maxAge()) <= 0));
         }
     }

@@ -8,6 +8,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.mlsteps.deploy.promotion.ApprovalDesk;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
+import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest;
 import io.jenkins.plugins.mlsteps.jenkins.RecordedBuilds;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PendingPromotions;
@@ -104,8 +105,17 @@ class PagesInChromiumTest {
 
     private static PendingPromotion promotion(
             String environment, String why, List<String> unmet, Policy.Approvals approvals) {
-        return new PendingPromotion(
-                environment, "tumour", environment, "tumour", SampleBuild.DIGEST, "mia", why, approvals, List.of(), unmet);
+        PromotionRequest request = new PromotionRequest(
+                environment,
+                "tumour",
+                environment,
+                "tumour",
+                SampleBuild.DIGEST,
+                "tumour-classifier",
+                "mia",
+                why,
+                PromotionRequest.Origin.JOB);
+        return new PendingPromotion(request, approvals, List.of(), unmet);
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionEvent;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionProcess;
+import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
 import io.jenkins.plugins.mlsteps.jenkins.People;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
@@ -75,8 +76,12 @@ class PromotionDeskTest {
     private static PendingPromotion pending(String id, String... unmet) {
         GateEvidence verdict =
                 new GateEvidence("quality", null, true, DIGEST, "churn", List.of(), true, Instant.EPOCH);
-        return new PendingPromotion(
-                id, "churn", "production", "churn", DIGEST, "mia", WHY, TWO_MANAGERS, List.of(verdict), List.of(unmet));
+        return new PendingPromotion(request(id, WHY), TWO_MANAGERS, List.of(verdict), List.of(unmet));
+    }
+
+    private static PromotionRequest request(String id, String why) {
+        return new PromotionRequest(
+                id, "churn", "production", "churn", DIGEST, "churn", "mia", why, PromotionRequest.Origin.JOB);
     }
 
     /** Lays a promotion on the desk; its place on the web. */
@@ -111,7 +116,7 @@ class PromotionDeskTest {
     private Promotion after(Policy policy) throws Exception {
         PromotionProcess process = new PromotionProcess(policy);
         Promotion promotion = process.on(
-                Promotion.request("p", "churn", "production", "churn", DIGEST, "churn", "mia", null, Instant.now()),
+                Promotion.of(request("p", null), Instant.now()),
                 new PromotionEvent.EvidenceGathered(Instant.now(), List.of(), false));
         for (Decision decision : desk.decisions("p")) {
             promotion = process.on(promotion, new PromotionEvent.Decided(decision));
