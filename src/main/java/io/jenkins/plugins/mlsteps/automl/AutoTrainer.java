@@ -104,7 +104,8 @@ public final class AutoTrainer {
         double[][] predicted = model.predict(encoding.encode(table, heldOut));
         Map<String, Double> metrics = Scores.of(table.outcome().of(heldOut), predicted);
         metrics.putAll(crossValidated(best));
-        OnnxExport.write(Path.of(request.modelDir()), table, request.target(), encoding, model, heldOut);
+        String judge = OnnxExport.write(Path.of(request.modelDir()), table, request.target(), encoding, model, heldOut);
+        out.println("exported to " + OnnxExport.FILE + ", which by " + judge + " answers as the trained model does");
         PredictionsFile.write(Path.of(request.predictionsFile()), table, heldOut, predicted);
         out.println("held out " + heldOut.length + " of " + table.rows() + " rows:");
         return result(contenders, metrics);

@@ -1,19 +1,13 @@
 package io.jenkins.plugins.mlsteps.automl.onnx;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.jenkins.plugins.mlsteps.automl.feature.Encoding;
 import io.jenkins.plugins.mlsteps.automl.learn.Model;
 import io.jenkins.plugins.mlsteps.automl.table.Feature;
 import io.jenkins.plugins.mlsteps.automl.table.Table;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
-/** Compares what ONNX Runtime answers with what the model says. */
+/** Compares what an exported model answers with what the trained one says. */
 final class Parity {
     /** Single precision sums of hundreds of trees differ in the sixth digit. */
     private static final double TOLERANCE = 1e-4;
@@ -23,47 +17,28 @@ final class Parity {
     private final Table table;
     private final Encoding encoding;
     private final Model model;
+    private final Inference inference;
 
-    Parity(Table table, Encoding encoding, Model model) {
+    Parity(Table table, Encoding encoding, Model model, Inference inference) {
         this.table = table;
         this.encoding = encoding;
         this.model = model;
+        this.inference = inference;
     }
 
     /** @throws IOException with the first row that is answered differently */
-    void check(byte[] graph, int[] rows) throws OrtException, IOException {
+    void check(byte[] graph, int[] rows) throws IOException {
         int[] some = Arrays.copyOf(rows, Math.min(rows.length, MOST_ROWS));
         double[][] expected = model.predict(encoding.encode(table, some));
-        float[][] answered = answer(graph, some);
+        float[][] answered = inference.answer(graph, numbers(some), categories(some));
         for (int i = 0; i < some.length; i++) {
             for (int output = 0; output < expected[i].length; output++) {
                 double difference = Math.abs(expected[i][output] - answered[i][output]);
                 if (!(difference <= TOLERANCE * Math.max(1, Math.abs(expected[i][output])))) {
-                    throw new IOException("the exported model answers " + answered[i][output] + " for row "
+                    throw new IOException("the exported model, by " + inference.name() + ", answers " + answered[i][output] + " for row "
                             + table.numbers()[some[i]] + ", the trained one " + expected[i][output]);
                 }
             }
-        }
-    }
-
-    private float[][] answer(byte[] graph, int[] rows) throws OrtException {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        Map<String, OnnxTensor> inputs = new HashMap<>();
-        try (OrtSession session = environment.createSession(graph)) {
-            if (!encoding.numbers().isEmpty()) {
-                inputs.put(ModelGraph.NUMBERS, OnnxTensor.createTensor(environment, numbers(rows)));
-            }
-            if (!encoding.categories().isEmpty()) {
-                inputs.put(ModelGraph.CATEGORIES, OnnxTensor.createTensor(environment, categories(rows)));
-            }
-            try (OrtSession.Result result = session.run(inputs)) {
-                String output = session.getOutputNames().contains(ModelGraph.VALUE)
-                        ? ModelGraph.VALUE
-                        : ModelGraph.PROBABILITIES;
-                return (float[][]) result.get(output).orElseThrow().getValue();
-            }
-        } finally {
-            inputs.values().forEach(OnnxTensor::close);
         }
     }
 
