@@ -15,6 +15,11 @@ public interface Host {
     /** How to start our own classes beside the workspace; may have to bring them there first. */
     OwnJava java() throws IOException, InterruptedException;
 
+    /** As {@link #java}, with what the model server needs beyond our own classes: ONNX Runtime. */
+    default OwnJava servingJava() throws IOException, InterruptedException {
+        return java();
+    }
+
     /** Environment variables as the author's steps see them. */
     Map<String, String> environment();
 

@@ -30,7 +30,7 @@ record JudgeModel(
         Build build = host.build();
         Evidence.Provenance provenance = new Evidence.Provenance(
                 build.source(), build.builder(), build.job(), build.replayed(), ToolVersion.current(), host.clock().instant());
-        OwnJava java = Latency.isNamed(spec.rules()) ? host.java() : null;
+        OwnJava java = Latency.isNamed(spec.rules()) ? host.servingJava() : null;
         return new JudgeModel(
                 spec, provenance, java, Baselines.of(host, spec), host.administration().prices());
     }

@@ -60,7 +60,7 @@ final class Targets {
         return new LocalTarget(
                 host.workspace(),
                 config.port(),
-                () -> new JavaServer(host.java(), ModelServer.class.getName(), SERVER_OPTIONS),
+                () -> new JavaServer(host.servingJava(), ModelServer.class.getName(), SERVER_OPTIONS),
                 home);
     }
 

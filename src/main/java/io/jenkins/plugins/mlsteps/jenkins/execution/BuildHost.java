@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.jenkins.execution;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.EnvVars;
+import hudson.FilePath;
 import hudson.model.Cause;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
@@ -75,10 +76,19 @@ final class BuildHost implements Host {
 
     @Override
     public OwnJava java() throws IOException, InterruptedException {
+        return OwnClasses.on(machine());
+    }
+
+    @Override
+    public OwnJava servingJava() throws IOException, InterruptedException {
+        return OwnClasses.withRuntimeOn(machine(), log);
+    }
+
+    private FilePath machine() throws IOException, InterruptedException {
         if (!workspace.runsProcesses()) {
             throw new IOException("there is no agent to run Java on: call the step inside an agent or node block");
         }
-        return OwnClasses.on(workspace.directory());
+        return workspace.directory();
     }
 
     @Override

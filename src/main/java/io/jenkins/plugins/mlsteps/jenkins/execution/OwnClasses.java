@@ -6,21 +6,24 @@ import hudson.PluginManager;
 import hudson.PluginWrapper;
 import hudson.model.Computer;
 import hudson.model.Node;
-import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.mlsteps.host.OwnJava;
+import io.jenkins.plugins.mlsteps.host.StepLog;
 import io.jenkins.plugins.mlsteps.steps.StepMachine;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
-import jenkins.MasterToSlaveFileCallable;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.antlr.v4.runtime.Token;
 import org.apache.commons.codec.binary.Hex;
@@ -29,8 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings the classes that our child JVMs need — the built-in trainer, the model server — from the controller to an agent, once for
- * each version of each jar. Jars that an administrator put into {@code ml-steps/lib} of the Jenkins home go along: the ONNX runtime,
- * too heavy for a plugin.
+ * each version of each jar. Jars that an administrator put into {@code ml-steps/lib} of the Jenkins home go along.
  */
 final class OwnClasses {
     private static final List<String> API_PLUGINS = List.of("jackson2-api", "snakeyaml-api");
@@ -43,13 +45,27 @@ final class OwnClasses {
 
     /** How to start them on the machine of a workspace; copies what is not there yet. */
     static OwnJava on(FilePath workspace) throws IOException, InterruptedException {
+        return send(entries(), workspace, workspace.act(new Platform.Ask()));
+    }
+
+    /** As {@link #on}, with ONNX Runtime among them: the one that an administrator added, or else the usual. */
+    static OwnJava withRuntimeOn(FilePath workspace, StepLog log) throws IOException, InterruptedException {
+        Platform platform = workspace.act(new Platform.Ask());
+        Set<File> entries = entries();
+        if (entries.stream().noneMatch(entry -> OnnxRuntime.isIn(entry.getName()))) {
+            entries.add(OnnxRuntime.ofThisController().part(platform.name(), log).toFile());
+        }
+        return send(entries, workspace, platform);
+    }
+
+    private static OwnJava send(Set<File> entries, FilePath workspace, Platform platform)
+            throws IOException, InterruptedException {
         FilePath cache = cache(workspace);
         List<String> remote = new ArrayList<>();
-        for (File entry : entries()) {
+        for (File entry : entries) {
             remote.add(send(entry, cache));
         }
-        String separator = workspace.act(new PathSeparator());
-        return new OwnJava(String.join(separator, remote));
+        return new OwnJava(String.join(platform.pathSeparator(), remote));
     }
 
     private static FilePath cache(FilePath workspace) throws IOException, InterruptedException {
@@ -63,19 +79,39 @@ final class OwnClasses {
     }
 
     private static String send(File entry, FilePath cache) throws IOException, InterruptedException {
-        String version = Long.toHexString(31 * entry.lastModified() + entry.length());
+        FilePath there = cache.child(version(entry) + "-" + entry.getName());
+        if (!there.exists()) {
+            FilePath partial = cache.child(UUID.randomUUID() + ".part");
+            try {
+                copy(new FilePath(entry), partial);
+                partial.renameTo(there);
+            } catch (IOException e) {
+                if (!there.exists()) {
+                    throw e;
+                } // else another step was quicker
+            } finally {
+                partial.deleteRecursive();
+            }
+        }
+        return there.getRemote();
+    }
+
+    private static void copy(FilePath entry, FilePath partial) throws IOException, InterruptedException {
         if (entry.isDirectory()) { // classes of a plugin under development
-            FilePath directory = cache.child("classes-" + Long.toHexString(entry.getPath().hashCode()));
-            new FilePath(entry).copyRecursiveTo("**/*", directory);
-            return directory.getRemote();
+            entry.copyRecursiveTo(partial);
+        } else {
+            partial.copyFrom(entry);
         }
-        FilePath jar = cache.child(version + "-" + entry.getName());
-        if (!jar.exists()) {
-            FilePath partial = cache.createTempFile(entry.getName(), ".part");
-            partial.copyFrom(new FilePath(entry));
-            partial.renameTo(jar);
+    }
+
+    private static String version(File entry) throws IOException {
+        try (Stream<Path> files = Files.walk(entry.toPath())) {
+            long sum = files.map(Path::toFile)
+                    .filter(File::isFile)
+                    .mapToLong(file -> 31 * file.lastModified() + file.length())
+                    .sum();
+            return Long.toHexString(sum);
         }
-        return jar.getRemote();
     }
 
     private static Set<File> entries() throws IOException, InterruptedException {
@@ -103,15 +139,5 @@ final class OwnClasses {
 
     private static File file(URL url) {
         return new File(URI.create(url.toString()));
-    }
-
-    /** Between the entries of a class path there. */
-    private static final class PathSeparator extends MasterToSlaveFileCallable<String> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public String invoke(File workspace, VirtualChannel channel) {
-            return File.pathSeparator;
-        }
     }
 }
