@@ -3,6 +3,8 @@ package io.jenkins.plugins.mlsteps.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.PluginManager;
+import hudson.model.Result;
+import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.record.BuildRecords;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -16,7 +18,8 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /** A Jenkins in a process of its own, with Scripted Pipelines and none of the plugins that this one can do without. */
 class WithoutOptionalPluginsTest {
     private static final String[] OPTIONAL = {
-        "checks-api", "cloudbees-folder", "configuration-as-code", "display-url-api", "kubernetes", "metrics", "pipeline-model-definition"
+        "checks-api", "cloudbees-folder", "configuration-as-code", "display-url-api", "junit", "kubernetes", "metrics", "opentelemetry-api",
+        "pipeline-model-definition"
     };
 
     /** Plugins of other tests that need one of those. */
@@ -48,6 +51,12 @@ class WithoutOptionalPluginsTest {
                 """,
                 true));
         WorkflowRun build = jenkins.buildAndAssertSuccess(job);
+
+        MlConfiguration.get().keep("compute: { gpu: { type: kubernetes, cloud: gpus } }");
+        job.setDefinition(new CpsFlowDefinition(
+                "node { trainModel(name: 'churn', command: 'true', compute: 'gpu', image: 'busybox') }", true));
+        jenkins.assertLogContains(
+                "install the Kubernetes plugin (kubernetes)", jenkins.buildAndAssertStatus(Result.FAILURE, job));
 
         assertThat(BuildRecords.find(build).orElseThrow().records().verdicts()).hasSize(1);
         for (String page : List.of(build.getUrl() + "ml/", job.getUrl() + "ml/", "ml-models/", "ml-promotions/", "manage/ml-environments/")) {

@@ -22,7 +22,6 @@ import io.jenkins.plugins.mlsteps.jenkins.rollback.Rollback;
 import io.jenkins.plugins.mlsteps.record.SourceRevision;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Clusters;
-import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.KubeconfigClusters;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.HashSet;
@@ -117,10 +116,9 @@ final class BuildHost implements Host {
         return build;
     }
 
-    /** Clusters of the controller's own kubeconfig: the environment of a build, which authors set, must not name another. */
     @Override
     public <T> Optional<T> offer(Class<T> type) {
-        return type == Clusters.class ? Optional.of(type.cast(new KubeconfigClusters(System.getenv()))) : Optional.empty();
+        return type == Clusters.class ? Optional.of(type.cast(CloudClusters.of(run.getParent()))) : Optional.empty();
     }
 
     @Override

@@ -31,6 +31,10 @@ public final class KubeconfigClusters implements Clusters {
 
     @Override
     public Cluster of(ComputeProfile profile) throws IOException {
+        if (profile.cloud() != null && profile.context() == null && profile.kubeconfig() == null) {
+            throw new IOException("the compute profile names the cloud '" + profile.cloud()
+                    + "', which only a Jenkins knows: name a 'context' for here beside it");
+        }
         File file = file(profile);
         Config config = file == null ? inCluster(profile) : context(file, profile.context());
         String identity = config.getMasterUrl() + " as "
