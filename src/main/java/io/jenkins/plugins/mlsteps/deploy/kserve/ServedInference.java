@@ -145,6 +145,13 @@ final class ServedInference implements ServedObject<GenericKubernetesResource> {
     }
 
     @Override
+    public void discard(Release release) throws IOException {
+        if (manifest.pod().target().storage() == null) {
+            model.discard(release);
+        }
+    }
+
+    @Override
     public void forget(Release release, String current, String previous) throws IOException {
         if (manifest.pod().target().storage() == null) {
             model.forget(release, current, previous);

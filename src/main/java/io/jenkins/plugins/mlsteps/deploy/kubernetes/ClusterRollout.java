@@ -103,22 +103,25 @@ public record ClusterRollout<T extends HasMetadata>(ServedObject<T> object, Rele
         }
     }
 
+    /** May stop anywhere: what is left then is done by the next call. */
     private String goBack() throws IOException, InterruptedException {
         Optional<T> found = object.read(release);
-        if (found.isEmpty() || EndpointLabels.owner(found.get(), release).isPresent()) {
+        if (found.isPresent() && EndpointLabels.owner(found.get(), release).isPresent()) {
             return "nothing serves";
         }
-        Optional<ReleaseNotes> notes = ReleaseNotes.of(found.get());
-        if (notes.isEmpty() || !notes.get().isOf(release) || notes.get().phase() != ReleaseNotes.Phase.ROLLING_OUT) {
-            return serving(notes);
+        Optional<ReleaseNotes> notes = found.isPresent() ? ReleaseNotes.of(found.get()) : Optional.empty();
+        if (notes.isPresent() && notes.get().isBeingRolledOut(release)) {
+            if (notes.get().manifest() == null) {
+                object.delete(release);
+                return "nothing serves";
+            }
+            T before = object.withSpecification(object.manifest(release), notes.get().manifest());
+            notes = notes.map(ReleaseNotes::rolledBack);
+            object.apply(noted(before, notes.get()));
         }
-        if (notes.get().manifest() == null) {
-            object.delete(release);
-            return "nothing serves";
+        if (notes.isEmpty() || !notes.get().needs(release.revision())) {
+            object.discard(release);
         }
-        T before = object.withSpecification(object.manifest(release), notes.get().manifest());
-        object.apply(noted(before, notes.get().rolledBack()));
-        object.forget(release, notes.get().previous().orElseThrow(), notes.get().current().previous());
         return serving(notes);
     }
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * A small model as an immutable ConfigMap, one for each revision: its bytes are those that were judged, and stay so. Kubernetes
@@ -142,8 +143,17 @@ public final class EnclosedModel {
         }
     }
 
+    /** Deletes the model of the release's revision. */
+    public void discard(Release release) throws IOException {
+        delete(release, revision -> release.revision().equals(revision));
+    }
+
     /** Deletes the models of revisions other than these; both may be null. */
     public void forget(Release release, String current, String previous) throws IOException {
+        delete(release, revision -> !Objects.equals(revision, current) && !Objects.equals(revision, previous));
+    }
+
+    private void delete(Release release, Predicate<String> ofRevision) throws IOException {
         try {
             List<ConfigMap> all = cluster.client()
                     .configMaps()
@@ -152,8 +162,7 @@ public final class EnclosedModel {
                     .list()
                     .getItems();
             for (ConfigMap map : all) {
-                String revision = map.getMetadata().getLabels().get(EndpointLabels.REVISION);
-                if (!Objects.equals(revision, current) && !Objects.equals(revision, previous)) {
+                if (ofRevision.test(map.getMetadata().getLabels().get(EndpointLabels.REVISION))) {
                     cluster.client().resource(map).delete();
                 }
             }

@@ -76,6 +76,17 @@ public record ReleaseNotes(
         return attempt.equals(release.attempt());
     }
 
+    boolean isBeingRolledOut(Release release) {
+        return isOf(release) && phase == Phase.ROLLING_OUT;
+    }
+
+    /** Whether a revision serves, served before, or is on its way by another release. */
+    boolean needs(String other) {
+        boolean comes = phase == Phase.ROLLING_OUT && revision.equals(other);
+        boolean servesOrServed = current != null && (current.revision().equals(other) || other.equals(current.previous()));
+        return comes || servesOrServed;
+    }
+
     /** Why another release keeps this one out. */
     Optional<String> keepsOut(Release release, Instant now) {
         if (isOf(release)) {

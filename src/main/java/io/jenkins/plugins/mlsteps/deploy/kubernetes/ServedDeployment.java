@@ -192,6 +192,11 @@ final class ServedDeployment implements ServedObject<Deployment> {
     }
 
     @Override
+    public void discard(Release release) throws IOException {
+        model.discard(release);
+    }
+
+    @Override
     public void forget(Release release, String current, String previous) throws IOException {
         model.forget(release, current, previous);
     }

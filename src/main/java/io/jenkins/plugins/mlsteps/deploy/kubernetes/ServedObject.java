@@ -48,6 +48,9 @@ public interface ServedObject<T extends HasMetadata> {
     /** Removes the endpoint as a whole, the object last: while it is there, it is known that something is left to remove. */
     void delete(Release release) throws IOException;
 
+    /** Removes what the release's revision alone needed. */
+    void discard(Release release) throws IOException;
+
     /** Removes what revisions other than these needed; the second may be null. */
     void forget(Release release, String current, String previous) throws IOException;
 }

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.mlsteps.deploy.CurrentRevision;
 import io.jenkins.plugins.mlsteps.deploy.Release;
@@ -14,6 +16,7 @@ import io.jenkins.plugins.mlsteps.deploy.Rollout;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
 import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.FlakyCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,14 +134,55 @@ class KubernetesTargetTest {
     }
 
     @Test
+    void aRollbackThatTheServerBreaksOffLeavesNoModelBehind() throws Exception {
+        Release first = serving(1);
+        Release second = releases.next(2);
+        target().advance(second);
+        AtomicInteger breaks = new AtomicInteger(1);
+        Config withoutRetries = new ConfigBuilder(client.getConfiguration()).withRequestRetryBackoffLimit(0).build();
+        try (FlakyCluster flaky = new FlakyCluster(
+                withoutRetries,
+                request -> request.method().equals("DELETE")
+                        && request.uri().getPath().contains("/configmaps/")
+                        && breaks.getAndDecrement() > 0)) {
+            KubernetesTarget target = new KubernetesTarget(
+                    flaky,
+                    Releases.PROFILE,
+                    Releases.withImage(TargetConfig.Type.kubernetes, "serving", Releases.IMAGE),
+                    releases.files(),
+                    Clock.fixed(NOON, ZoneOffset.UTC));
+
+            assertThat(target.rollBack(second)).isEqualTo("revision '" + first.revision() + "' goes on serving");
+            assertThat(flaky.refused()).isEqualTo(1);
+        }
+        assertThat(revisionsOfModels()).containsExactly(first.revision());
+    }
+
+    @Test
+    void aRolloutThatNeverReachedItsDeploymentLeavesNoModelBehind() throws Exception {
+        Release first = serving(1);
+        Release second = releases.next(2);
+        EnclosedModel model = new EnclosedModel(Releases.cluster(client), "serving", releases.files());
+        model.ship(second, new ServerSideApply(Releases.cluster(client), false));
+        assertThat(revisionsOfModels()).containsExactlyInAnyOrder(first.revision(), second.revision());
+
+        assertThat(target().rollBack(second)).isEqualTo("revision '" + first.revision() + "' goes on serving");
+        assertThat(revisionsOfModels()).containsExactly(first.revision());
+    }
+
+    private List<String> revisionsOfModels() {
+        return client.configMaps().inNamespace("serving").list().getItems().stream()
+                .map(map -> map.getMetadata().getLabels().get(EndpointLabels.REVISION))
+                .toList();
+    }
+
+    @Test
     void keepsTheModelsOfWhatServesAndWhatServedBefore() throws Exception {
         serving(1);
         Release second = serving(2);
         Release third = serving(3);
 
-        assertThat(client.configMaps().inNamespace("serving").list().getItems())
-                .extracting(map -> map.getMetadata().getLabels().get(EndpointLabels.REVISION))
-                .containsExactlyInAnyOrder(second.revision(), third.revision());
+        assertThat(revisionsOfModels()).containsExactlyInAnyOrder(second.revision(), third.revision());
     }
 
     @Test

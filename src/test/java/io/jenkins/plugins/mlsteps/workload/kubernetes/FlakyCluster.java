@@ -10,13 +10,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
-/** A cluster that answers a tenth of all requests with 429, 500 or 503. */
-final class FlakyCluster extends InterceptedCluster {
+/** A cluster that answers some requests with 429, 500 or 503. */
+public final class FlakyCluster extends InterceptedCluster {
+    private static final int ONE_IN = 10;
+
     private final Refusal refusal;
 
-    FlakyCluster(Config config) throws IOException {
-        this(config, new Refusal());
+    /** @param refused chooses the requests */
+    public FlakyCluster(Config config, Predicate<HttpRequest> refused) throws IOException {
+        this(config, new Refusal(refused));
     }
 
     private FlakyCluster(Config config, Refusal refusal) {
@@ -24,7 +28,13 @@ final class FlakyCluster extends InterceptedCluster {
         this.refusal = refusal;
     }
 
-    int refused() {
+    /** One that refuses a tenth of all requests. */
+    static FlakyCluster everyTenth(Config config) throws IOException {
+        AtomicInteger requests = new AtomicInteger();
+        return new FlakyCluster(config, request -> requests.incrementAndGet() % ONE_IN == 0);
+    }
+
+    public int refused() {
         return refusal.refused.get();
     }
 
@@ -36,13 +46,13 @@ final class FlakyCluster extends InterceptedCluster {
 
     private static final class Refusal implements Interceptor {
         private static final int[] ANSWERS = {429, 500, 503};
-        private static final int ONE_IN = 10;
 
         private final AtomicInteger refused = new AtomicInteger();
-        private final AtomicInteger requests = new AtomicInteger();
+        private final Predicate<HttpRequest> isRefused;
         private final HttpServer server;
 
-        private Refusal() throws IOException {
+        private Refusal(Predicate<HttpRequest> isRefused) throws IOException {
+            this.isRefused = isRefused;
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", exchange -> {
                 exchange.getRequestBody().readAllBytes();
@@ -54,7 +64,7 @@ final class FlakyCluster extends InterceptedCluster {
 
         @Override
         public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-            if (requests.incrementAndGet() % ONE_IN == 0) {
+            if (isRefused.test(request)) {
                 builder.uri(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + request.uri().getPath()));
             }
         }

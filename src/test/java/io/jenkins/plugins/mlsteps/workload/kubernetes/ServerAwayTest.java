@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlsteps.cluster.Deadline;
 import io.jenkins.plugins.mlsteps.cluster.RealCluster;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus.Phase;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.watch.JobWatch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +57,22 @@ class ServerAwayTest {
     }
 
     @Test
+    void aWatchThatIsOpenedWhileTheServerIsAwaySaysSoUntilItComesBack() throws Exception {
+        String namespace = cluster.namespace("closed");
+        JobDriver job = JobDriver.in(cluster, namespace, root);
+        cluster.stopApiServer();
+        JobWatch watch = JobWatch.of(job.cluster, namespace);
+        Deadline.await(JobDriver.SOON, () -> watch.problem().isPresent(), () -> "nothing is said");
+        assertThat(watch.problem().orElseThrow()).hasMessageContaining("could not watch");
+        cluster.startApiServer();
+
+        Deadline.await(JobDriver.SOON, watch::isSynced, () -> "not synced: " + watch.problem());
+        Deadline.await(JobDriver.SOON, () -> watch.problem().isEmpty(), () -> "still says " + watch.problem());
+        job.submit(Workloads.of("echo ran"));
+        assertThat(job.end()).isEqualTo(new WorkloadStatus(Phase.SUCCEEDED, 0, null));
+    }
+
+    @Test
     void whatIsCancelledWhileTheServerIsAwayIsDeletedWhenItComesBack() throws Exception {
         String namespace = cluster.namespace("cancel");
         JobDriver job = JobDriver.in(cluster, namespace, root).submit(Workloads.of("echo up; while :; do sleep 1; done"));
@@ -81,7 +98,7 @@ class ServerAwayTest {
     void aTenthOfAllRequestsMayFail() throws Exception {
         String namespace = cluster.namespace("flaky");
         Files.writeString(root.resolve("data.csv"), "1,2\n");
-        try (FlakyCluster flaky = new FlakyCluster(cluster.client().getConfiguration())) {
+        try (FlakyCluster flaky = FlakyCluster.everyTenth(cluster.client().getConfiguration())) {
             List<JobDriver> jobs = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 jobs.add(JobDriver.on(flaky, namespace, root)

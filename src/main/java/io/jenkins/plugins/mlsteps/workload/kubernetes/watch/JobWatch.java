@@ -67,9 +67,10 @@ public final class JobWatch {
         return synced.getCount() == 0;
     }
 
-    /** What the API server last said instead of an answer; empty while all is well. */
+    /** What the API server last said instead of an answer; empty as soon as it answers. */
     public Optional<ApiFailure> problem() {
-        return Optional.ofNullable(problem);
+        boolean answers = jobInformer.isWatching() && podInformer.isWatching();
+        return answers ? Optional.empty() : Optional.ofNullable(problem);
     }
 
     /** Empty when there is no such Job, as far as the watch knows. */
