@@ -1,8 +1,6 @@
 package io.jenkins.plugins.mlsteps.cluster;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,43 +17,89 @@ final class ContainerLog implements AutoCloseable {
     /** Longer lines are split, as container runtimes do. */
     private static final int LONGEST = 16 * 1024;
 
+    private static final int CHUNK = 1 << 16;
+
+    private final Path path;
     private final OutputStream file;
+    private long buffered;
+    private long written;
+    private boolean closed;
 
     ContainerLog(Path path) throws IOException {
-        file = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16);
+        this.path = path;
+        this.file = new BufferedOutputStream(Files.newOutputStream(path), CHUNK);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Bytes of the file that somebody else can read. */
+    synchronized long written() {
+        return written;
+    }
+
+    /** Whether nothing more will be written. */
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Returns when there is more to read than that, or there never will be. */
+    synchronized void awaitMoreThan(long bytes) throws InterruptedException {
+        while (written <= bytes && !closed) {
+            wait();
+        }
     }
 
     /** Copies a stream of the container to its end. */
-    void copy(InputStream from, String stream) throws IOException {
-        InputStream in = new BufferedInputStream(from, 1 << 16);
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int next = in.read(); next >= 0; next = in.read()) {
-            if (next != '\n') {
-                line.write(next);
-            }
-            if (next == '\n' || line.size() == LONGEST) {
-                append(stream, next == '\n' ? 'F' : 'P', line);
-                if (in.available() == 0) {
-                    flush();
-                }
-            }
+    void copy(InputStream in, String stream) throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        int length = 0;
+        for (int read = in.read(chunk); read >= 0; read = in.read(chunk, length, chunk.length - length)) {
+            int end = length + read;
+            int taken = append(stream, chunk, end);
+            System.arraycopy(chunk, taken, chunk, 0, end - taken);
+            length = end - taken;
         }
-        if (line.size() > 0) {
-            append(stream, 'P', line);
+        if (length > 0) {
+            write(head(stream, 'P'), chunk, 0, length);
         }
         flush();
     }
 
-    private synchronized void append(String stream, char tag, ByteArrayOutputStream line) throws IOException {
-        String head = timestamp(Instant.now()) + " " + stream + " " + tag + " ";
-        file.write(head.getBytes(StandardCharsets.US_ASCII));
-        line.writeTo(file);
+    /** Takes all whole lines, and the beginnings of a long one, and returns how many bytes that were. */
+    private int append(String stream, byte[] chunk, int end) throws IOException {
+        byte[] whole = head(stream, 'F');
+        byte[] part = head(stream, 'P');
+        int from = 0;
+        for (int at = 0; at < end; at++) {
+            if (chunk[at] == '\n') {
+                write(whole, chunk, from, at);
+                from = at + 1;
+            } else if (at - from == LONGEST - 1) {
+                write(part, chunk, from, at + 1);
+                from = at + 1;
+            }
+        }
+        flush();
+        return from;
+    }
+
+    private synchronized void write(byte[] head, byte[] line, int from, int to) throws IOException {
+        file.write(head);
+        file.write(line, from, to - from);
         file.write('\n');
-        line.reset();
+        buffered += head.length + to - from + 1;
+    }
+
+    private static byte[] head(String stream, char tag) {
+        return (timestamp(Instant.now()) + " " + stream + " " + tag + " ").getBytes(StandardCharsets.US_ASCII);
     }
 
     private synchronized void flush() throws IOException {
         file.flush();
+        written = buffered;
+        notifyAll();
     }
 
     /** RFC 3339 with nanoseconds. */
@@ -67,6 +111,8 @@ final class ContainerLog implements AutoCloseable {
 
     @Override
     public synchronized void close() throws IOException {
+        closed = true;
+        notifyAll();
         file.close();
     }
 }

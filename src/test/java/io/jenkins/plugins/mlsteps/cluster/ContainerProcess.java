@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,24 +14,38 @@ import java.util.concurrent.CompletableFuture;
 
 /** One run of a container's command as a process of this machine. */
 final class ContainerProcess {
+    private static final Duration START = Duration.ofSeconds(60);
+
     private final Process process;
-    private final Path log;
+    private final ContainerLog log;
     private final Instant started = Instant.now();
     private final CompletableFuture<Integer> exit;
     private volatile Instant finished;
 
     /** @param command that a {@link ContainerRoot} starts */
     ContainerProcess(List<String> command, Map<String, String> environment, Path log) throws IOException {
-        this.log = log;
-        ContainerLog lines = new ContainerLog(log);
+        this.log = new ContainerLog(log);
         ProcessBuilder builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
         builder.environment().clear();
         builder.environment().putAll(environment);
         process = builder.start();
-        CompletableFuture<Void> out = copied(lines, process.getInputStream(), "stdout");
-        CompletableFuture<Void> err = copied(lines, process.getErrorStream(), "stderr");
+        process.onExit().thenRun(this::killSession);
+        awaitRoot();
+        CompletableFuture<Void> out = copied(this.log, process.getInputStream(), "stdout");
+        CompletableFuture<Void> err = copied(this.log, process.getErrorStream(), "stderr");
         exit = CompletableFuture.allOf(out, err)
-                .thenCombine(process.onExit(), (nothing, ended) -> finish(lines, ended));
+                .thenCombine(process.onExit(), (nothing, ended) -> finish(ended));
+    }
+
+    /** Until it has the container's files, others that enter it would find this machine's. */
+    private void awaitRoot() throws IOException {
+        Path root = Path.of("/proc", Long.toString(pid()), "root");
+        try {
+            Deadline.await(START, () -> !process.isAlive() || !Path.of("/").equals(Files.readSymbolicLink(root)), () -> "no root: " + pid());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted before the container had its files", e);
+        }
     }
 
     private static CompletableFuture<Void> copied(ContainerLog log, InputStream stream, String name) {
@@ -50,9 +65,9 @@ final class ContainerProcess {
         return done;
     }
 
-    private int finish(ContainerLog lines, Process ended) {
+    private int finish(Process ended) {
         try {
-            lines.close();
+            log.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,7 +84,7 @@ final class ContainerProcess {
         return process.pid();
     }
 
-    Path log() {
+    ContainerLog log() {
         return log;
     }
 
@@ -91,8 +106,23 @@ final class ContainerProcess {
     }
 
     void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        killSession();
+    }
+
+    /** With the first process of a container end all others. */
+    private void killSession() {
+        ProcessHandle.allProcesses().filter(other -> session(other) == pid()).forEach(ProcessHandle::destroyForcibly);
         process.toHandle().destroyForcibly();
+    }
+
+    /** The fourth field behind the name, which is in brackets; 0 when the process is no more. */
+    private static long session(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[3]);
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /** Runs another command among its files. */

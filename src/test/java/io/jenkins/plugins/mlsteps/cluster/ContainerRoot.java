@@ -59,13 +59,14 @@ final class ContainerRoot {
     }
 
     /**
-     * What starts a container's command.
+     * What starts a container's command, in a session of its own.
      *
      * @param scratch an empty directory of the container's own
      * @param mounts path in the container to directory or file here, parents before children
      */
     static List<String> command(Path scratch, String workingDirectory, Map<String, Path> mounts, List<String> command) {
-        List<String> all = new ArrayList<>(NAMESPACE);
+        List<String> all = new ArrayList<>(List.of("setsid"));
+        all.addAll(NAMESPACE);
         all.addAll(List.of("sh", "-c", SCRIPT, "container", scratch.toString(), workingDirectory));
         all.add(Integer.toString(mounts.size()));
         mounts.forEach((path, source) -> all.addAll(List.of(source.toString(), path)));

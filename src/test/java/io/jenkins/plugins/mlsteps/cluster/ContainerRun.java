@@ -13,15 +13,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** A container of a pod with all its restarts. Used by the pod's thread; only the process may be read by others. */
-final class ContainerRun {
+final class ContainerRun implements ServedContainer {
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(10);
 
     private final Container spec;
     private final boolean sidecar;
     private final Path directory;
     private volatile ContainerProcess process;
+    private volatile ContainerProcess before;
     private volatile Map<String, String> environment = Map.of();
     private ProbeRun probes;
     private ContainerState last;
@@ -50,20 +52,21 @@ final class ContainerRun {
         return process;
     }
 
-    /** @return null when there is none of that number */
-    Path log(boolean previous) {
-        int number = previous ? restarts - 1 : restarts;
-        Path log = directory.resolve(number + ".log");
-        return Files.exists(log) ? log : null;
+    @Override
+    public ContainerLog log(boolean previous) {
+        ContainerProcess wanted = previous ? before : process;
+        return wanted == null ? null : wanted.log();
     }
 
-    Map<String, String> environment() {
-        return environment;
+    @Override
+    public Process execute(List<String> command) throws IOException {
+        return process.execute(workingDirectory(), environment, command);
     }
 
     void start(ContainerEnvironment variables, Map<String, Path> mounts, Images images, String ip) throws IOException {
         if (process != null) {
             last = terminated();
+            before = process;
             restarts++;
         }
         killedFor = null;
@@ -84,7 +87,7 @@ final class ContainerRun {
         probes = new ProbeRun(spec, this, ip);
     }
 
-    String workingDirectory() {
+    private String workingDirectory() {
         return spec.getWorkingDir() == null || spec.getWorkingDir().isEmpty() ? "/" : spec.getWorkingDir();
     }
 
@@ -93,12 +96,18 @@ final class ContainerRun {
         waitingMessage = message;
     }
 
-    boolean isRunning() {
+    @Override
+    public boolean isRunning() {
         return process != null && process.isRunning();
     }
 
     boolean isOver() {
         return process != null && !process.isRunning();
+    }
+
+    /** Completes when it does not run, now or any more. */
+    CompletableFuture<?> ended() {
+        return process == null ? CompletableFuture.completedFuture(null) : process.exit();
     }
 
     int exitCode() {

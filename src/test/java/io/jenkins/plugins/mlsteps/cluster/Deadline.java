@@ -2,9 +2,10 @@ package io.jenkins.plugins.mlsteps.cluster;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Waits for a condition instead of sleeping for a time. */
+/** Waits for a condition instead of sleeping for a time. It is looked at again and again: servers do not say when it holds. */
 public final class Deadline {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
@@ -21,6 +22,9 @@ public final class Deadline {
         long end = System.nanoTime() + time.toNanos();
         Exception last = null;
         do {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted before it was so: " + state.get());
+            }
             try {
                 if (condition.call()) {
                     return;
@@ -31,7 +35,7 @@ public final class Deadline {
             } catch (Exception e) {
                 last = e;
             }
-            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         } while (System.nanoTime() < end);
         throw new AssertionError("not within " + time.toSeconds() + " s: " + state.get(), last);
     }

@@ -36,11 +36,10 @@ final class ExecSession {
         return this;
     }
 
-    void run(ContainerRun container, List<String> command, boolean input) {
+    void run(ServedContainer container, List<String> command, boolean input) {
         Process process;
         try {
-            process = container.process()
-                    .execute(container.workingDirectory(), container.environment(), command);
+            process = container.execute(command);
             if (!input) {
                 process.getOutputStream().close();
             }

@@ -7,10 +7,10 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,6 +21,9 @@ final class FakeNode implements AutoCloseable {
     private static final String LEASES = "kube-node-lease";
     private static final int RENEWAL_SECONDS = 2;
     private static final int MOST_TRIES = 20;
+
+    /** Without it the API server talks SPDY to a node for clients that speak {@code v5.channel.k8s.io}, as kubectl does. */
+    private static final String WEB_SOCKETS = "ExtendWebSocketsToKubelet";
 
     private final KubernetesClient client;
     private final String name;
@@ -54,7 +57,7 @@ final class FakeNode implements AutoCloseable {
         client.nodes().resource(node).create();
         announce(port, resources);
         renew();
-        renewal.scheduleWithFixedDelay(this::renew, RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
+        renewal.scheduleWithFixedDelay(() -> live(port, resources), RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
     }
 
     /** The controllers put taints on a node as soon as they see it, so the first edit may come too late. */
@@ -84,6 +87,9 @@ final class FakeNode implements AutoCloseable {
         String now = ContainerRun.seconds(Instant.now());
         return new NodeBuilder(node)
                 .editOrNewStatus()
+                .removeMatchingFromConditions(condition -> "Ready".equals(condition.getType()))
+                .withAddresses()
+                .addToAdditionalProperties("declaredFeatures", List.of(WEB_SOCKETS))
                 .withCapacity(offered)
                 .withAllocatable(offered)
                 .addNewAddress("127.0.0.1", "InternalIP")
@@ -101,25 +107,37 @@ final class FakeNode implements AutoCloseable {
                 .build();
     }
 
-    private void renew() {
+    private void live(int port, Map<String, String> resources) {
         try {
-            client.leases()
-                    .inNamespace(LEASES)
-                    .resource(new LeaseBuilder()
-                            .withNewMetadata()
-                            .withName(name)
-                            .endMetadata()
-                            .withNewSpec()
-                            .withHolderIdentity(name)
-                            .withLeaseDurationSeconds(20 * RENEWAL_SECONDS)
-                            .withRenewTime(Instant.now().atZone(ZoneOffset.UTC))
-                            .endSpec()
-                            .build())
-                    .forceConflicts()
-                    .serverSideApply();
+            renew();
+            if (!isReady()) {
+                announce(port, resources);
+            }
         } catch (KubernetesClientException serverIsAway) {
-            // The next renewal tries again; the cluster gives up on the node only after many.
+            // The next renewal tries again; the cluster gives up on the node only after many, and takes it back then.
         }
+    }
+
+    private boolean isReady() {
+        return client.nodes().withName(name).get().getStatus().getConditions().stream()
+                .anyMatch(condition -> condition.getType().equals("Ready") && condition.getStatus().equals("True"));
+    }
+
+    private void renew() {
+        client.leases()
+                .inNamespace(LEASES)
+                .resource(new LeaseBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withHolderIdentity(name)
+                        .withLeaseDurationSeconds(20 * RENEWAL_SECONDS)
+                        .withRenewTime(Instant.now().atZone(ZoneOffset.UTC))
+                        .endSpec()
+                        .build())
+                .forceConflicts()
+                .serverSideApply();
     }
 
     @Override

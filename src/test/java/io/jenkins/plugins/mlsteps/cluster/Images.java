@@ -1,7 +1,9 @@
 package io.jenkins.plugins.mlsteps.cluster;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,11 +14,17 @@ public final class Images {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+([._/:-]+[a-z0-9]+)*(:[A-Za-z0-9_.-]+)?(@sha256:[0-9a-f]{64})?");
 
     private final Map<String, List<String>> entrypoints = new ConcurrentHashMap<>();
+    private final Map<String, Play> plays = new ConcurrentHashMap<>();
     private final Set<String> absent = ConcurrentHashMap.newKeySet();
 
     /** Lets containers of the image that name no command run this one; their {@code args} are put behind it. */
     public void entrypoint(String image, String... command) {
         entrypoints.put(image, List.of(command));
+    }
+
+    /** Lets pods in which a container of the image is the command of a workload be {@linkplain PlayedPod played}. */
+    public void play(String image, Play play) {
+        plays.put(image, play);
     }
 
     /** Lets no registry know the image. */
@@ -32,6 +40,13 @@ public final class Images {
     /** Whether a registry could be asked for it: names of images have neither blanks nor capitals, but for the tag. */
     static boolean isName(String image) {
         return NAME.matcher(image).matches();
+    }
+
+    Optional<Play> play(Pod pod) {
+        return pod.getSpec().getContainers().stream()
+                .map(container -> plays.get(container.getImage()))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     boolean isAbsent(String image) {

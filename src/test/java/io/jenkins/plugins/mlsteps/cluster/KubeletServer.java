@@ -37,7 +37,7 @@ final class KubeletServer implements AutoCloseable {
 
     /** Where to find a container. */
     interface Containers {
-        Optional<ContainerRun> find(String namespace, String pod, String container);
+        Optional<? extends ServedContainer> find(String namespace, String pod, String container);
     }
 
     KubeletServer(Path directory, Containers containers) throws IOException, InterruptedException {
@@ -67,19 +67,17 @@ final class KubeletServer implements AutoCloseable {
             return;
         }
         boolean previous = "true".equals(request.getParam("previous"));
-        Optional<ContainerRun> container = containers.find(path[2], path[3], path[4]);
-        Path log = container.map(run -> run.log(previous)).orElse(null);
+        Optional<? extends ServedContainer> container = containers.find(path[2], path[3], path[4]);
+        ContainerLog log = container.map(run -> run.log(previous)).orElse(null);
         if (log == null) {
             response.setStatusCode(400).end("container \"" + path[4] + "\" in pod \"" + path[3] + "\" is waiting to start");
             return;
         }
-        ContainerProcess process = container.get().process();
         LogRequest wanted = LogRequest.of(request::getParam);
         response.setChunked(true).putHeader("Content-Type", "text/plain");
         blocking.execute(() -> {
             try {
-                wanted.serve(
-                        log, () -> previous || !process.isRunning(), bytes -> done(response.write(Buffer.buffer(bytes))));
+                wanted.serve(log, bytes -> done(response.write(Buffer.buffer(bytes))));
                 response.end();
             } catch (IOException | InterruptedException e) {
                 request.connection().close();
@@ -93,14 +91,16 @@ final class KubeletServer implements AutoCloseable {
             socket.reject(404);
             return;
         }
-        Optional<ContainerRun> container = containers.find(path[2], path[3], path[4]);
+        Optional<? extends ServedContainer> container = containers.find(path[2], path[3], path[4]);
         Map<String, List<String>> query = new QueryStringDecoder(socket.uri()).parameters();
         if (container.isEmpty() || !container.get().isRunning()) {
             socket.reject(404);
             return;
         }
         streams.add(socket);
-        new ExecSession(socket, blocking).whenClosed(() -> streams.remove(socket)).run(container.get(), query.getOrDefault("command", List.of()), query.containsKey("input"));
+        new ExecSession(socket, blocking)
+                .whenClosed(() -> streams.remove(socket))
+                .run(container.get(), query.getOrDefault("command", List.of()), query.containsKey("input"));
     }
 
     /** Breaks the connections of all commands that run by exec, and returns how many there were. */

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -23,7 +22,6 @@ import java.util.function.Function;
  * @param tail number of last lines; negative for all
  */
 record LogRequest(boolean follow, boolean timestamps, Instant since, int tail) {
-    private static final long BETWEEN_LOOKS = 20;
     private static final int CHUNK = 1 << 16;
 
     /** @param parameter value of a query parameter; null when it is not there */
@@ -47,35 +45,41 @@ record LogRequest(boolean follow, boolean timestamps, Instant since, int tail) {
         void write(byte[] bytes) throws IOException, InterruptedException;
     }
 
-    /** @param ended whether nothing more will be written to the file */
-    void serve(Path file, BooleanSupplier ended, Sink sink) throws IOException, InterruptedException {
+    /** Everything that is wanted of a log, and more as it comes when it is followed. */
+    void serve(ContainerLog log, Sink sink) throws IOException, InterruptedException {
+        Path file = log.path();
         long begin = tail < 0 ? 0 : beginOfTail(file);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), CHUNK)) {
             in.skipNBytes(begin);
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             while (true) {
-                boolean last = ended.getAsBoolean();
-                for (int next = in.read(); next >= 0; next = in.read()) {
-                    line.write(next);
-                    if (next == '\n') {
-                        append(line.toByteArray(), out);
-                        line.reset();
-                    }
-                    if (out.size() >= CHUNK) {
-                        sink.write(out.toByteArray());
-                        out.reset();
-                    }
-                }
-                if (out.size() > 0) {
-                    sink.write(out.toByteArray());
-                    out.reset();
-                }
-                if (last || !follow) {
+                boolean last = log.isClosed() || !follow;
+                long seen = log.written();
+                serve(in, line, sink);
+                if (last) {
                     return;
                 }
-                Thread.sleep(BETWEEN_LOOKS);
+                log.awaitMoreThan(seen);
             }
+        }
+    }
+
+    /** @param line the beginning of one whose end has not come yet */
+    private void serve(InputStream in, ByteArrayOutputStream line, Sink sink) throws IOException, InterruptedException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            line.write(next);
+            if (next == '\n') {
+                append(line.toByteArray(), out);
+                line.reset();
+            }
+            if (out.size() >= CHUNK) {
+                sink.write(out.toByteArray());
+                out.reset();
+            }
+        }
+        if (out.size() > 0) {
+            sink.write(out.toByteArray());
         }
     }
 

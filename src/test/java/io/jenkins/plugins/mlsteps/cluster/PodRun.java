@@ -16,10 +16,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** The life of one pod on the node, from its volumes to its last status, in a thread of its own. */
-final class PodRun implements Runnable {
+final class PodRun implements PodLife, Runnable {
+    /** Probes fall due, and what a pod needs may turn up, without a word to the node. */
     private static final long BETWEEN_LOOKS = 50;
 
     private final KubernetesClient client;
@@ -34,7 +41,10 @@ final class PodRun implements Runnable {
     private PodVolumes volumes;
     private volatile Duration grace;
     private volatile String disruption;
-    private volatile boolean nodeIsGone;
+    private final CountDownLatch nodeIsGone = new CountDownLatch(1);
+
+    /** One permit or more when something has happened since the last look. */
+    private final Semaphore news = new Semaphore(0);
 
     PodRun(KubernetesClient client, Pod pod, Images images, Path directory, Path claims, String ip) throws IOException {
         this.client = client;
@@ -43,7 +53,7 @@ final class PodRun implements Runnable {
         this.directory = directory;
         this.claims = claims;
         this.ip = ip;
-        this.status = new PodStatusWriter(client, pod, ip, () -> nodeIsGone);
+        this.status = new PodStatusWriter(client, pod, ip, nodeIsGone);
         for (Container container : pod.getSpec().getInitContainers()) {
             boolean sidecar = "Always".equals(container.getRestartPolicy());
             init.add(new ContainerRun(container, sidecar, directory.resolve("init")));
@@ -53,24 +63,30 @@ final class PodRun implements Runnable {
         }
     }
 
-    Optional<ContainerRun> container(String name) {
+    @Override
+    public Optional<ContainerRun> container(String name) {
         return Stream.concat(main.stream(), init.stream())
                 .filter(run -> name == null || name.isEmpty() || run.spec().getName().equals(name))
                 .findFirst();
     }
 
-    /** Ends it, as its deletion asks. */
-    void stop(Duration within) {
+    @Override
+    public void stop(Duration within) {
         grace = within;
+        news.release();
     }
 
     /** Ends it on the node's own account, with a message. */
     void evict(String message) {
         disruption = message;
+        news.release();
     }
 
-    void vanish() {
-        nodeIsGone = true;
+    @Override
+    public void vanish() {
+        nodeIsGone.countDown();
+        news.release();
+        container(null).ifPresent(container -> container.kill(null));
     }
 
     @Override
@@ -96,7 +112,7 @@ final class PodRun implements Runnable {
             } catch (ContainerEnvironment.Missing e) {
                 everything().forEach(container -> container.waitFor("ContainerCreating", null));
                 report("Pending");
-                Thread.sleep(BETWEEN_LOOKS);
+                awaitNews();
             }
         }
         return false;
@@ -165,11 +181,9 @@ final class PodRun implements Runnable {
                 container.waitFor("ImagePullBackOff", "Back-off pulling image \"" + image + "\": not found");
             } else {
                 try {
-                    container.start(
-                            new ContainerEnvironment(client, pod, container.spec(), ip),
-                            volumes.mounts(container.spec()),
-                            images,
-                            ip);
+                    ContainerEnvironment variables = new ContainerEnvironment(client, pod, container.spec(), ip);
+                    container.start(variables, volumes.mounts(container.spec(), variables), images, ip);
+                    container.ended().thenRun(news::release);
                     return true;
                 } catch (ContainerEnvironment.Missing e) {
                     container.waitFor("CreateContainerConfigError", e.getMessage());
@@ -183,33 +197,47 @@ final class PodRun implements Runnable {
     private void look(String phase) throws InterruptedException {
         everything().forEach(ContainerRun::probe);
         report(phase);
-        Thread.sleep(BETWEEN_LOOKS);
+        awaitNews();
+    }
+
+    private void awaitNews() throws InterruptedException {
+        news.tryAcquire(BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+        news.drainPermits();
     }
 
     private void end(boolean complete) throws InterruptedException {
-        if (nodeIsGone) {
+        if (isOnLostNode()) {
             return;
         }
-        Duration time = grace != null ? grace : Duration.ofSeconds(complete ? 2 : 0);
         everything().forEach(ContainerRun::terminate);
-        Instant last = Instant.now().plus(time);
-        while (everything().anyMatch(ContainerRun::isRunning) && Instant.now().isBefore(last)) {
-            Thread.sleep(BETWEEN_LOOKS);
-        }
-        everything().forEach(container -> container.kill(null));
-        while (everything().anyMatch(ContainerRun::isRunning)) {
-            Thread.sleep(BETWEEN_LOOKS);
-        }
+        awaitEnd(grace != null ? grace : Duration.ofSeconds(complete ? 2 : 0));
         boolean succeeded = complete && main.stream().allMatch(PodRun::isSuccess);
         boolean there = report(succeeded && disruption == null ? "Succeeded" : "Failed");
-        while (there && grace == null && !nodeIsGone) {
-            Thread.sleep(BETWEEN_LOOKS);
+        while (there && grace == null && !isOnLostNode()) {
+            news.acquire();
         }
         status.remove();
     }
 
+    private void awaitEnd(Duration time) throws InterruptedException {
+        CompletableFuture<Void> end =
+                CompletableFuture.allOf(everything().map(ContainerRun::ended).toArray(CompletableFuture[]::new));
+        try {
+            end.get(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            everything().forEach(container -> container.kill(null));
+            end.join();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("pod " + pod.getMetadata().getName(), e);
+        }
+    }
+
+    private boolean isOnLostNode() {
+        return nodeIsGone.getCount() == 0;
+    }
+
     private boolean isEnding() {
-        return grace != null || disruption != null || nodeIsGone;
+        return grace != null || disruption != null || isOnLostNode();
     }
 
     private boolean report(String phase) throws InterruptedException {

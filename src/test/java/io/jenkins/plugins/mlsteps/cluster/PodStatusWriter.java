@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Tells the API server how a pod is, and goes on telling while the server is away. */
 final class PodStatusWriter {
@@ -26,11 +27,12 @@ final class PodStatusWriter {
     private final KubernetesClient client;
     private final Pod pod;
     private final String ip;
-    private final BooleanSupplier nodeIsGone;
+    private final CountDownLatch nodeIsGone;
     private final String started = ContainerRun.seconds(Instant.now());
     private PodStatus written;
 
-    PodStatusWriter(KubernetesClient client, Pod pod, String ip, BooleanSupplier nodeIsGone) {
+    /** @param nodeIsGone open when there is nobody any more to tell anything */
+    PodStatusWriter(KubernetesClient client, Pod pod, String ip, CountDownLatch nodeIsGone) {
         this.client = client;
         this.pod = pod;
         this.ip = ip;
@@ -54,7 +56,8 @@ final class PodStatusWriter {
 
     /** Returns false when the pod is not there any more. */
     boolean write(Observed observed) throws InterruptedException {
-        while (!nodeIsGone.getAsBoolean()) {
+        boolean gone = nodeIsGone.getCount() == 0;
+        while (!gone) {
             try {
                 Pod current = resource().get();
                 if (current == null
@@ -73,14 +76,15 @@ final class PodStatusWriter {
                     return false;
                 }
             }
-            Thread.sleep(BETWEEN_TRIES);
+            gone = nodeIsGone.await(BETWEEN_TRIES, TimeUnit.MILLISECONDS);
         }
         return false;
     }
 
     /** Removes a pod that was asked to end and did. */
     void remove() throws InterruptedException {
-        while (!nodeIsGone.getAsBoolean()) {
+        boolean gone = nodeIsGone.getCount() == 0;
+        while (!gone) {
             try {
                 Pod current = resource().get();
                 if (current != null
@@ -89,7 +93,7 @@ final class PodStatusWriter {
                 }
                 return;
             } catch (KubernetesClientException e) {
-                Thread.sleep(BETWEEN_TRIES);
+                gone = nodeIsGone.await(BETWEEN_TRIES, TimeUnit.MILLISECONDS);
             }
         }
     }

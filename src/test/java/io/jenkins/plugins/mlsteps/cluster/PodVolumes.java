@@ -40,15 +40,16 @@ final class PodVolumes {
     }
 
     /** Path in the container to directory or file here, parents before children. */
-    Map<String, Path> mounts(Container container) throws IOException {
+    Map<String, Path> mounts(Container container, ContainerEnvironment variables) throws IOException {
         Map<String, Path> mounts = new LinkedHashMap<>();
         List<VolumeMount> sorted = container.getVolumeMounts().stream()
                 .sorted(Comparator.comparing(VolumeMount::getMountPath))
                 .toList();
         for (VolumeMount mount : sorted) {
             Path source = directories.get(mount.getName());
-            if (mount.getSubPath() != null && !mount.getSubPath().isEmpty()) {
-                source = source.resolve(mount.getSubPath());
+            String part = mount.getSubPathExpr() == null ? mount.getSubPath() : variables.expand(mount.getSubPathExpr());
+            if (part != null && !part.isEmpty()) {
+                source = source.resolve(part);
                 if (!Files.exists(source)) {
                     Files.createDirectories(source);
                 }

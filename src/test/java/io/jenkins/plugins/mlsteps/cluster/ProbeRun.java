@@ -110,8 +110,7 @@ final class ProbeRun {
                     return true;
                 }
             }
-            Process process = run.process()
-                    .execute(run.workingDirectory(), run.environment(), probe.getExec().getCommand());
+            Process process = run.execute(probe.getExec().getCommand());
             boolean ended = process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
                 process.destroyForcibly();

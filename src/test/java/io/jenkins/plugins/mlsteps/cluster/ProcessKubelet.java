@@ -12,17 +12,27 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One node, on which containers are processes of this machine. Tests can let happen to a pod what happens on nodes.
+ * One node, on which containers are processes of this machine, or {@linkplain Images#play played}. Tests can let happen to a pod
+ * what happens on nodes.
  */
 public final class ProcessKubelet implements AutoCloseable {
+    private static final int STAGE_THREADS = 4;
+
     private final KubernetesClient client;
     private final Path directory;
     private final Images images = new Images();
-    private final Map<String, PodRun> pods = new ConcurrentHashMap<>();
+    private final Map<String, PodLife> pods = new ConcurrentHashMap<>();
     private final AtomicInteger addresses = new AtomicInteger();
+    private final ScheduledExecutorService stage = Executors.newScheduledThreadPool(STAGE_THREADS, task -> {
+        Thread thread = new Thread(task, "played pods");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final KubeletServer server;
     private final FakeNode node;
     private final SharedIndexInformer<Pod> informer;
@@ -86,6 +96,11 @@ public final class ProcessKubelet implements AutoCloseable {
         return images;
     }
 
+    /** Where the files of a claim are on this machine. */
+    public Path claim(String namespace, String name) {
+        return directory.resolve("claims").resolve(namespace).resolve(name);
+    }
+
     /** Ends a pod as a node short of memory does. */
     public void evict(String namespace, String pod) {
         running(namespace, pod).evict("The node was low on resource: memory.");
@@ -106,17 +121,20 @@ public final class ProcessKubelet implements AutoCloseable {
     public void close() {
         informer.close();
         node.close();
-        pods.values().forEach(PodRun::vanish);
-        pods.values().forEach(run -> run.container(null).ifPresent(container -> container.kill(null)));
+        pods.values().forEach(PodLife::vanish);
+        stage.shutdownNow();
         server.close();
     }
 
     private PodRun running(String namespace, String pod) {
-        return Optional.ofNullable(pods.get(namespace + "/" + pod)).orElseThrow();
+        return Optional.ofNullable(pods.get(namespace + "/" + pod))
+                .filter(PodRun.class::isInstance)
+                .map(PodRun.class::cast)
+                .orElseThrow(() -> new IllegalArgumentException("no processes of a pod " + namespace + "/" + pod + " run here"));
     }
 
     private void changed(Pod pod) {
-        PodRun run = pods.computeIfAbsent(key(pod), key -> start(pod));
+        PodLife run = pods.computeIfAbsent(key(pod), key -> start(pod));
         if (pod.getMetadata().getDeletionTimestamp() != null) {
             Long grace = pod.getMetadata().getDeletionGracePeriodSeconds();
             run.stop(Duration.ofSeconds(grace == null ? 0 : grace));
@@ -124,28 +142,34 @@ public final class ProcessKubelet implements AutoCloseable {
     }
 
     private void deleted(Pod pod) {
-        PodRun run = pods.remove(key(pod));
+        PodLife run = pods.remove(key(pod));
         if (run != null) {
             run.stop(Duration.ZERO);
         }
     }
 
-    private PodRun start(Pod pod) {
+    private PodLife start(Pod pod) {
         try {
-            PodRun run = new PodRun(
-                    client,
-                    pod,
-                    images,
-                    Files.createDirectories(directory.resolve(pod.getMetadata().getUid())),
-                    directory.resolve("claims"),
-                    nextAddress());
-            Thread thread = new Thread(run, "pod " + key(pod));
-            thread.setDaemon(true);
-            thread.start();
-            return run;
+            Path own = Files.createDirectories(directory.resolve(pod.getMetadata().getUid()));
+            Optional<Play> play = images.play(pod);
+            return play.isPresent() ? played(pod, play.get(), own) : run(pod, own);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private PodLife run(Pod pod, Path own) throws IOException {
+        PodRun run = new PodRun(client, pod, images, own, directory.resolve("claims"), nextAddress());
+        Thread thread = new Thread(run, "pod " + key(pod));
+        thread.setDaemon(true);
+        thread.start();
+        return run;
+    }
+
+    private PodLife played(Pod pod, Play play, Path own) throws IOException {
+        PlayedPod played = new PlayedPod(client, pod, play, own, stage);
+        played.begin();
+        return played;
     }
 
     /** Loopback addresses, a new one for each pod. */

@@ -13,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.opentest4j.TestAbortedException;
 
@@ -28,10 +29,12 @@ public final class RealCluster implements AutoCloseable {
     private final ClusterKeys keys;
     private final int port;
     private final KubernetesClient client;
+    private final KubernetesBinaries binaries;
     private final ControlPlane controlPlane;
     private final ProcessKubelet kubelet;
 
     private RealCluster(KubernetesBinaries binaries) throws IOException, GeneralSecurityException, InterruptedException {
+        this.binaries = binaries;
         directory = Files.createTempDirectory("mlsteps-cluster");
         keys = new ClusterKeys(directory, List.of(USER));
         port = ServerProcess.freePort();
@@ -81,6 +84,11 @@ public final class RealCluster implements AutoCloseable {
         return kubelet;
     }
 
+    /** The kubectl that came with the servers; empty when none did. */
+    public Optional<Path> kubectl() {
+        return Optional.of(Path.of(binaries.path("kubectl"))).filter(Files::isExecutable);
+    }
+
     /** A second node, until it is closed as lost. */
     public ProcessKubelet addNode(String name, Map<String, String> labels) throws IOException, InterruptedException {
         return ProcessKubelet.start(name, directory, client, labels, Map.of());
@@ -111,16 +119,29 @@ public final class RealCluster implements AutoCloseable {
 
     /** A new kubeconfig of a user with the context {@code test}. */
     public Path kubeconfig(String user) throws IOException {
-        Path file = directory.resolve("kubeconfig-" + user + ".yaml");
+        return kubeconfig(user, "kubeconfig-" + user, "https://127.0.0.1:" + port);
+    }
+
+    /** A new kubeconfig of the administrator with the context {@code test}, for a server that stands before this one. */
+    public Path kubeconfig(SkewedServer server) throws IOException {
+        return kubeconfig(ClusterKeys.ADMIN, "kubeconfig-" + server.port(), "http://127.0.0.1:" + server.port());
+    }
+
+    /** @param ahead how much later it is there than in the cluster; negative for earlier */
+    public SkewedServer skewed(Duration ahead) throws IOException, InterruptedException {
+        return new SkewedServer(port, ahead);
+    }
+
+    private Path kubeconfig(String user, String name, String url) throws IOException {
         return Files.writeString(
-                file,
+                directory.resolve(name + ".yaml"),
                 """
                 apiVersion: v1
                 kind: Config
                 current-context: test
                 clusters:
                 - name: test
-                  cluster: { server: "https://127.0.0.1:%d", insecure-skip-tls-verify: true }
+                  cluster: { server: "%s", insecure-skip-tls-verify: true }
                 users:
                 - name: %s
                   user: { token: %s }
@@ -128,7 +149,7 @@ public final class RealCluster implements AutoCloseable {
                 - name: test
                   context: { cluster: test, user: %s, namespace: default }
                 """
-                        .formatted(port, user, keys.token(user), user));
+                        .formatted(url, user, keys.token(user), user));
     }
 
     /** A new namespace in which pods can be created. */

@@ -9,11 +9,14 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
 
 @Tag("cluster")
 class RealClusterTest {
@@ -121,6 +124,25 @@ class RealClusterTest {
             assertThat(exec.exitCode().get(60, TimeUnit.SECONDS)).isEqualTo(4);
         }
         assertThat(out).hasToString("12345\n");
+    }
+
+    @Test
+    void kubectlSpeaksToTheNodeAsToAnyOther() throws Exception {
+        Path kubectl = cluster.kubectl().orElseThrow(() -> new TestAbortedException("skipped, there is no kubectl beside the servers"));
+        String namespace = cluster.namespace("kubectl");
+        client.resource(sleeping("sleeper")).inNamespace(namespace).create();
+        Deadline.await(SOON, () -> phase(namespace, "sleeper").equals("Running"), () -> describe(namespace));
+
+        Process process = new ProcessBuilder(
+                        kubectl.toString(), "--kubeconfig", cluster.kubeconfig().toString(), "--namespace", namespace,
+                        "exec", "-i", "sleeper", "--", "sh", "-c", "tr a-z A-Z; exit 3")
+                .redirectErrorStream(true)
+                .start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write("to its end\n".getBytes());
+        }
+        assertThat(new String(process.getInputStream().readAllBytes())).startsWith("TO ITS END\n");
+        assertThat(process.waitFor()).isEqualTo(3);
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.jenkins.plugins.mlsteps.workload.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.jenkins.plugins.mlsteps.cluster.Deadline;
 import io.jenkins.plugins.mlsteps.cluster.ProcessKubelet;
 import io.jenkins.plugins.mlsteps.cluster.RealCluster;
@@ -206,10 +208,13 @@ class KubernetesFaultsTest {
 
     /** As Kueue admits a Job, and takes its admission back. */
     private static void admit(JobDriver job, boolean admitted) {
-        cluster.client().batch().v1().jobs().inNamespace(namespace).withName(job.job()).edit(it -> {
-            it.getSpec().setSuspend(!admitted);
-            return it;
-        });
+        cluster.client()
+                .batch()
+                .v1()
+                .jobs()
+                .inNamespace(namespace)
+                .withName(job.job())
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"suspend\":" + !admitted + "}}");
     }
 
     private static String printed(int... epochs) {
