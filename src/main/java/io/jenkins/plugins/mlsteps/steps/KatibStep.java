@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlsteps.tune.Study;
 import io.jenkins.plugins.mlsteps.workload.kubeflow.Experiment;
 import io.jenkins.plugins.mlsteps.workload.kubeflow.ExperimentManifest;
 import io.jenkins.plugins.mlsteps.workload.kubeflow.Experiments;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.OrphanSweep;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.ApiFailure;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
 import java.io.IOException;
@@ -84,8 +85,10 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
     }
 
     private Turn<KatibState, TuneResult> create(KatibState state) throws IOException {
-        experiments().create(manifest(state.experiment()).build());
-        host.log().line("Katib searches: Experiment " + state.experiment() + " in namespace " + experiments().namespace());
+        Experiments experiments = experiments();
+        new OrphanSweep(experiments.cluster(), experiments.namespace(), Runners.owner(host)).onceInThisProcess(experiments);
+        experiments.create(manifest(state.experiment()).build());
+        host.log().line("Katib searches: Experiment " + state.experiment() + " in namespace " + experiments.namespace());
         return Turn.again(new KatibState(state.experiment(), true, state.numbers()), Duration.ZERO);
     }
 
@@ -124,7 +127,7 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
                 .filter(state.numbers()::containsKey)
                 .ifPresent(trial -> host.log().line("Katib's optimal trial: trial " + state.numbers().get(trial) + " (" + trial + ")"));
         TuneResult result = new StudyEnding(host, shown, study).result();
-        experiments().delete(state.experiment());
+        experiments().remove(state.experiment());
         return Turn.done(state, result);
     }
 
@@ -144,7 +147,7 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
     @Override
     public void abort(KatibState state, String why) throws IOException, InterruptedException {
         if (state.experiment() != null) {
-            experiments().delete(state.experiment());
+            experiments().remove(state.experiment());
             new StudyEnding(host, shown, study).abort(why);
         }
     }

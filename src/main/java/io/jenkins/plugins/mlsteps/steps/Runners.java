@@ -11,6 +11,7 @@ import io.jenkins.plugins.mlsteps.workload.kubernetes.Owner;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Clusters;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.KubeconfigClusters;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.storage.ObjectStore;
 import io.jenkins.plugins.mlsteps.workload.local.LocalRunner;
 import java.io.IOException;
 import java.util.Map;
@@ -55,7 +56,12 @@ final class Runners {
             throw new SpecException("the built-in trainer runs on this machine, not in compute profile '" + compute
                     + "': leave out 'compute', or give a 'command' and an 'image'");
         }
-        Owner owner = new Owner(host.controller(), host.build().job(), host::isAlive, host.log()::line);
-        return new KubernetesRunner(cluster(host, profile), profile, host.workspace(), owner);
+        ObjectStore store = profile.objectStorage() == null ? null : ObjectStore.of(profile.objectStorage(), host::secret);
+        return new KubernetesRunner(cluster(host, profile), profile, host.workspace(), owner(host), store);
+    }
+
+    /** Whose a build's objects in clusters are. */
+    static Owner owner(Host host) {
+        return new Owner(host.controller(), host.build().job(), host::isAlive, host.log()::line);
     }
 }

@@ -61,7 +61,7 @@ final class ClusterDriver {
     private static Administration administration(String namespace) {
         ComputeProfile profile = new ComputeProfile(
                 ComputeProfile.Type.kubernetes, null, null, null, namespace, null, null, null, null, null, null, null, null, null,
-                new ComputeProfile.Defaults("registry.example.com/ml/churn:1.4", null, null), null, null, null);
+                new ComputeProfile.Defaults("registry.example.com/ml/churn:1.4", null, null), null, null, null, null);
         TargetConfig target = Releases.withImage(TargetConfig.Type.kubernetes, namespace, Releases.IMAGE);
         return new Administration(
                 Map.of("staging", new Environment(Environment.Tier.staging, target, null)), Map.of("gpu-cluster", profile), null);

@@ -16,6 +16,7 @@ import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
 import io.jenkins.plugins.mlsteps.workload.kubeflow.KatibController;
+import io.jenkins.plugins.mlsteps.workload.kubeflow.ExperimentManifest;
 import io.jenkins.plugins.mlsteps.workload.kubeflow.Experiments;
 import io.jenkins.plugins.mlsteps.workload.kubeflow.KatibController.Outcome;
 import java.io.IOException;
@@ -182,6 +183,32 @@ class KatibStepTest {
         assertThat(workspace.resolve("ml/tune/bowl/study.json")).isNotEmptyFile();
     }
 
+    @Test
+    void whatABuildThatIsNoMoreLeftSearchingIsDeleted() throws Exception {
+        leave("left", host.controller(), 6);
+        leave("foreign", "somebody else", 6);
+        leave("alive", host.controller(), 7);
+
+        KatibState state = created(step(Map.of()));
+
+        assertThat(host.lines()).contains("deleted Experiment left, which build 6 left behind");
+        assertThat(katib.experiments())
+                .extracting(experiment -> experiment.getMetadata().getName())
+                .containsExactlyInAnyOrder("foreign", "alive", state.experiment());
+    }
+
+    private void leave(String name, String controller, int build) throws IOException {
+        Map<String, String> labels = Map.of(
+                "controller", controller, "job", host.build().job(), "build", Integer.toString(build), "step", "bowl");
+        ComputeProfile profile = ComputeProfile.of(ComputeProfile.Type.kubernetes);
+        new Experiments(Releases.cluster(server.client()), "default")
+                .create(new ExperimentManifest(name, spec(Map.of()), "true", profile, labels).build());
+    }
+
+    private static KatibState created(KatibStep step) throws Exception {
+        return step.advance(step.advance(step.initial()).state()).state();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -223,7 +250,7 @@ class KatibStepTest {
     private void delete() {
         try {
             new Experiments(Releases.cluster(server.client()), "default")
-                    .delete(katib.experiments().get(0).getMetadata().getName());
+                    .remove(katib.experiments().get(0).getMetadata().getName());
         } catch (IOException e) {
             throw new AssertionError(e);
         }

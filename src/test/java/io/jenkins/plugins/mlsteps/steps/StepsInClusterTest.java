@@ -229,7 +229,7 @@ class StepsInClusterTest {
     private static Administration administration() {
         ComputeProfile profile = new ComputeProfile(
                 ComputeProfile.Type.kubernetes, null, null, null, namespace, null, null, null, null, null, null, null, null, null,
-                null, new Limits(1, null), new Patience(2, 1, 20, null), null);
+                null, new Limits(1, null), new Patience(2, 1, 20, null), null, null);
         return new Administration(null, Map.of("gpu-cluster", profile), null);
     }
 

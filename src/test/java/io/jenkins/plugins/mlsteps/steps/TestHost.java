@@ -203,6 +203,12 @@ final class TestHost implements Host, StepLog {
         return new Build("churn", number, null, "mia", "test", SourceRevision.unknown());
     }
 
+    /** All builds but its own are no more. */
+    @Override
+    public boolean isAlive(int buildNumber) {
+        return buildNumber == number;
+    }
+
     @Override
     public Builds builds() {
         return builds;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.host.configuration;
 
 import io.jenkins.plugins.mlsteps.spec.NearestName;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
+import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
 import io.jenkins.plugins.mlsteps.spec.administration.Credential;
 import io.jenkins.plugins.mlsteps.spec.administration.Environment;
 import io.jenkins.plugins.mlsteps.spec.administration.Price;
@@ -21,11 +22,28 @@ record ConfigCheck(ConfigPlace place, Administration administration) {
             if (profile == null || profile.type() == null) {
                 throw wrong("needs a type: local or kubernetes", "compute", name);
             }
+            if (profile.objectStorage() != null) {
+                objectStorage(name, profile.objectStorage());
+            }
         });
         administration.credentials().forEach(this::credential);
         administration.prices().forEach(this::price);
         if (administration.registry() != null) {
             registry(administration.registry());
+        }
+    }
+
+    private void objectStorage(String profile, ComputeProfile.ObjectStorage storage) {
+        if (storage.endpoint() == null || !storage.endpoint().matches("https?://[^/?#]+/?")) {
+            throw wrong(
+                    "is '" + storage.endpoint() + "', expected is the address of an S3 API such as https://s3.eu-central-1.amazonaws.com",
+                    "compute", profile, "objectStorage", "endpoint");
+        }
+        if (storage.bucket() == null || storage.bucket().isBlank() || storage.bucket().contains("/")) {
+            throw wrong("needs the name of a bucket", "compute", profile, "objectStorage", "bucket");
+        }
+        if (storage.accessKey() == null || storage.secretKey() == null) {
+            throw wrong("needs accessKey and secretKey, the ids of two credentials", "compute", profile, "objectStorage");
         }
     }
 

@@ -17,7 +17,9 @@ import java.util.Objects;
  * @param serviceAccountToken whether pods may talk to the API server; not when null
  * @param runAsUser numeric user of the containers; {@value #DEFAULT_USER} when null, the image's own when negative
  * @param queue Kueue local queue
- * @param helperImage image with sh, tar, find, tail, tee, sha256sum and mkfifo that carries files in and out
+ * @param helperImage image with sh, tar, find, tail, tee, sha256sum and mkfifo that carries files in and out, with curl where they go
+ *     through object storage
+ * @param objectStorage what files go through on their way to and from pods; null for the API server
  */
 public record ComputeProfile(
         Type type,
@@ -37,7 +39,8 @@ public record ComputeProfile(
         Defaults defaults,
         Limits limits,
         Patience patience,
-        Retention retention)
+        Retention retention,
+        ObjectStorage objectStorage)
         implements Serializable {
     private static final long DEFAULT_USER = 1000;
 
@@ -46,12 +49,16 @@ public record ComputeProfile(
         serviceAccountToken = serviceAccountToken != null && serviceAccountToken;
         gpu = gpu == null ? new Gpu(null, null, null) : gpu;
         spot = spot == null ? new Spot(null, null) : spot;
-        helperImage = helperImage == null ? "docker.io/library/busybox:1.37" : helperImage;
+        helperImage = helperImage == null ? helper(objectStorage) : helperImage;
         volume = volume == null ? new Volume(null, null) : volume;
         defaults = defaults == null ? new Defaults(null, null, null) : defaults;
         limits = limits == null ? new Limits(null, null) : limits;
         patience = patience == null ? new Patience(null, null, null, null) : patience;
         retention = retention == null ? new Retention(null, null) : retention;
+    }
+
+    private static String helper(ObjectStorage storage) {
+        return storage == null ? "docker.io/library/busybox:1.37" : "docker.io/curlimages/curl:8.11.1";
     }
 
     /** Processes on the machine that owns the workspace. */
@@ -62,7 +69,7 @@ public record ComputeProfile(
     /** A profile of which nothing is said but its type. */
     public static ComputeProfile of(Type type) {
         return new ComputeProfile(
-                type, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                type, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** The kind of profile. */
@@ -106,6 +113,24 @@ public record ComputeProfile(
      * @param size most that the directory of the node may hold, as a Kubernetes quantity; null for no limit
      */
     public record Volume(String claim, String size) implements Serializable {}
+
+    /**
+     * A bucket that files wait in on their way, reached by this host and by pods.
+     *
+     * @param endpoint address of an S3 API, such as {@code https://s3.eu-central-1.amazonaws.com}
+     * @param prefix of all keys, without slashes at its ends; {@code mlsteps} when null
+     * @param region {@code us-east-1} when null
+     * @param accessKey name of the credential with the key's id
+     * @param secretKey name of the credential with the key
+     */
+    public record ObjectStorage(
+            String endpoint, String bucket, String prefix, String region, String accessKey, String secretKey)
+            implements Serializable {
+        public ObjectStorage {
+            prefix = prefix == null ? "mlsteps" : prefix.replaceAll("^/+|/+$", "");
+            region = Objects.requireNonNullElse(region, "us-east-1");
+        }
+    }
 
     /** What a step gets that does not say otherwise. */
     public record Defaults(String image, String cpu, String memory) implements Serializable {}

@@ -29,7 +29,7 @@ public final class Experiment {
     }
 
     public boolean isFinished() {
-        return status.succeeded() || status.failure().isPresent();
+        return status.hasEnded();
     }
 
     /** Why it failed; empty when it did not. */

@@ -29,6 +29,10 @@ record ExperimentStatus(List<Condition> conditions, OptimalTrial currentOptimalT
         return find(conditions, "Succeeded").isPresent();
     }
 
+    boolean hasEnded() {
+        return succeeded() || failure().isPresent();
+    }
+
     /** Why it failed; empty when it did not. */
     Optional<String> failure() {
         return find(conditions, "Failed")

@@ -5,21 +5,24 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.Remains;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.ApiFailure;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.job.Labels;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The Experiments of a namespace.
  *
  * @param cluster where Katib runs
  */
-public record Experiments(Cluster cluster, String namespace) {
+public record Experiments(Cluster cluster, String namespace) implements Remains {
     private static final ResourceDefinitionContext TRIALS = ExperimentManifest.kind("Trial");
     private static final String OF_EXPERIMENT = "katib.kubeflow.org/experiment";
 
@@ -58,14 +61,36 @@ public record Experiments(Cluster cluster, String namespace) {
             if (object == null) {
                 return Optional.empty();
             }
-            Object status = object.get("status");
-            return Optional.of(new Experiment(
-                    name,
-                    spec,
-                    Json.mapper().convertValue(status == null ? Map.of() : status, ExperimentStatus.class),
-                    trials(name)));
+            return Optional.of(new Experiment(name, spec, status(object), trials(name)));
         } catch (KubernetesClientException e) {
             throw ApiFailure.of("read Experiment " + name + " in namespace " + namespace, e);
+        }
+    }
+
+    private static ExperimentStatus status(GenericKubernetesResource object) {
+        Object status = object.get("status");
+        return Json.mapper().convertValue(status == null ? Map.of() : status, ExperimentStatus.class);
+    }
+
+    @Override
+    public String kind() {
+        return ExperimentManifest.KIND.getKind();
+    }
+
+    @Override
+    public Map<String, String> running(Map<String, String> labels) throws IOException {
+        try {
+            return cluster.client()
+                    .genericKubernetesResources(ExperimentManifest.KIND)
+                    .inNamespace(namespace)
+                    .withLabels(labels)
+                    .list()
+                    .getItems()
+                    .stream()
+                    .filter(object -> !status(object).hasEnded())
+                    .collect(Collectors.toMap(object -> object.getMetadata().getName(), object -> Labels.build(object.getMetadata())));
+        } catch (KubernetesClientException e) {
+            throw ApiFailure.of("list Experiments in namespace " + namespace, e);
         }
     }
 
@@ -84,7 +109,8 @@ public record Experiments(Cluster cluster, String namespace) {
     }
 
     /** Deletes it with its trials, unless it is gone. */
-    public void delete(String name) throws IOException {
+    @Override
+    public void remove(String name) throws IOException {
         try {
             cluster.client()
                     .genericKubernetesResources(ExperimentManifest.KIND)

@@ -14,6 +14,7 @@ import io.jenkins.plugins.mlsteps.workload.kubernetes.files.Upload;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.job.JobManifest;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.job.JobName;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.job.PodLayout;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.storage.ObjectStore;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.watch.JobWatch;
 import java.io.IOException;
 import java.util.Map;
@@ -32,12 +33,20 @@ public final class KubernetesRunner implements WorkloadRunner {
     private final ComputeProfile profile;
     private final Workspace workspace;
     private final Owner owner;
+    private final ObjectStore store;
 
+    /** Files go through the API server. */
     public KubernetesRunner(Cluster cluster, ComputeProfile profile, Workspace workspace, Owner owner) {
+        this(cluster, profile, workspace, owner, null);
+    }
+
+    /** @param store that files go through; null for the API server */
+    public KubernetesRunner(Cluster cluster, ComputeProfile profile, Workspace workspace, Owner owner, ObjectStore store) {
         this.cluster = cluster;
         this.profile = profile;
         this.workspace = workspace;
         this.owner = owner;
+        this.store = store;
     }
 
     @Override
@@ -65,7 +74,7 @@ public final class KubernetesRunner implements WorkloadRunner {
     public void submit(Workload workload, WorkloadHandle handle) throws IOException {
         Details details = Details.of(handle);
         JobWatch.of(cluster, details.namespace());
-        new OrphanSweep(cluster, details.namespace(), owner).onceInThisProcess();
+        new OrphanSweep(cluster, details.namespace(), owner).onceInThisProcess(new JobRemains(cluster, details.namespace()));
         JobRequests.create(cluster, details.namespace(), new JobManifest(details.job(), workload, profile).build());
     }
 
@@ -93,7 +102,7 @@ public final class KubernetesRunner implements WorkloadRunner {
 
     private LiveJob live(WorkloadHandle handle) {
         return LIVE.computeIfAbsent(
-                key(handle), key -> new LiveJob(cluster, workspace, profile, Details.of(handle)));
+                key(handle), key -> new LiveJob(cluster, workspace, profile, Details.of(handle), store));
     }
 
     private String key(WorkloadHandle handle) {
@@ -102,7 +111,7 @@ public final class KubernetesRunner implements WorkloadRunner {
 
     private void requireFiles(Workload workload) throws InterruptedException {
         try {
-            new Upload(cluster, "", workspace, new PathChoice(workload.upload()), workload.checkpoint()).weigh();
+            new Upload(cluster, "", workspace, new PathChoice(workload.upload()), workload.checkpoint(), null).weigh();
         } catch (IOException e) {
             throw new SpecException("parameter 'upload': " + e.getMessage(), e);
         }

@@ -11,6 +11,8 @@ import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.files.Fetch;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.files.PathChoice;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.files.Upload;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.storage.ObjectStore;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.storage.StoredObject;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.watch.JobWatch;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.watch.PodSighting;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.watch.Sighting;
@@ -37,17 +39,20 @@ final class LiveJob {
     private final Workspace workspace;
     private final ComputeProfile profile;
     private final Details details;
+    private final ObjectStore store;
     private final Errands errands = new Errands();
     private final Since since = new Since();
     private final JobOutput output;
     private Ledger ledger;
     private List<String> products;
 
-    LiveJob(Cluster cluster, Workspace workspace, ComputeProfile profile, Details details) {
+    /** @param store that files go through; null for the API server */
+    LiveJob(Cluster cluster, Workspace workspace, ComputeProfile profile, Details details, ObjectStore store) {
         this.cluster = cluster;
         this.workspace = workspace;
         this.profile = profile;
         this.details = details;
+        this.store = store;
         this.output = new JobOutput(cluster, workspace, details);
     }
 
@@ -123,7 +128,7 @@ final class LiveJob {
     }
 
     private Upload upload() {
-        return new Upload(cluster, details.namespace(), workspace, new PathChoice(details.upload()), details.checkpoint());
+        return new Upload(cluster, details.namespace(), workspace, new PathChoice(details.upload()), details.checkpoint(), stored("in"));
     }
 
     private WorkloadStatus run(PodSighting pod) throws IOException {
@@ -142,7 +147,7 @@ final class LiveJob {
         if (since.longerThan("checkpoint", interval)) {
             since.forget("checkpoint");
             String errand = "checkpoint " + pod.uid() + " " + System.nanoTime();
-            errands.run(errand, () -> fetch(List.of(details.checkpoint())).run(pod.name(), pod.uid(), 1L << NO_OUTPUT_WANTED_BIT, 0, null));
+            errands.run(errand, () -> fetch(pod, List.of(details.checkpoint())).run(pod.name(), pod.uid(), 1L << NO_OUTPUT_WANTED_BIT, 0, null));
         }
     }
 
@@ -165,7 +170,7 @@ final class LiveJob {
             throws IOException, InterruptedException {
         long known = output.known(pod.uid());
         String errand = "bring " + pod.uid();
-        errands.run(errand, () -> fetch(wanted).run(pod.name(), pod.uid(), known, waitSeconds(pod), () -> keep(new Ledger.Kept(pod.uid(), known), end)));
+        errands.run(errand, () -> fetch(pod, wanted).run(pod.name(), pod.uid(), known, waitSeconds(pod), () -> keep(new Ledger.Kept(pod.uid(), known), end)));
         if (errands.isDone(errand)) {
             output.stop();
             return end().orElse(pending("the pod is started again"));
@@ -181,8 +186,14 @@ final class LiveJob {
         return pod.hasTrained() || !pod.isStopping() ? 0 : pod.graceSeconds() * 3 / 4;
     }
 
-    private Fetch fetch(List<String> wanted) {
-        return new Fetch(cluster, details.namespace(), workspace, details.scratch(), new PathChoice(wanted));
+    private Fetch fetch(PodSighting pod, List<String> wanted) {
+        return new Fetch(
+                cluster, details.namespace(), workspace, details.scratch(), new PathChoice(wanted), stored(pod.uid()));
+    }
+
+    /** What files pass through; null where they go through the API server. */
+    private StoredObject stored(String part) {
+        return store == null ? null : store.object(String.join("/", details.namespace(), details.job(), part + ".tar"));
     }
 
     private synchronized void keep(Ledger.Kept pod, WorkloadStatus end) throws IOException, InterruptedException {

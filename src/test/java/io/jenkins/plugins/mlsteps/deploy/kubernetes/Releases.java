@@ -50,7 +50,7 @@ public record Releases(Path workspace, String endpoint) {
     public static ComputeProfile allowing(String... images) {
         return new ComputeProfile(
                 ComputeProfile.Type.kubernetes, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, new ComputeProfile.Limits(null, List.of(images)), null, null);
+                null, new ComputeProfile.Limits(null, List.of(images)), null, null, null);
     }
 
     public Workspace files() {

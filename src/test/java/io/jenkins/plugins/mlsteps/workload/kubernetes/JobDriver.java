@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlsteps.cluster.RealCluster;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile.Patience;
+import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile.Volume;
 import io.jenkins.plugins.mlsteps.workload.OutputChunk;
 import io.jenkins.plugins.mlsteps.workload.Workload;
 import io.jenkins.plugins.mlsteps.workload.WorkloadHandle;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.mlsteps.workload.WorkloadStatus.Phase;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.KubeconfigClusters;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.job.Labels;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.storage.ObjectStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -69,19 +71,19 @@ final class JobDriver {
     }
 
     private static ComputeProfile profile(Path kubeconfig, String namespace, Patience patience) {
-        return profile(kubeconfig, namespace, patience, null);
+        return profile(kubeconfig, namespace, patience, null, null);
     }
 
-    private static ComputeProfile profile(Path kubeconfig, String namespace, Patience patience, String queue) {
+    private static ComputeProfile profile(Path kubeconfig, String namespace, Patience patience, String queue, Volume volume) {
         return new ComputeProfile(
                 ComputeProfile.Type.kubernetes,
                 kubeconfig.toString(),
                 "test",
                 null,
                 namespace,
-                null, null, null, null, null, queue, null, null, null, null, null,
+                null, null, null, null, null, queue, null, null, volume, null, null,
                 patience,
-                null);
+                null, null);
     }
 
     static JobDriver in(RealCluster real, String namespace, Path root) throws IOException {
@@ -100,7 +102,19 @@ final class JobDriver {
 
     /** In a queue that admits nobody. */
     static JobDriver queued(Cluster cluster, String namespace, Path root) {
-        return new JobDriver(cluster, profile(Path.of("unused"), namespace, null, "full"), root);
+        return new JobDriver(cluster, profile(Path.of("unused"), namespace, null, "full", null), root);
+    }
+
+    /** With its files in a claim. */
+    static JobDriver claiming(RealCluster real, String claim, String namespace, Path root) throws IOException {
+        Patience patience = new Patience(2, 1, 20, null);
+        return new JobDriver(profile(real.kubeconfig(), namespace, patience, null, new Volume(claim, null)), root);
+    }
+
+    /** Lets its files go through object storage. */
+    JobDriver through(ObjectStore store) {
+        runner = new KubernetesRunner(cluster, profile, workspace(), owner(), store);
+        return this;
     }
 
     /** The same Job in the hands of a process that knows nothing but its handle and the saved cursor. */

@@ -2,10 +2,8 @@ package io.jenkins.plugins.mlsteps.workload.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.mlsteps.cluster.Deadline;
-import io.jenkins.plugins.mlsteps.cluster.GrantedRole;
-import io.jenkins.plugins.mlsteps.cluster.RealCluster;
+import io.jenkins.plugins.mlsteps.cluster.RoleContract;
 import io.jenkins.plugins.mlsteps.deploy.kubernetes.Releases;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
@@ -18,86 +16,32 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** The Role of docs/kubernetes/training-role.yaml is enough: the API server itself decides. */
-@Tag("cluster")
-class TrainingRoleRealTest {
-    private static final GrantedRole ROLE = GrantedRole.of("training-role.yaml");
-
+class TrainingRoleRealTest extends RoleContract {
     @TempDir
     Path root;
 
-    private RealCluster cluster;
-    private KubernetesClient user;
-    private String namespace;
+    TrainingRoleRealTest() {
+        super("training-role.yaml");
+    }
 
-    @BeforeEach
-    void prepare() throws Exception {
-        cluster = RealCluster.shared();
-        user = cluster.clientOf(RealCluster.USER);
-        namespace = cluster.namespace("training");
+    /** Runs a command with files in and out, cancels one, loses one that somebody deletes, and asks about one that gets no pod. */
+    @Override
+    protected String everything() throws Exception {
         Files.writeString(root.resolve("data.csv"), "a,b\n1,2\n");
-    }
-
-    @AfterEach
-    void close() {
-        if (user != null) {
-            user.close();
+        KubernetesRunner runner = runner(profile(null));
+        String ran = end(runner, Workloads.of("cp data.csv out").upload("data.csv").download("out"));
+        if (ran != null) {
+            return ran;
         }
-    }
-
-    @Test
-    void theRoleIsEnoughToRunAndToCancel() throws Exception {
-        ROLE.grant(cluster, namespace);
-
-        assertThat(everything()).isEqualTo("done");
         assertThat(root.resolve("out")).hasContent("a,b\n1,2\n");
-    }
-
-    static Stream<String> verbs() {
-        return ROLE.verbs();
-    }
-
-    @ParameterizedTest
-    @MethodSource("verbs")
-    void withOneVerbLessTheMessageNamesIt(String verbAndResource) throws Exception {
-        String verb = verbAndResource.split(" ")[0];
-        String resource = verbAndResource.split(" ")[1];
-        ROLE.without(verbAndResource).grant(cluster, namespace);
-
-        assertThat(everything())
-                .contains("grants the verb '" + verb + "' on '" + resource + "'")
-                .contains("in namespace " + namespace);
-    }
-
-    /**
-     * Runs a command with files in and out, cancels one, loses one that somebody deletes, and asks about one that gets no pod; returns
-     * what went wrong.
-     */
-    private String everything() throws Exception {
-        try {
-            KubernetesRunner runner = runner(profile(null));
-            String ran = end(runner, Workloads.of("cp data.csv out").upload("data.csv").download("out"));
-            if (ran != null) {
-                return ran;
-            }
-            Workload sleeping = Workloads.of("sleep 600").build();
-            WorkloadHandle handle = runner.prepare(sleeping);
-            runner.submit(sleeping, handle);
-            runner.cancel(handle);
-            String lost = lost();
-            return lost == null ? withoutPod() : lost;
-        } catch (IOException e) {
-            return e.getMessage();
-        }
+        Workload sleeping = Workloads.of("sleep 600").build();
+        WorkloadHandle handle = runner.prepare(sleeping);
+        runner.submit(sleeping, handle);
+        runner.cancel(handle);
+        String lost = lost();
+        return lost == null ? withoutPod() : lost;
     }
 
     private String lost() throws Exception {
@@ -159,7 +103,7 @@ class TrainingRoleRealTest {
     private ComputeProfile profile(String serviceAccount) {
         return new ComputeProfile(
                 ComputeProfile.Type.kubernetes, null, null, null, namespace, serviceAccount, null, null, null, null, null, null, null, null,
-                null, null, new ComputeProfile.Patience(2, 1, 5, null), null);
+                null, null, new ComputeProfile.Patience(2, 1, 5, null), null, null);
     }
 
     private Workspace workspace() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.workload.kubernetes.files;
 
 import io.jenkins.plugins.mlsteps.host.Workspace;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,6 +19,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  */
 record Cargo(List<Item> items, long bytes) implements Workspace.Sending {
     private static final int BLOCK = 512;
+    private static final int BUFFER = 1 << 16;
     private static final int PLAIN_FILE = 0644;
     private static final int EXECUTABLE_FILE = 0755;
 
@@ -45,7 +47,9 @@ record Cargo(List<Item> items, long bytes) implements Workspace.Sending {
 
     @Override
     public void from(Path root, OutputStream stream) throws IOException {
-        TarArchiveOutputStream tar = tar(stream);
+        // A tar is written by blocks, of which each would be a message of its own.
+        OutputStream buffered = new BufferedOutputStream(stream, BUFFER);
+        TarArchiveOutputStream tar = tar(buffered);
         for (Item item : items) {
             tar.putArchiveEntry(entry(item));
             try (InputStream file = Files.newInputStream(root.resolve(item.path()))) {
@@ -54,11 +58,11 @@ record Cargo(List<Item> items, long bytes) implements Workspace.Sending {
             tar.closeArchiveEntry();
         }
         tar.finish();
-        stream.flush();
+        buffered.flush();
     }
 
     private static void copy(InputStream file, OutputStream tar, Item item) throws IOException {
-        byte[] buffer = new byte[1 << 16];
+        byte[] buffer = new byte[BUFFER];
         long left = item.size();
         while (left > 0) {
             int count = file.read(buffer, 0, (int) Math.min(buffer.length, left));

@@ -48,7 +48,7 @@ final class Conversation implements AutoCloseable {
                     .inNamespace(namespace)
                     .withName(pod.name())
                     .inContainer(pod.container())
-                    .redirectingInput()
+                    .redirectingInput(Pieces.MOST)
                     .writingOutput(new Sink())
                     .writingError(new Lines(errorLine))
                     .usingListener(new End())

@@ -3,8 +3,8 @@ package io.jenkins.plugins.mlsteps.workload.kubernetes.files;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.job.PodLayout;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.storage.StoredObject;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -18,8 +18,10 @@ import java.util.List;
  *
  * @param files chosen by the author
  * @param checkpoint directory that goes too when it has anything; null for none
+ * @param through what they go through; null for the API server
  */
-public record Upload(Cluster cluster, String namespace, Workspace workspace, PathChoice files, String checkpoint) {
+public record Upload(
+        Cluster cluster, String namespace, Workspace workspace, PathChoice files, String checkpoint, StoredObject through) {
 
     /**
      * What would be sent, so that it can be refused before anything is created.
@@ -34,20 +36,49 @@ public record Upload(Cluster cluster, String namespace, Workspace workspace, Pat
     /** @param pod whose container for receiving runs */
     public void send(String pod) throws IOException, InterruptedException {
         Cargo cargo = cargo();
-        PodAddress address = new PodAddress(pod, PodLayout.RECEIVE);
-        try (Conversation conversation =
-                Conversation.open(cluster, namespace, address, "upload", line -> {}, Long.toString(cargo.bytes()))) {
-            MessageDigest digest = Digests.sha256();
-            OutputStream counted = new DigestOutputStream(conversation.said(), digest);
-            workspace.send(cargo, counted);
-            String sent = HexFormat.of().formatHex(digest.digest());
-            String answer = conversation.line();
-            if (!answer.equals("received " + sent)) {
-                throw new IOException("files arrived damaged in pod " + pod + ": sent " + sent + ", " + answer);
-            }
-            conversation.say("ready");
-            conversation.awaitEnd();
+        if (through == null) {
+            stream(pod, cargo);
+        } else {
+            store(pod, cargo);
         }
+    }
+
+    private void stream(String pod, Cargo cargo) throws IOException, InterruptedException {
+        try (Conversation conversation = open(pod, "upload", cargo)) {
+            MessageDigest digest = Digests.sha256();
+            workspace.send(cargo, new DigestOutputStream(conversation.said(), digest));
+            confirm(pod, conversation, digest);
+        }
+    }
+
+    /** The pod gets the object itself; what it is told about it does not stand in its manifest. */
+    private void store(String pod, Cargo cargo) throws IOException, InterruptedException {
+        if (cargo.bytes() > StoredObject.MOST_BYTES) {
+            throw new IOException("the files for the pod have " + cargo.bytes() + " bytes; through object storage go at most "
+                    + StoredObject.MOST_BYTES);
+        }
+        MessageDigest digest = Digests.sha256();
+        through.put(cargo.bytes(), stream -> workspace.send(cargo, new DigestOutputStream(stream, digest)));
+        try (Conversation conversation = open(pod, "upload-stored", cargo)) {
+            conversation.say(through.toGet().toString());
+            confirm(pod, conversation, digest);
+        }
+        through.delete();
+    }
+
+    private Conversation open(String pod, String script, Cargo cargo) throws IOException {
+        PodAddress address = new PodAddress(pod, PodLayout.RECEIVE);
+        return Conversation.open(cluster, namespace, address, script, line -> {}, Long.toString(cargo.bytes()));
+    }
+
+    private static void confirm(String pod, Conversation conversation, MessageDigest digest) throws IOException, InterruptedException {
+        String sent = HexFormat.of().formatHex(digest.digest());
+        String answer = conversation.line();
+        if (!answer.equals("received " + sent)) {
+            throw new IOException("files arrived damaged in pod " + pod + ": sent " + sent + ", " + answer);
+        }
+        conversation.say("ready");
+        conversation.awaitEnd();
     }
 
     private Cargo cargo() throws IOException, InterruptedException {

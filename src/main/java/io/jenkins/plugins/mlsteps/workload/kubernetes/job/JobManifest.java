@@ -32,6 +32,9 @@ public record JobManifest(String name, Workload workload, ComputeProfile profile
 
     private static final int AN_HOUR = 3600;
 
+    /** Variable that names the pod's directory in a claim. */
+    private static final String OWN_NAME = "MLSTEPS_POD";
+
     /**
      * @throws io.jenkins.plugins.mlsteps.spec.SpecException when the workload asks for what the profile does not allow or
      *     cannot give
@@ -124,7 +127,7 @@ public record JobManifest(String name, Workload workload, ComputeProfile profile
     /** Runs the author's command. */
     private Container train(Request request) {
         return container(PodLayout.TRAIN, request.image(), Script.read(JobManifest.class, "train"), workload.command())
-                .withEnv(environment(inHome()))
+                .addAllToEnv(environment(inHome()))
                 .withResources(request.resources())
                 .build();
     }
@@ -147,6 +150,7 @@ public record JobManifest(String name, Workload workload, ComputeProfile profile
                         profile.helperImage(),
                         Script.read(JobManifest.class, "results"),
                         Integer.toString(profile.retention().resultsMinutes() * A_MINUTE))
+                .addAllToArgs(isClaimed() ? List.of("remove") : List.of())
                 .withResources(small())
                 .build();
     }
@@ -158,18 +162,34 @@ public record JobManifest(String name, Workload workload, ComputeProfile profile
             .withImage(image)
             .withCommand("sh", "-c", script, container)
             .withArgs(PodLayout.ROOT, argument)
+            .withEnv(ownName())
             .withSecurityContext(PodSecurity.ofContainer())
             .addNewVolumeMount()
                 .withName(PodLayout.VOLUME)
                 .withMountPath(PodLayout.ROOT)
-                .withSubPath(profile.volume().claim() == null ? null : name)
+                .withSubPathExpr(isClaimed() ? "$(" + OWN_NAME + ")" : null)
             .endVolumeMount();
         // @formatter:on
     }
 
+    /** In a claim each pod has a directory, for the next one must not take what it finds for its own. */
+    private List<EnvVar> ownName() {
+        // @formatter:off
+        EnvVar name = new EnvVarBuilder()
+            .withName(OWN_NAME)
+            .withNewValueFrom().withNewFieldRef("v1", "metadata.name").endValueFrom()
+            .build();
+        // @formatter:on
+        return isClaimed() ? List.of(name) : List.of();
+    }
+
+    private boolean isClaimed() {
+        return profile.volume().claim() != null;
+    }
+
     private Volume volume() {
         VolumeBuilder volume = new VolumeBuilder().withName(PodLayout.VOLUME);
-        if (profile.volume().claim() != null) {
+        if (isClaimed()) {
             return volume.withNewPersistentVolumeClaim(profile.volume().claim(), false)
                     .build();
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.workload.kubernetes.job;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -46,6 +47,11 @@ public final class Labels {
     /** Labels that all Jobs of one owner have. */
     public static Map<String, String> ofOwner(String controller, String job) {
         return Map.of(MANAGED_BY, US, CONTROLLER, controller(controller), JOB, JobName.label(job));
+    }
+
+    /** The build that an object belongs to; empty when it does not say. */
+    public static String build(ObjectMeta object) {
+        return object.getLabels() == null ? "" : object.getLabels().getOrDefault(BUILD, "");
     }
 
     /** Whose it is in full: labels hold neither slashes nor long names. */

@@ -1,7 +1,8 @@
 # Sends what the training left. $1: root of the volume, $2: bytes of its output that are known already, $3: seconds to wait for its end
 # Out: the length of a list of files and the list, each name ended by NUL; the length of the rest of the output; that rest and a
 # tar of the files chosen. Error: "sent BYTES SHA256" of rest and tar. In: the length of the choice and the choice, a name a line;
-# at the end "released" when the volume is needed no more.
+# an empty line, or the address in object storage that the tar is put to instead (Error: "stored SHA256"); at the end "released" when
+# the volume is needed no more.
 cd "$1/workspace" || exit 1
 own="$1/control/fetch.$$"
 mkdir -p "$own" || exit 1
@@ -18,6 +19,7 @@ cat "$own/list"
 
 read -r length || exit 1
 head -c "$length" > "$own/chosen"
+read -r address || exit 1
 rest=$(($(wc -c < "$1/control/output") - $2))
 [ "$rest" -ge 0 ] || rest=0
 echo "$rest"
@@ -28,11 +30,18 @@ wc -c < "$own/count" > "$own/bytes" &
 count=$!
 {
     tail -c "+$(($2 + 1))" "$1/control/output" | head -c "$rest"
-    if [ -s "$own/chosen" ]; then
+    if [ -s "$own/chosen" ] && [ -z "$address" ]; then
         tar -cf - -T "$own/chosen" || echo incomplete > "$own/incomplete"
     fi
 } | tee "$own/digest" "$own/count"
 wait "$digest" "$count"
+if [ -s "$own/chosen" ] && [ -n "$address" ]; then
+    # Its length is told before it goes, so it is written down first.
+    tar -cf "$own/tar" -T "$own/chosen" || echo incomplete > "$own/incomplete"
+    curl -fsS --upload-file "$own/tar" "$address" > "$own/answer" || exit 1
+    echo "stored $(sha256sum < "$own/tar" | cut -d ' ' -f 1)" >&2
+    rm -f "$own/tar"
+fi
 [ -e "$own/incomplete" ] && echo "incomplete" >&2
 echo "sent $(($(cat "$own/bytes"))) $(cut -d ' ' -f 1 "$own/sha256")" >&2
 

@@ -1,4 +1,5 @@
-# Keeps the volume until everything on it was fetched. $1: root of the volume, $2: seconds to wait after the training ended
+# Keeps the volume until everything on it was fetched. $1: root of the volume, $2: seconds to wait after the training ended, $3: "remove"
+# where the volume outlives the pod
 mkdir -p "$1/workspace" "$1/control" "$1/home" || exit 1
 : >> "$1/control/output"
 
@@ -18,3 +19,4 @@ until [ -e "$1/control/released" ]; do
     fi
     sleep 0.5
 done
+[ "$3" != remove ] || rm -rf "$1/workspace" "$1/control" "$1/home"

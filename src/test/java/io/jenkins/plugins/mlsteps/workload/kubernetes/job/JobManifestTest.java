@@ -52,7 +52,7 @@ class JobManifestTest {
             null,
             new Limits(8, List.of("registry.example.com/ml/")),
             null,
-            null);
+            null, null);
 
     @Test
     void aJobWithNothingSpecialIsValid() throws Exception {
@@ -155,15 +155,18 @@ class JobManifestTest {
     }
 
     @Test
-    void aClaimOfTheProfileHoldsADirectoryForEachJob() throws Exception {
+    void aClaimOfTheProfileHoldsADirectoryForEachPod() throws Exception {
         ComputeProfile claimed = new ComputeProfile(
                 ComputeProfile.Type.kubernetes, null, null, null, null, null, null, null, null, null, null, null, null,
-                new Volume("shared", null), null, null, null, null);
+                new Volume("shared", null), null, null, null, null, null);
         Job job = manifest(Workloads.of("true"), claimed);
         requireValid(job);
         PodSpec pod = job.getSpec().getTemplate().getSpec();
         assertThat(pod.getVolumes().get(0).getPersistentVolumeClaim().getClaimName()).isEqualTo("shared");
-        assertThat(train(pod).getVolumeMounts().get(0).getSubPath()).isEqualTo("churn-7-x");
+        assertThat(pod.getContainers()).allSatisfy(container -> {
+            assertThat(container.getVolumeMounts().get(0).getSubPathExpr()).isEqualTo("$(MLSTEPS_POD)");
+            assertThat(container.getEnv().get(0).getValueFrom().getFieldRef().getFieldPath()).isEqualTo("metadata.name");
+        });
     }
 
     @Test

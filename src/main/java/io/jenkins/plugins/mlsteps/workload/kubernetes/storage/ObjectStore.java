@@ -1,0 +1,47 @@
+package io.jenkins.plugins.mlsteps.workload.kubernetes.storage;
+
+import io.jenkins.plugins.mlsteps.spec.SpecException;
+import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile.ObjectStorage;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A bucket behind an S3 API, and the right to use it. */
+public final class ObjectStore {
+    private final String bucket;
+    private final String prefix;
+    private final URI root;
+    private final Presigner presigner;
+
+    private ObjectStore(ObjectStorage storage, Presigner presigner) {
+        this.bucket = storage.bucket();
+        this.prefix = storage.prefix();
+        this.root = URI.create(storage.endpoint().replaceAll("/+$", "") + "/" + Presigner.encode(storage.bucket()) + "/");
+        this.presigner = presigner;
+    }
+
+    /**
+     * @param secrets by the name of a credential
+     * @throws SpecException when a credential is not there
+     */
+    public static ObjectStore of(ObjectStorage storage, Function<String, Optional<String>> secrets) {
+        String accessKey = secret(storage.accessKey(), secrets);
+        String secretKey = secret(storage.secretKey(), secrets);
+        return new ObjectStore(storage, new Presigner(storage.region(), accessKey, secretKey));
+    }
+
+    private static String secret(String id, Function<String, Optional<String>> secrets) {
+        return secrets.apply(id)
+                .orElseThrow(() -> new SpecException("objectStorage of the compute profile names credential '" + id
+                        + "', which has no value here: define it, or set the variable or file that it names"));
+    }
+
+    /** @param name under the prefix, with slashes */
+    public StoredObject object(String name) {
+        String key = prefix.isEmpty() ? name : prefix + "/" + name;
+        String path = Arrays.stream(key.split("/")).map(Presigner::encode).collect(Collectors.joining("/"));
+        return new StoredObject("s3://" + bucket + "/" + key, root.resolve(path), presigner);
+    }
+}
