@@ -24,7 +24,7 @@ public final class Report {
         MlDirectory directory = new MlDirectory(mlDirectory);
         Ledger ledger = Ledger.read(mlDirectory);
         WholeFile.write(directory.report(), PageWriter.html(ledger, Instant.now()));
-        new InsightFiles(directory).write(ledger.studies());
+        InsightFiles.write(directory, ledger.studies());
         return directory.report();
     }
 }

@@ -4,12 +4,17 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.report.InsightFiles;
+import io.jenkins.plugins.mlsteps.report.chart.Figure;
 import io.jenkins.plugins.mlsteps.report.ledger.Ledger;
+import io.jenkins.plugins.mlsteps.report.ledger.Study;
 import io.jenkins.plugins.mlsteps.report.page.PageWriter;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -82,8 +87,10 @@ public final class BuildRecords {
             return;
         }
         store(records);
+        List<String> derived = new ArrayList<>(writeInsights(ml, earlier, records));
         ml.child(REPORT).write(PageWriter.html(records, Instant.now()), StandardCharsets.UTF_8.name());
-        archive(harvest, workspace, launcher, listener);
+        derived.add(REPORT);
+        archive(harvest, derived, workspace, launcher, listener);
         records.verdicts().stream()
                 .filter(verdict -> !earlier.verdicts().contains(verdict))
                 .forEach(verdict -> Listeners.notify(
@@ -142,13 +149,30 @@ public final class BuildRecords {
         JobHistory.of(run.getParent()).put(summary);
     }
 
-    private void archive(Harvest harvest, FilePath workspace, Launcher launcher, TaskListener listener)
+    /** Of studies that are new or went on. Returns the files below {@code ml}. */
+    private static List<String> writeInsights(FilePath ml, Ledger earlier, Ledger records)
+            throws IOException, InterruptedException {
+        List<Study> changed = records.studies().stream()
+                .filter(study -> !earlier.studies().contains(study))
+                .toList();
+        List<String> files = new ArrayList<>();
+        for (Map.Entry<String, List<Figure>> insight : InsightFiles.of(changed).entrySet()) {
+            String file = "tune/" + insight.getKey() + "/insight.json";
+            ml.child(file).write(Json.pretty(insight.getValue()), StandardCharsets.UTF_8.name());
+            files.add(file);
+        }
+        return files;
+    }
+
+    /** @param derived files that were just made of the records */
+    private void archive(
+            Harvest harvest, List<String> derived, FilePath workspace, Launcher launcher, TaskListener listener)
             throws IOException, InterruptedException {
         Map<String, String> changed = new TreeMap<>(harvest.files());
         changed.entrySet().removeAll(archived.entrySet());
         Map<String, String> artifacts = new TreeMap<>();
         changed.keySet().forEach(path -> artifacts.put("ml/" + path, "ml/" + path));
-        artifacts.put("ml/" + REPORT, "ml/" + REPORT);
+        derived.forEach(path -> artifacts.put("ml/" + path, "ml/" + path));
         run.pickArtifactManager().archive(workspace, launcher, BuildListenerAdapter.wrap(listener), artifacts);
         archived.putAll(changed);
     }
