@@ -3,13 +3,18 @@ package io.jenkins.plugins.mlsteps.jenkins.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.cloudbees.hudson.plugins.folder.AbstractFolderPropertyDescriptor;
 import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.model.Descriptor;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
 import io.jenkins.plugins.mlsteps.jenkins.People;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
+import java.util.Map;
 import org.htmlunit.html.HtmlForm;
+import org.jenkinsci.plugins.structs.SymbolLookup;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,5 +111,22 @@ class FolderRestrictionTest {
                         .getWebResponse()
                         .getContentAsString())
                 .contains("unknown key");
+    }
+
+    /** What the Dynamic DSL of Job DSL does with {@code folder('team') { properties { mlSteps { text('…') } } }}. */
+    @Test
+    void jobDslFindsThePropertyByItsSymbolAndMakesItOfItsText() throws Exception {
+        Descriptor<?> descriptor = SymbolLookup.get().find(AbstractFolderPropertyDescriptor.class, "mlSteps");
+        DescribableModel<?> model = DescribableModel.of(descriptor.clazz);
+        assertThat(model.getParameters()).singleElement().satisfies(parameter -> {
+            assertThat(parameter.getName()).isEqualTo("text");
+            assertThat(parameter.getRawType()).isEqualTo(String.class);
+        });
+
+        Folder folder = jenkins.createProject(Folder.class);
+        folder.addProperty((MlFolderProperty) model.instantiate(Map.of("text", "environments: [staging]"), null));
+
+        FreeStyleProject inside = folder.createProject(FreeStyleProject.class, "churn");
+        assertThat(MlConfiguration.get().administrationFor(inside).environments()).containsOnlyKeys("staging");
     }
 }
