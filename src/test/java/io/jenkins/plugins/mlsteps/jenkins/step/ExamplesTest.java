@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.jenkins.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.onnxruntime.OrtEnvironment;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.record.Json;
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,41 +18,120 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** The example Jenkinsfiles, as they are, on a real Jenkins whose agent is a process of its own and has none of our classes. */
+/**
+ * The example Jenkinsfiles, as they are, on a real Jenkins that has nothing added to it, and whose agent is a process of its own with
+ * none of our classes; and beside it, the same with the command on one machine.
+ */
 class ExamplesTest {
-    private static final List<String> EXAMPLES = List.of("breast-cancer", "wine");
+    private static final Path EXAMPLES = Path.of("examples").toAbsolutePath();
+    private static final Path COMMAND = Path.of("standalone/target/mlsteps.jar").toAbsolutePath();
 
     @RegisterExtension
-    private final RealJenkinsExtension controller = new RealJenkinsExtension().withTimeout(600);
+    private final RealJenkinsExtension controller = new RealJenkinsExtension()
+            .withTimeout(900)
+            .javaOptions("-Dio.jenkins.plugins.mlsteps.onnxruntime.url="
+                    + OrtEnvironment.class.getProtectionDomain().getCodeSource().getLocation());
 
-    @Test
-    void runFromTrainingToAnAnsweringEndpoint() throws Throwable {
-        String runtime = Path.of(OrtEnvironment.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-                .toString();
-        String examples = Path.of("examples").toAbsolutePath().toString();
-        controller.then((RealJenkinsExtension.Step) jenkins -> run(jenkins, Path.of(examples), Path.of(runtime)));
-    }
+    @TempDir
+    private Path directory;
 
-    private static void run(JenkinsRule jenkins, Path examples, Path runtime) throws Exception {
-        Path lib = jenkins.jenkins.getRootDir().toPath().resolve("ml-steps/lib");
-        Files.createDirectories(lib);
-        Files.copy(runtime, lib.resolve(runtime.getFileName()));
-        DumbSlave agent = jenkins.createOnlineSlave();
-        jenkins.jenkins.setNumExecutors(0);
-        for (String name : EXAMPLES) {
-            run(jenkins, agent, examples.resolve(name));
+    /** All but those that need a cluster. */
+    private static List<String> examples() throws IOException {
+        try (Stream<Path> all = Files.list(EXAMPLES)) {
+            return all.map(example -> example.getFileName().toString())
+                    .filter(name -> {
+                        boolean cluster = name.equals("kubernetes");
+                        if (cluster) {
+                            System.out.println("not tested here: example " + name + " needs a cluster");
+                        }
+                        return !cluster;
+                    })
+                    .sorted()
+                    .toList();
         }
     }
 
-    private static void run(JenkinsRule jenkins, DumbSlave agent, Path example) throws Exception {
+    @Test
+    void leaveTheSameRecordsInJenkinsAndWithTheCommand() throws Throwable {
+        List<String> names = examples();
+        String examples = EXAMPLES.toString();
+        String records = directory.resolve("jenkins").toString();
+        controller.extraEnv("MLSTEPS_HOME", directory.resolve("home-of-jenkins").toString());
+        controller.then((RealJenkinsExtension.Step) jenkins -> {
+            DumbSlave agent = jenkins.createOnlineSlave();
+            jenkins.jenkins.setNumExecutors(0);
+            for (String name : names) {
+                run(jenkins, agent, Path.of(examples, name), Path.of(records, name));
+            }
+        });
+        assumeTrue(
+                Files.exists(COMMAND),
+                "not compared with the command: mvn -f standalone/pom.xml package has not built " + COMMAND);
+        SoftAssertions all = new SoftAssertions();
+        for (String name : names) {
+            compare(all, name, directory.resolve("jenkins").resolve(name), runWithTheCommand(name).resolve("ml"));
+        }
+        all.assertAll();
+    }
+
+    private static void compare(SoftAssertions all, String name, Path here, Path there) throws IOException {
+        if (!Files.exists(here.resolve("train"))) {
+            System.out.println("not compared: example " + name + " trains nothing without its Python packages");
+            all.assertThat(there.resolve("train")).doesNotExist();
+        } else if (candidates(here, name) == candidates(there, name)) {
+            all.assertThat(RecordDifferences.between(here, there)).as(name).isEmpty();
+        } else {
+            System.out.println("compared as far as both came: example " + name + " searched " + candidates(here, name) + " and "
+                    + candidates(there, name) + " candidates in its budget of time");
+            all.assertThat(first(here, name)).as(name).isEqualTo(first(there, name));
+        }
+    }
+
+    /** How many the search of the built-in trainer had time for; 0 for other trainers. */
+    private static int candidates(Path ml, String name) throws IOException {
+        return Json.tree(ml.resolve("train").resolve(name).resolve("record.json")).path("leaderboard").size();
+    }
+
+    /** The errors of the first three candidates, which every search has time for. */
+    private static List<String> first(Path ml, String name) throws IOException {
+        return Files.readAllLines(ml.resolve("train").resolve(name).resolve("metrics.jsonl")).stream()
+                .filter(line -> line.contains("candidate_"))
+                .limit(3)
+                .map(line -> line.replaceAll("\"time\":\"[^\"]*\"", ""))
+                .toList();
+    }
+
+    /** Returns the workspace. */
+    private Path runWithTheCommand(String name) throws Exception {
+        Path workspace = directory.resolve("command").resolve(name);
+        new FilePath(EXAMPLES.resolve(name).toFile()).copyRecursiveTo("*", new FilePath(workspace.toFile()));
+        Path log = directory.resolve(name + ".log");
+        ProcessBuilder command = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", COMMAND.toString(), "run")
+                .directory(workspace.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        command.environment().put("MLSTEPS_HOME", directory.resolve("home").toString());
+        try {
+            assertThat(command.start().waitFor()).as(Files.readString(log)).isZero();
+        } finally {
+            stop(name);
+        }
+        return workspace;
+    }
+
+    private static void run(JenkinsRule jenkins, DumbSlave agent, Path example, Path records) throws Exception {
         String name = example.getFileName().toString();
         MlConfiguration.get().keep(Files.readString(example.resolve("mlsteps.yaml")));
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
@@ -61,21 +142,29 @@ class ExamplesTest {
         }
         job.setDefinition(new CpsFlowDefinition(Files.readString(example.resolve("Jenkinsfile")), true));
         WorkflowRun build = job.scheduleBuild2(0).get();
-        jenkins.assertBuildStatusSuccess(build);
-        JsonNode deployment = Json.parse(
-                workspace.child("ml/deploy/staging/" + name + "/deployment.json").readToString(), JsonNode.class);
         try {
-            URI url = URI.create(deployment.get("url").asText()).resolve("/v2/health/ready");
-            HttpResponse<String> answer = HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).isEqualTo(200);
+            jenkins.assertBuildStatusSuccess(build);
+            Path archived = build.getArtifactsDir().toPath().resolve("ml");
+            if (Files.exists(archived)) {
+                new FilePath(archived.toFile()).copyRecursiveTo(new FilePath(records.toFile()));
+            }
+            FilePath deployment = workspace.child("ml/deploy/staging/" + name + "/deployment.json");
+            if (deployment.exists()) {
+                answers(Json.parse(deployment.readToString(), JsonNode.class).get("url").asText());
+            }
         } finally {
-            stop(agent, name);
+            stop(name);
         }
     }
 
+    private static void answers(String url) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url).resolve("/v2/health/ready")).build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
     /** An endpoint outlives the build, the agent and Jenkins. */
-    private static void stop(DumbSlave agent, String name) throws Exception {
+    private static void stop(String name) {
         ProcessHandle.allProcesses()
                 .filter(process -> process.info().commandLine().orElse("").contains("ModelServer"))
                 .filter(process -> process.info().commandLine().orElse("").contains("/staging/" + name + "/"))
