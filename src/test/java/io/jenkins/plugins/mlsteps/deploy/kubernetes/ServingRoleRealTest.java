@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlsteps.cluster.RoleContract;
 import io.jenkins.plugins.mlsteps.deploy.Release;
 import io.jenkins.plugins.mlsteps.deploy.Rollout;
 import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,16 +71,23 @@ class ServingRoleRealTest extends RoleContract {
     }
 
     private static Rollout rollOut(KubernetesTarget target, Release release) throws Exception {
-        AtomicReference<Rollout> last = new AtomicReference<>(target.advance(release));
+        AtomicReference<Rollout> last = new AtomicReference<>();
+        AtomicReference<IOException> refused = new AtomicReference<>();
         Deadline.await(
                 Duration.ofSeconds(120),
                 () -> {
-                    if (last.get().phase() == Rollout.Phase.PENDING) {
+                    try {
                         last.set(target.advance(release));
+                    } catch (IOException e) {
+                        refused.set(e);
+                        return true;
                     }
                     return last.get().phase() != Rollout.Phase.PENDING;
                 },
                 () -> String.valueOf(last.get()));
+        if (refused.get() != null) {
+            throw refused.get();
+        }
         return last.get();
     }
 
