@@ -13,6 +13,7 @@ import java.util.List;
  * @param previous revision that was serving before; null for the first
  * @param by who promoted
  * @param verdicts names of the gates whose verdicts allowed it
+ * @param override of the policy: who set it aside, when and why; null when nobody did
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Deployment(
@@ -30,6 +31,7 @@ public record Deployment(
         String by,
         String why,
         List<String> verdicts,
+        Transition override,
         List<Transition> history,
         Instant time)
         implements Serializable {

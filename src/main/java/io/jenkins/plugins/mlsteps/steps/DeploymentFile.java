@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.deploy.Target;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
 import io.jenkins.plugins.mlsteps.deploy.promotion.GateEvidence;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
 import io.jenkins.plugins.mlsteps.host.Host;
@@ -19,7 +20,7 @@ final class DeploymentFile {
     static void write(Host host, DeploySpec spec, Target target, DeployState state)
             throws IOException, InterruptedException {
         Deployment deployment = host.masking()
-                .of(describe(spec, target, state, host.clock().instant()), "reason", "why", "history");
+                .of(describe(spec, target, state, host.clock().instant()), "reason", "why", "override", "history");
         String environment = spec.environment();
         String name = spec.name();
         host.workspace().act(root -> {
@@ -49,8 +50,16 @@ final class DeploymentFile {
                 promotion.request().author(),
                 spec.reason(),
                 verdicts,
+                override(promotion.override()),
                 promotion.history(),
                 now);
+    }
+
+    private static Deployment.Transition override(Decision decision) {
+        return decision == null
+                ? null
+                : new Deployment.Transition(
+                        decision.time(), decision.kind().name(), decision.person(), decision.reason());
     }
 
     private static Deployment.Status status(Promotion promotion) {

@@ -34,7 +34,7 @@ class MaskingTest {
     @Test
     void leavesRecordsWithoutSuchAMemberAsTheyAre() {
         Deployment deployment = new Deployment(
-                "n", "e", "local", "m", "r", "sha256:abc", "s", Deployment.Status.FAILED, null, null, null, null, null, null, null, Instant.EPOCH);
+                "n", "e", "local", "m", "r", "sha256:abc", "s", Deployment.Status.FAILED, null, null, null, null, null, null, null, null, Instant.EPOCH);
 
         assertThat(MASKING.of(deployment, "reason", "why", "history")).isEqualTo(deployment);
         assertThat(Masking.none().of(deployment, "digest")).isSameAs(deployment);

@@ -35,6 +35,8 @@ import java.util.stream.Stream;
 /** One page of a headless Chromium, driven over the DevTools protocol. */
 public final class Chromium implements AutoCloseable, WebSocket.Listener {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> NAMED = List.of(
+            "button", "checkbox", "combobox", "figure", "image", "img", "link", "radio", "region", "textbox");
     private static final int DEADLINE_SECONDS = 30;
 
     private final Process process;
@@ -149,6 +151,27 @@ public final class Chromium implements AutoCloseable, WebSocket.Listener {
     public byte[] screenshot() throws Exception {
         return Base64.getDecoder()
                 .decode(call("Page.captureScreenshot", Map.of("format", "png")).path("data").asText());
+    }
+
+    /**
+     * Links, controls and pictures within an element that Chromium has no name to tell assistive technology.
+     *
+     * @param selector of the element
+     */
+    public List<String> nameless(String selector) throws Exception {
+        String element = call("Runtime.evaluate", Map.of("expression", "document.querySelector('" + selector + "')"))
+                .path("result")
+                .path("objectId")
+                .asText();
+        List<String> nameless = new ArrayList<>();
+        for (String role : NAMED) {
+            for (JsonNode node : call("Accessibility.queryAXTree", Map.of("objectId", element, "role", role)).path("nodes")) {
+                if (!node.path("ignored").asBoolean() && node.path("name").path("value").asText().isBlank()) {
+                    nameless.add(role + " " + node.path("properties"));
+                }
+            }
+        }
+        return nameless;
     }
 
     /** Errors and warnings that the page, or the browser about the page, has written since the start. */

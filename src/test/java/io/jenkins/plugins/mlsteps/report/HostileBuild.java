@@ -75,6 +75,7 @@ public final class HostileBuild {
                         ATTACK,
                         ATTACK,
                         List.of(ATTACK),
+                        new Deployment.Transition(START, ATTACK, ATTACK, ATTACK),
                         List.of(new Deployment.Transition(START, ATTACK, ATTACK, ATTACK)),
                         START));
     }

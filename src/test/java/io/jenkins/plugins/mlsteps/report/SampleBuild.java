@@ -280,6 +280,7 @@ public record SampleBuild(Path ml) {
                         "ada",
                         "nightly retraining",
                         List.of("quality"),
+                        null,
                         List.of(
                                 new Deployment.Transition(START.plusSeconds(108), "started", "ada", "revision r7 beside r6"),
                                 new Deployment.Transition(

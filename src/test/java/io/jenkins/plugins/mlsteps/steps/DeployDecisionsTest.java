@@ -90,7 +90,8 @@ class DeployDecisionsTest extends Deploying {
 
         assertThat(deployment().history())
                 .anyMatch(step -> "ann".equals(step.by()) && step.why().startsWith("override: customer outage"));
-        assertThat(deployment().verdicts()).isEmpty();
+        assertThat(deployment().override().by()).isEqualTo("ann");
+        assertThat(deployment().override().why()).isEqualTo("customer outage");        assertThat(deployment().verdicts()).isEmpty();
     }
 
     @Test

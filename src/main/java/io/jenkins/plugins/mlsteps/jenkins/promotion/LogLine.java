@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.jenkins.promotion;
 import io.jenkins.plugins.mlsteps.deploy.promotion.GateEvidence;
 import io.jenkins.plugins.mlsteps.report.wording.Wording;
 import java.util.List;
+import java.util.Locale;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
@@ -87,6 +88,13 @@ public final class LogLine {
     @Exported
     public String getOutcome() {
         return entry.outcome() == null ? null : entry.outcome().name();
+    }
+
+    /** Such as {@code rolled back}. */
+    public String getOutcomeInWords() {
+        return entry.outcome() == null
+                ? null
+                : entry.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     @Exported

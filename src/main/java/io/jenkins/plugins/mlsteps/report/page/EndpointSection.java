@@ -9,6 +9,7 @@ import java.util.Objects;
 /**
  * One endpoint and how it got there.
  *
+ * @param override who set the policy aside, and why; null when nobody did
  * @param link the URL when it is safe to follow; null otherwise
  */
 public record EndpointSection(
@@ -16,6 +17,7 @@ public record EndpointSection(
         String title,
         Mark mark,
         String reason,
+        String override,
         String url,
         String link,
         List<Fact> facts,
@@ -30,6 +32,7 @@ public record EndpointSection(
                 title(deployment),
                 Mark.ofDeployment(deployment.status()),
                 deployment.reason(),
+                override(deployment.override()),
                 deployment.url(),
                 safe(deployment.url()),
                 facts(deployment),
@@ -38,6 +41,10 @@ public record EndpointSection(
                         .map(step -> new Transition(
                                 Wording.time(step.time()), Objects.toString(step.state(), ""), step.by(), step.why()))
                         .toList());
+    }
+
+    private static String override(Deployment.Transition override) {
+        return override == null ? null : "Policy overridden by " + override.by() + ": " + override.why();
     }
 
     static String anchor(Deployment deployment) {

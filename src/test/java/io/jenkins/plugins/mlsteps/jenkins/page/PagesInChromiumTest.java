@@ -7,8 +7,11 @@ import hudson.ExtensionList;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.mlsteps.deploy.promotion.ApprovalDesk;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
 import io.jenkins.plugins.mlsteps.jenkins.RecordedBuilds;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PendingPromotions;
@@ -20,10 +23,12 @@ import io.jenkins.plugins.mlsteps.report.SampleBuild;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -37,6 +42,10 @@ class PagesInChromiumTest {
     /** Where pictures of the pages are put; none are taken when it is not set. */
     private static final String PICTURES = System.getProperty("mlsteps.pages");
 
+    /** Pages of Jenkins itself, on which ours is a part; not all that Jenkins puts there has a name. */
+    private static final Set<String> OF_JENKINS = Set.of("summary", "overridden", "job");
+
+    private static final String HASH = SampleBuild.DIGEST.substring("sha256:".length());
     private static final String ENVIRONMENTS =
             """
             environments:
@@ -56,9 +65,11 @@ class PagesInChromiumTest {
 
     @Test
     void drawEveryChartAndBreakNoPolicy(JenkinsRule jenkins) throws Exception {
-        FreeStyleProject job = RecordedBuilds.full(jenkins, "tumour-classifier");
+        FreeStyleProject job = RecordedBuilds.job(jenkins, "tumour-classifier", PagesInChromiumTest::train);
         FreeStyleBuild build = RecordedBuilds.build(jenkins, job);
-        RecordedBuilds.build(jenkins, job);
+        served(build, null);
+        Decision override = Decision.override("olga", "customer outage", Instant.now());
+        served(RecordedBuilds.build(jenkins, job), override);
         FreeStyleProject hostile =
                 RecordedBuilds.job(jenkins, "hostile", (sample, number) -> HostileBuild.write(sample.ml()));
         RecordedBuilds.build(jenkins, hostile);
@@ -69,7 +80,9 @@ class PagesInChromiumTest {
         pages.put("trend", job.getUrl() + "ml/");
         pages.put("job", job.getUrl());
         pages.put("compare", job.getUrl() + "ml/compare/");
+        pages.put("overridden", job.getUrl() + "2/");
         pages.put("models", "ml-models/");
+        pages.put("model", "ml-models/" + HASH + "/");
         pages.put("promotions", "ml-promotions/");
         pages.put("promotion", "ml-promotions/promotion/" + asked(build) + "/");
         pages.put("log", "ml-promotions/log/");
@@ -87,10 +100,40 @@ class PagesInChromiumTest {
                         .as(page.getKey())
                         .isTrue();
                 assertThat(chromium.evaluate("typeof window.hacked").asText()).isEqualTo("undefined");
+                if (!OF_JENKINS.contains(page.getKey())) {
+                    assertThat(chromium.nameless("#main-panel")).as(page.getKey()).isEmpty();
+                }
                 picture(chromium, page.getKey());
             }
+            assertThat(chromium.evaluate("fetch('.').then(page => page.headers.get('Content-Security-Policy'))").asText())
+                    .contains("script-src");
             assertThat(chromium.complaints()).isEmpty();
         }
+    }
+
+    /** The second build makes, judges and deploys another model. */
+    private static void train(SampleBuild sample, int number) throws Exception {
+        SampleBuild.full(sample.ml());
+        Path model = sample.ml().resolve("train/tumour/model/model.onnx");
+        Files.createDirectories(model.getParent());
+        Files.writeString(model, "weights " + number);
+        if (number == 2) {
+            for (String record : List.of(
+                    "train/tumour/record.json", "train/tumour/model.json", "gate/quality/verdict.json",
+                    "deploy/staging/tumour/deployment.json")) {
+                Path file = sample.ml().resolve(record);
+                Files.writeString(
+                        file,
+                        Files.readString(file).replace(HASH, HASH.replace('3', '4')).replace("2025-03-14", "2025-03-15"));
+            }
+        }
+    }
+
+    /** Lets a build end a promotion into staging, as {@code deployEndpoint} does. */
+    private static void served(FreeStyleBuild build, Decision override) throws Exception {
+        PromotionRequest request = request("staging", "better on rare tumours");
+        PromotionDesk.of(build)
+                .close(new Promotion(request, Stage.DEPLOYED, List.of(), false, List.of(), override, null, List.of()));
     }
 
     /** Key of a promotion that waits for two people, and beside it one that the policy refuses. */
@@ -105,7 +148,11 @@ class PagesInChromiumTest {
 
     private static PendingPromotion promotion(
             String environment, String why, List<String> unmet, Policy.Approvals approvals) {
-        PromotionRequest request = new PromotionRequest(
+        return new PendingPromotion(request(environment, why), approvals, List.of(), unmet);
+    }
+
+    private static PromotionRequest request(String environment, String why) {
+        return new PromotionRequest(
                 environment,
                 "tumour",
                 environment,
@@ -115,7 +162,6 @@ class PagesInChromiumTest {
                 "mia",
                 why,
                 PromotionRequest.Origin.JOB);
-        return new PendingPromotion(request, approvals, List.of(), unmet);
     }
 
     @Test
