@@ -11,13 +11,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 public final class ChoiceParameter extends DimensionParameter {
     @DataBoundConstructor
     public ChoiceParameter(String name, List<String> values) {
-        super(Dimension.Choice.class);
-        given().put("name", name);
+        super(Dimension.Choice.class, name);
         given().put("values", Literals.values(values));
-    }
-
-    public String getName() {
-        return given().text("name");
     }
 
     public List<String> getValues() {
@@ -31,15 +26,6 @@ public final class ChoiceParameter extends DimensionParameter {
     @DataBoundSetter
     public void setOrdered(boolean ordered) {
         given().put("ordered", ordered);
-    }
-
-    public String getWhen() {
-        return given().text("when");
-    }
-
-    @DataBoundSetter
-    public void setWhen(String when) {
-        given().put("when", when);
     }
 
     /** Its name and form. */

@@ -4,41 +4,13 @@ import hudson.Extension;
 import io.jenkins.plugins.mlsteps.spec.HypothesisTest;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code equivalent(…)}: see {@link HypothesisTest.Equivalent}. */
 public final class EquivalentTest extends HypothesisTestParameter {
     @DataBoundConstructor
     public EquivalentTest(String metric, double margin) {
-        super(HypothesisTest.Equivalent.class);
-        given().put("metric", metric);
+        super(HypothesisTest.Equivalent.class, metric);
         given().put("margin", margin);
-    }
-
-    public String getMetric() {
-        return given().text("metric");
-    }
-
-    public double getMargin() {
-        return given().number("margin").doubleValue();
-    }
-
-    public double getAlpha() {
-        return given().number("alpha").doubleValue();
-    }
-
-    @DataBoundSetter
-    public void setAlpha(double alpha) {
-        given().put("alpha", alpha);
-    }
-
-    public String getMethod() {
-        return given().text("method");
-    }
-
-    @DataBoundSetter
-    public void setMethod(String method) {
-        given().put("method", method);
     }
 
     /** Its name and form. */

@@ -10,14 +10,9 @@ import org.kohsuke.stapler.DataBoundSetter;
 public final class IntRangeParameter extends DimensionParameter {
     @DataBoundConstructor
     public IntRangeParameter(String name, long min, long max) {
-        super(Dimension.IntRange.class);
-        given().put("name", name);
+        super(Dimension.IntRange.class, name);
         given().put("min", min);
         given().put("max", max);
-    }
-
-    public String getName() {
-        return given().text("name");
     }
 
     public long getMin() {
@@ -44,15 +39,6 @@ public final class IntRangeParameter extends DimensionParameter {
     @DataBoundSetter
     public void setLog(boolean log) {
         given().put("log", log);
-    }
-
-    public String getWhen() {
-        return given().text("when");
-    }
-
-    @DataBoundSetter
-    public void setWhen(String when) {
-        given().put("when", when);
     }
 
     /** Its name and form. */

@@ -4,20 +4,14 @@ import hudson.Extension;
 import io.jenkins.plugins.mlsteps.spec.Dimension;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code logUniform(…)} of a search space: see {@link Dimension.LogUniform}. */
 public final class LogUniformParameter extends DimensionParameter {
     @DataBoundConstructor
     public LogUniformParameter(String name, double min, double max) {
-        super(Dimension.LogUniform.class);
-        given().put("name", name);
+        super(Dimension.LogUniform.class, name);
         given().put("min", min);
         given().put("max", max);
-    }
-
-    public String getName() {
-        return given().text("name");
     }
 
     public double getMin() {
@@ -26,15 +20,6 @@ public final class LogUniformParameter extends DimensionParameter {
 
     public double getMax() {
         return given().number("max").doubleValue();
-    }
-
-    public String getWhen() {
-        return given().text("when");
-    }
-
-    @DataBoundSetter
-    public void setWhen(String when) {
-        given().put("when", when);
     }
 
     /** Its name and form. */

@@ -10,39 +10,12 @@ import org.kohsuke.stapler.DataBoundSetter;
 public final class SuperiorTest extends HypothesisTestParameter {
     @DataBoundConstructor
     public SuperiorTest(String metric) {
-        super(HypothesisTest.Superior.class);
-        given().put("metric", metric);
-    }
-
-    public String getMetric() {
-        return given().text("metric");
-    }
-
-    public double getMargin() {
-        return given().number("margin").doubleValue();
+        super(HypothesisTest.Superior.class, metric);
     }
 
     @DataBoundSetter
     public void setMargin(double margin) {
         given().put("margin", margin);
-    }
-
-    public double getAlpha() {
-        return given().number("alpha").doubleValue();
-    }
-
-    @DataBoundSetter
-    public void setAlpha(double alpha) {
-        given().put("alpha", alpha);
-    }
-
-    public String getMethod() {
-        return given().text("method");
-    }
-
-    @DataBoundSetter
-    public void setMethod(String method) {
-        given().put("method", method);
     }
 
     /** Its name and form. */

@@ -10,14 +10,9 @@ import org.kohsuke.stapler.DataBoundSetter;
 public final class UniformParameter extends DimensionParameter {
     @DataBoundConstructor
     public UniformParameter(String name, double min, double max) {
-        super(Dimension.Uniform.class);
-        given().put("name", name);
+        super(Dimension.Uniform.class, name);
         given().put("min", min);
         given().put("max", max);
-    }
-
-    public String getName() {
-        return given().text("name");
     }
 
     public double getMin() {
@@ -35,15 +30,6 @@ public final class UniformParameter extends DimensionParameter {
     @DataBoundSetter
     public void setStep(Double step) {
         given().put("step", step);
-    }
-
-    public String getWhen() {
-        return given().text("when");
-    }
-
-    @DataBoundSetter
-    public void setWhen(String when) {
-        given().put("when", when);
     }
 
     /** Its name and form. */
