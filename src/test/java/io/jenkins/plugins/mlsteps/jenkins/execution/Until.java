@@ -9,7 +9,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 
 /** Waits for what a test brought about. */
 final class Until {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private Until() {}
 
