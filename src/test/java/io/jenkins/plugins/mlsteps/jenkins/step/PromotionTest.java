@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.jenkins.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnxruntime.OrtEnvironment;
 import hudson.ExtensionList;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
@@ -46,7 +47,10 @@ class PromotionTest {
     private static final String DEPLOY = "deployEndpoint(name: 'churn', model: 'churn', environment: 'production')\n";
 
     @RegisterExtension
-    private final RealJenkinsExtension controller = new RealJenkinsExtension().withTimeout(600);
+    private final RealJenkinsExtension controller = new RealJenkinsExtension()
+            .withTimeout(600)
+            .javaOptions("-Dio.jenkins.plugins.mlsteps.onnxruntime.url="
+                    + OrtEnvironment.class.getProtectionDomain().getCodeSource().getLocation());
 
     @Test
     void waitsForTwoOthersOverAKilledControllerAndThenShips() throws Throwable {
