@@ -8,7 +8,7 @@ import org.hipparchus.util.FastMath;
 /** A Gaussian process with known hyperparameters, conditioned on observations (Rasmussen and Williams 2006, algorithm 2.1). */
 final class GaussianProcess {
     /** Keeps the covariance positive definite where points coincide. */
-    private static final double JITTER = 1e-8;
+    private static final double JITTER = 1e-10;
 
     private final Metric metric;
     private final Hyperparameters at;

@@ -16,10 +16,8 @@ import org.hipparchus.random.RandomGenerator;
  * running trials are believed to have the values expected of them (Ginsbourger, Le Riche and Carraro 2010).
  */
 public final class GpSampler implements Sampler {
-    /** Trials before the first model, at least; and for each free axis, up to the most. */
-    private static final int FEWEST_STARTUP = 5;
-
-    private static final int MOST_STARTUP = 10;
+    /** Complete trials before the first model. */
+    private static final int STARTUP = 5;
 
     /** Observations that the model is conditioned on; Cholesky's decomposition takes the cube of their number. */
     private static final int MOST_OBSERVATIONS = 320;
@@ -48,7 +46,7 @@ public final class GpSampler implements Sampler {
 
     @Override
     public Optional<double[]> ask(History history, int number) {
-        if (metric.size() == 0 || history.complete().size() < startupTrials()) {
+        if (metric.size() == 0 || history.complete().size() < STARTUP) {
             return startup.ask(history, number);
         }
         Evidence evidence = Evidence.of(history, history.told().size()).atMost(MOST_OBSERVATIONS);
@@ -63,10 +61,6 @@ public final class GpSampler implements Sampler {
         return new AcquisitionSearch(space, metric, process, history.points(), random)
                 .from(evidence.best(KNOWN_BEST))
                 .or(() -> Optional.of(space.random(random)));
-    }
-
-    private int startupTrials() {
-        return Math.min(MOST_STARTUP, Math.max(FEWEST_STARTUP, metric.size() + 1));
     }
 
     /**

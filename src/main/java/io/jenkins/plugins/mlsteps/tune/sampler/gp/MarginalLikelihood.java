@@ -10,11 +10,14 @@ import org.hipparchus.util.FastMath;
  * 2006, equations 2.30 and 5.9) and a prior.
  */
 final class MarginalLikelihood {
-    private static final int ITERATIONS = 50;
-    private static final double TOLERANCE = 1e-3;
+    private static final int ITERATIONS = 100;
+    private static final double TOLERANCE = 1e-4;
 
-    /** Logarithms of the smallest and largest precision, amplitude and noise. */
-    private static final double[] LOWEST = {FastMath.log(1e-4), FastMath.log(0.02), FastMath.log(1e-6)};
+    /**
+     * Logarithms of the smallest and largest precision, amplitude and noise. Values that are closer together than the square root of
+     * the smallest noise are all the same to the process, so it bounds how exactly an optimum is found.
+     */
+    private static final double[] LOWEST = {FastMath.log(1e-4), FastMath.log(0.02), FastMath.log(1e-9)};
 
     private static final double[] HIGHEST = {FastMath.log(1e4), FastMath.log(50), FastMath.log(1)};
 

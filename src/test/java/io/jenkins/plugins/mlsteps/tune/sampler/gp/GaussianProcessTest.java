@@ -68,6 +68,20 @@ class GaussianProcessTest {
         }
     }
 
+    /** A hundred observations a thousandth of an axis apart, as at the end of a search, of a function without noise. */
+    @Test
+    void knowsWhatItWasTaughtWherePointsAllButCoincide() {
+        List<double[]> close = IntStream.range(0, 100)
+                .mapToObj(i -> new double[] {0.5 + 1e-3 * i, 0, 0.5})
+                .toList();
+        double[] parabola = close.stream().mapToDouble(p -> (p[0] - 0.55) * (p[0] - 0.55)).toArray();
+        GaussianProcess process =
+                new GaussianProcess(metric, new Hyperparameters(new double[] {0.01, 1, 1}, 1, 0), close, parabola);
+        for (int j = 0; j < close.size(); j++) {
+            assertThat(process.mean(close.get(j))).isCloseTo(parabola[j], within(1e-4));
+        }
+    }
+
     @Test
     void believingInARunningTrialTakesItsUncertaintyAway() {
         GaussianProcess process = process(1e-3);
