@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
-import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerdictFiles;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerdictVerifier;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.Binder;
-import io.jenkins.plugins.mlsteps.spec.GateSpec;
 import io.jenkins.plugins.mlsteps.spec.TrainSpec;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import io.jenkins.plugins.mlsteps.spec.administration.Price;
@@ -24,101 +21,11 @@ import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 
-class GateStepTest {
-    @Test
-    void aRuleForSlicesHoldsInEverySliceOrFails() throws Exception {
-        trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
-        Files.writeString(
-                workspace.resolve("p.csv"),
-                "label,prediction,country\n1,1,DE\n0,0,DE\n1,1,DE\n1,0,FR\n0,0,FR\n1,0,FR\n");
-        Map<String, Object> spec = Map.of(
-                "predictions", "p.csv",
-                "slices", List.of("country"),
-                "sliceRules", List.of("accuracy >= 0.9"),
-                "sliceMinRows", 3,
-                "slicePooling", "none");
-
-        assertThatThrownBy(() -> judge(spec)).hasMessageContaining("country=FR").hasMessageContaining("1 of 2 checks");
-    }
-
-    @Test
-    void aFewRowsDoNotBlockAReleaseByNoiseButNeitherDoTheyLetItPassUnjudged() throws Exception {
-        trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
-        StringBuilder rows = new StringBuilder("label,prediction,country\n");
-        for (int i = 0; i < 400; i++) {
-            rows.append(i % 2).append(',').append(i % 20 == 0 ? 1 - i % 2 : i % 2).append(i % 4 == 0 ? ",DE\n" : ",FR\n");
-        }
-        rows.append("1,0,LU\n0,0,LU\n1,0,LU\n");
-        Files.writeString(workspace.resolve("p.csv"), rows);
-        Map<String, Object> spec = Map.of(
-                "predictions", "p.csv", "slices", List.of("country"), "sliceRules", List.of("accuracy >= 0.75"));
-
-        GateResult result = judge(spec);
-        assertThat(result.passed()).isTrue();
-        Verdict verdict = Json.read(MlDirectory.in(workspace).verdict("quality"), Verdict.class);
-        assertThat(verdict.checks()).extracting(Verdict.Check::rule).noneMatch(rule -> rule.contains("LU"));
-        assertThat(verdict.slices())
-                .filteredOn(slice -> slice.slice().equals("country=LU"))
-                .singleElement()
-                .satisfies(slice -> assertThat(slice.rows()).isEqualTo(3));
-
-        Map<String, Object> inRules = new HashMap<>(spec);
-        inRules.put("rules", List.of("slices.min('accuracy') >= 0.75", "slices['country=LU'].accuracy >= 0.1"));
-        assertThat(failed(inRules))
-                .singleElement()
-                .asString()
-                .contains("'country=LU', which is not a slice", "known: country=DE, country=FR");
-
-        Map<String, Object> strict = new HashMap<>(spec);
-        strict.put("sliceMinRows", 1000);
-        assertThatThrownBy(() -> judge(strict)).hasMessageContaining("sliceMinRows");
-    }
-
-    @Test
-    void rulesMaySpeakOfFairness() throws Exception {
-        trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
-        StringBuilder rows = new StringBuilder("label,prediction,sex\n");
-        for (int i = 0; i < 200; i++) {
-            rows.append(i % 2).append(',').append(i % 4 == 3 ? 0 : i % 2).append(i % 4 < 2 ? ",f\n" : ",m\n");
-        }
-        Files.writeString(workspace.resolve("p.csv"), rows);
-        assertThatThrownBy(() -> judge(Map.of(
-                        "predictions", "p.csv", "slices", List.of("sex"), "rules", List.of("demographic_parity_ratio_by_sex >= 0.8"))))
-                .hasMessageContaining("demographic_parity_ratio_by_sex");
-    }
-
-    @Test
-    void whatNeedsPredictionsThatCannotBeUsedSaysSo() throws Exception {
-        trained("churn", "SUCCEEDED", "{\"val_auc\":0.94}");
-        Files.writeString(workspace.resolve("p.csv"), "label,prediction,sex\n1,,f\n");
-
-        assertThat(failed(Map.of(
-                        "predictions", "p.csv", "slices", List.of("sex"), "rules", List.of("auc > 0.5"), "sliceRules", List.of("auc > 0.5"))))
-                .anySatisfy(reason -> assertThat(reason).startsWith("the predictions cannot be used; without them rule 'auc > 0.5' names"))
-                .anySatisfy(reason -> assertThat(reason).endsWith("there are no usable predictions to slice"));
-    }
-
-    @Test
-    void aRuleForSlicesWithoutSlicesFails() throws Exception {
-        trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
-
-        assertThatThrownBy(() -> judge(Map.of("rules", List.of("auc > 0.5"), "sliceRules", List.of("auc > 0.5"))))
-                .hasMessageContaining("give 'slices'");
-    }
-
-    private static final String DIGEST = "sha256:" + "ab".repeat(32);
-
-    @TempDir
-    Path workspace;
-
-    @TempDir
-    Path home;
-
+class GateStepTest extends GateStepSetup {
     @Test
     void writesASignedVerdictAJUnitReportAndASummary() throws Exception {
         trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
@@ -263,13 +170,6 @@ class GateStepTest {
         assertThat(verdict().passed()).isFalse();
     }
 
-    private String file(String name, String content) throws Exception {
-        if (!content.equals("nothing")) {
-            Files.writeString(workspace.resolve(name), content);
-        }
-        return name;
-    }
-
     @Test
     void failsAComparisonWithSomethingThatDoesNotExist() throws Exception {
         trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
@@ -296,41 +196,5 @@ class GateStepTest {
                 .parse(MlDirectory.in(workspace).gate("quality").resolve("junit.xml").toFile());
         assertThat(xml.getElementsByTagName("testcase").getLength()).isEqualTo(1);
         assertThat(xml.getElementsByTagName("failure").getLength()).isEqualTo(1);
-    }
-
-    private List<String> failed(Map<String, Object> parameters) throws Exception {
-        Map<String, Object> recording = new HashMap<>(parameters);
-        recording.put("onFail", "record");
-        return judge(recording).checks().stream()
-                .filter(check -> !check.passed())
-                .map(Verdict.Check::reason)
-                .toList();
-    }
-
-    private GateResult judge(Map<String, Object> parameters) throws Exception {
-        return judge(new TestHost(workspace), parameters);
-    }
-
-    private GateResult judge(TestHost host, Map<String, Object> parameters) throws Exception {
-        Map<String, Object> all = new HashMap<>(Map.of("name", "quality", "model", "churn"));
-        all.putAll(parameters);
-        GateStep step = new GateStep(host, Binder.bind(GateSpec.class, all), keys());
-        return step.advance(step.initial()).result().orElseThrow();
-    }
-
-    private Verdict verdict() throws Exception {
-        return Json.read(MlDirectory.in(workspace).verdict("quality"), Verdict.class);
-    }
-
-    private SigningKeys keys() {
-        return KeyDirectory.in(home);
-    }
-
-    private void trained(String name, String status, String metrics) throws Exception {
-        Path directory = Files.createDirectories(workspace.resolve("ml/train").resolve(name));
-        Files.writeString(
-                directory.resolve("record.json"),
-                "{\"name\":\"" + name + "\",\"status\":\"" + status + "\",\"start\":\"2026-01-02T03:04:05Z\","
-                        + "\"end\":\"2026-01-02T03:05:05Z\",\"digest\":\"" + DIGEST + "\",\"metrics\":" + metrics + "}");
     }
 }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.mlsteps.cli.jenkinsfile;
 
 import groovy.lang.Closure;
 import io.jenkins.plugins.mlsteps.cli.session.StepError;
+import io.jenkins.plugins.mlsteps.cli.step.Failures;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -9,10 +11,16 @@ import org.codehaus.groovy.runtime.InvokerInvocationException;
 
 /** A Jenkinsfile that was found right: its model and the code the model points to. */
 public final class CompiledJenkinsfile {
+    /** What the code's stack frames name as their file, whatever the file is called: Groovy derives a class name from it. */
+    static final String SOURCE = "Jenkinsfile";
+
+    private final String name;
     private final Pipeline pipeline;
     private final JenkinsfileScript script;
 
-    CompiledJenkinsfile(Pipeline pipeline, JenkinsfileScript script) {
+    /** @param name of the file, for messages */
+    CompiledJenkinsfile(String name, Pipeline pipeline, JenkinsfileScript script) {
+        this.name = name;
         this.pipeline = pipeline;
         this.script = script;
     }
@@ -46,6 +54,15 @@ public final class CompiledJenkinsfile {
         } catch (StackOverflowError e) {
             throw new StepError("the Groovy code calls itself without end", e);
         }
+    }
+
+    /** What went wrong as one line, with its place where that is in this file: {@code … (release.jenkinsfile:12)}. */
+    public String message(Throwable failure) {
+        return Arrays.stream(failure.getStackTrace())
+                .filter(frame -> SOURCE.equals(frame.getFileName()) && frame.getLineNumber() > 0)
+                .findFirst()
+                .map(frame -> Failures.message(failure) + " (" + name + ":" + frame.getLineNumber() + ")")
+                .orElseGet(() -> Failures.message(failure));
     }
 
     private static Exception unwrapped(InvokerInvocationException wrapper) {

@@ -39,7 +39,7 @@ public final class JenkinsfileCompiler {
         try {
             GroovyClassLoader loader =
                     new GroovyClassLoader(JenkinsfileCompiler.class.getClassLoader(), configuration);
-            compiled = loader.parseClass(new GroovyCodeSource(text, "Jenkinsfile", "/jenkinsfile"), false);
+            compiled = loader.parseClass(new GroovyCodeSource(text, CompiledJenkinsfile.SOURCE, "/jenkinsfile"), false);
         } catch (MultipleCompilationErrorsException e) {
             syntaxErrors(e, problems);
         }
@@ -47,7 +47,7 @@ public final class JenkinsfileCompiler {
         if (!problems.isEmpty()) {
             throw new JenkinsfileException(name, problems);
         }
-        return new CompiledJenkinsfile(reader.pipeline(), instance(compiled));
+        return new CompiledJenkinsfile(name, reader.pipeline(), instance(compiled));
     }
 
     private static void syntaxErrors(MultipleCompilationErrorsException e, List<Problem> problems) {

@@ -106,7 +106,7 @@ final class Attempts {
             frame.stage().worsen(Result.ABORTED); // the branch that failed made the build what it is
             return Ending.BROKEN;
         }
-        frame.log().line("ERROR: " + Failures.message(e) + JenkinsfileLine.of(e));
+        frame.log().line("ERROR: " + execution.jenkinsfile().message(e));
         execution.session().worsen(frame, Failures.result(e), Failures.result(e));
         return Ending.BROKEN;
     }

@@ -19,7 +19,7 @@ record PipelineRun(Execution execution, StepInvoker invoker) {
                 return null;
             });
         } catch (Exception e) {
-            frame.log().line("ERROR: " + Failures.message(e) + JenkinsfileLine.of(e));
+            frame.log().line("ERROR: " + execution.jenkinsfile().message(e));
             execution.session().worsen(frame, Failures.result(e), Failures.result(e));
             return execution.session().build().result();
         }

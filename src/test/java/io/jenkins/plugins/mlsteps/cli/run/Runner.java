@@ -17,6 +17,7 @@ import java.util.Map;
 /** Runs Jenkinsfiles in a directory as {@code mlsteps run} does. */
 public final class Runner {
     private final Path directory;
+    private String name = "Jenkinsfile";
     private Map<String, String> parameters = Map.of();
     private String typed;
     private List<String> approvers = List.of();
@@ -36,6 +37,12 @@ public final class Runner {
 
     public Runner(Path directory) {
         this.directory = directory;
+    }
+
+    /** Its Jenkinsfile has another name than usual. */
+    public Runner named(String file) {
+        name = file;
+        return this;
     }
 
     public Runner with(Map<String, String> values) {
@@ -75,7 +82,7 @@ public final class Runner {
 
     public Outcome file(String jenkinsfile) throws Exception {
         Files.createDirectories(directory);
-        Files.writeString(directory.resolve("Jenkinsfile"), jenkinsfile);
+        Files.writeString(directory.resolve(name), jenkinsfile);
         return run();
     }
 
@@ -90,7 +97,7 @@ public final class Runner {
                 keyboard,
                 typed != null,
                 new TerminalDesk.Advance(approvers, null));
-        RunRequest request = new RunRequest(directory.resolve("Jenkinsfile"), parameters, null, null, resume);
+        RunRequest request = new RunRequest(directory.resolve(name), parameters, null, null, resume);
         Result result = new LocalRun(request, attendance).run();
         return new Outcome(
                 result, shown.toString(StandardCharsets.UTF_8).lines().toList());

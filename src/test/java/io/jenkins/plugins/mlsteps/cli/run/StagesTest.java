@@ -195,8 +195,8 @@ class StagesTest {
     }
 
     @Test
-    void anExceptionOfTheScriptNamesItsLine() throws Exception {
-        var run = new Runner(directory).steps(
+    void anExceptionOfTheScriptNamesItsFileAndLine() throws Exception {
+        var run = new Runner(directory).named("release-1.jenkinsfile").steps(
                 """
                 script {
                     def list = null
@@ -204,7 +204,7 @@ class StagesTest {
                 }
                 """);
         assertThat(run.result()).isEqualTo(Result.FAILURE);
-        assertThat(run.log()).anyMatch(line -> line.startsWith("ERROR: NullPointerException") && line.endsWith("(Jenkinsfile:7)"));
+        assertThat(run.log()).anyMatch(line -> line.startsWith("ERROR: NullPointerException") && line.endsWith("(release-1.jenkinsfile:7)"));
     }
 
     @Test

@@ -1,0 +1,158 @@
+package io.jenkins.plugins.mlsteps.deploy.promotion;
+
+import static io.jenkins.plugins.mlsteps.deploy.promotion.Promotions.DIGEST;
+import static io.jenkins.plugins.mlsteps.deploy.promotion.Promotions.NOW;
+import static io.jenkins.plugins.mlsteps.deploy.promotion.Promotions.after;
+import static io.jenkins.plugins.mlsteps.deploy.promotion.Promotions.gathered;
+import static io.jenkins.plugins.mlsteps.deploy.promotion.Promotions.passed;
+import static io.jenkins.plugins.mlsteps.deploy.promotion.Promotions.requested;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest.Origin;
+import io.jenkins.plugins.mlsteps.record.Verdict;
+import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What policies of an environment ask of a promotion. */
+class PolicyTest {
+    private static GateEvidence judgedBy(String job) {
+        return new GateEvidence("quality", null, true, DIGEST, job, List.of(), true, NOW);
+    }
+
+    private static Policy forJobs(List<String> jobs, List<String> verdictsFrom) {
+        return new Policy(List.of("quality"), null, null, null, null, jobs, verdictsFrom, null);
+    }
+
+    @Test
+    void refusesAVerdictOfAnotherJobUnlessThePolicyAcceptsIt() {
+        assertThat(after(requested(), gathered(judgedBy("lab/churn"))).reason())
+                .startsWith("gate 'quality' was judged by job 'lab/churn', whose verdicts do not count here; accepted are those"
+                        + " of 'churn' itself");
+        assertThat(after(requested(), gathered(judgedBy(null))).reason()).contains("does not say which job it is of");
+
+        PromotionProcess lab = new PromotionProcess(forJobs(null, List.of("lab/*")));
+        assertThat(lab.on(requested(), gathered(judgedBy("lab/churn"))).stage()).isEqualTo(Stage.APPROVED);
+        assertThat(lab.on(requested(), gathered(judgedBy("churn"))).reason()).endsWith("accepted are those of lab/*");
+        assertThat(lab.on(requested(), gathered(judgedBy("lab/deep/churn"))).stage()).isEqualTo(Stage.REFUSED);
+    }
+
+    private static PromotionProcess asking(List<String> rules, String baseline, String firstModel) {
+        RequiredGate gate = new RequiredGate("quality", rules, baseline);
+        return new PromotionProcess(new Policy(List.of(gate), null, null, firstModel, null, null, null, null, null));
+    }
+
+    private static GateEvidence measured(double auc, Verdict.Baseline baseline) {
+        GateEvidence.Measured numbers = new GateEvidence.Measured(Map.of("auc", auc), baseline, null);
+        return new GateEvidence("quality", null, true, DIGEST, "churn", List.of(), true, NOW, false, numbers);
+    }
+
+    @Test
+    void judgesTheRulesOfThePolicyByTheNumbersOfTheVerdictWhateverTheGateAskedFor() {
+        PromotionProcess process = asking(List.of("auc >= 0.9"), null, null);
+
+        assertThat(process.on(requested(), gathered(measured(0.95, null))).stage()).isEqualTo(Stage.APPROVED);
+        assertThat(process.on(requested(), gathered(measured(0.5, null))).reason())
+                .isEqualTo("gate 'quality' does not satisfy the policy: auc = 0.5 does not meet >= 0.9");
+        assertThat(process.on(requested(), gathered(passed(NOW))).reason()).contains("has a verdict without numbers");
+        assertThat(asking(List.of("f1 >= 0.9"), null, null)
+                        .on(requested(), gathered(measured(0.95, null)))
+                        .reason())
+                .contains("names 'f1', which is not a metric of the model");
+        assertThat(asking(List.of("slices.all(s, slices[s].recall >= 0.7)"), null, null)
+                        .on(requested(), gathered(measured(0.95, null)))
+                        .reason())
+                .contains("speaks of slices, but no slice is judged");
+    }
+
+    @Test
+    void asksForTheBaselineOfThePolicyUnlessAFirstModelMayDoWithout() {
+        List<String> rules = List.of("auc >= baseline.auc");
+        Verdict.Baseline weak = new Verdict.Baseline("weak.json", null, Map.of("auc", 0.1));
+        Verdict.Baseline served = new Verdict.Baseline("production", null, Map.of("auc", 0.9));
+        PromotionProcess process = asking(rules, "production", "pass");
+
+        assertThat(process.on(requested(), gathered(measured(0.95, served))).stage()).isEqualTo(Stage.APPROVED);
+        assertThat(process.on(requested(), gathered(measured(0.8, served))).stage()).isEqualTo(Stage.REFUSED);
+        assertThat(process.on(requested(), gathered(measured(0.95, weak))).reason())
+                .isEqualTo("gate 'quality' compared with 'weak.json', the policy asks for 'production'");
+        assertThat(process.on(requested(), gathered(measured(0.95, null))).reason()).contains("compared with nothing");
+        PromotionEvent first = new PromotionEvent.EvidenceGathered(NOW, List.of(measured(0.95, null)), true);
+        assertThat(process.on(requested(), first).stage()).isEqualTo(Stage.APPROVED);
+        assertThat(asking(rules, null, null).on(requested(), first).reason()).contains("compared with nothing");
+    }
+
+    @Test
+    void refusesReplaysAndTheirVerdictsUnlessThePolicyAcceptsThem() {
+        GateEvidence numbers = measured(0.95, null);
+        GateEvidence ofReplay =
+                new GateEvidence("quality", null, true, DIGEST, "churn", List.of(), true, NOW, true, numbers.measured());
+        List<RequiredGate> gates = List.of(RequiredGate.named("quality"));
+        PromotionProcess strict = new PromotionProcess(new Policy(gates, null, null, null, null, null, null, null, null));
+        PromotionProcess lax = new PromotionProcess(new Policy(gates, null, null, null, null, null, null, null, true));
+
+        assertThat(strict.on(requested(), gathered(ofReplay)).reason()).contains("was judged by a replayed build");
+        assertThat(strict.on(requested(Origin.REPLAY), gathered(numbers)).reason()).startsWith("the build is a replay");
+        assertThat(lax.on(requested(Origin.REPLAY), gathered(ofReplay)).stage()).isEqualTo(Stage.APPROVED);
+        assertThat(new PromotionProcess(Policy.open()).on(requested(Origin.REPLAY), gathered()).stage())
+                .isEqualTo(Stage.APPROVED);
+    }
+
+    @Test
+    void refusesAJobThatThePolicyDoesNotNameAndAVerdictDoesNotHelp() {
+        PromotionProcess process = new PromotionProcess(forJobs(List.of("release/**", "churn-?"), null));
+        GateEvidence own = judgedBy("churn");
+
+        assertThat(process.on(requested(), gathered(own)).reason())
+                .isEqualTo("job 'churn' may not promote into production; those that may are release/**, churn-?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "team/churn/main, team/churn/main, true",
+        "team/churn/main, team/churn/main2, false",
+        "team/*/main, team/churn/main, true",
+        "team/*/main, team/a/b/main, false",
+        "team/**, team/a/b/main, true",
+        "team/**, teams/a, false",
+        "churn-?, churn-1, true",
+        "churn-?, churn-10, false",
+        "churn.x, churnyx, false",
+        "team/churn/release%2F*, team/churn/release%2F1.4, true",
+    })
+    void aPatternNamesWholeJobs(String pattern, String job, boolean matches) {
+        assertThat(new JobPatterns(List.of(pattern)).match(job)).isEqualTo(matches);
+    }
+
+    @Test
+    void refusesAFirstModelWhereThePolicySaysFailAndAnUnknownWord() {
+        Policy fail = new Policy(null, null, null, "fail", null);
+        Policy odd = new Policy(null, null, null, "maybe", null);
+        PromotionEvent first = new PromotionEvent.EvidenceGathered(NOW, List.of(), true);
+
+        assertThat(new PromotionProcess(fail).on(requested(), first).reason()).contains("first model of this endpoint");
+        assertThat(new PromotionProcess(fail).on(requested(), gathered()).stage()).isEqualTo(Stage.APPROVED);
+        assertThat(new PromotionProcess(odd).on(requested(), gathered()).reason()).contains("firstModel: 'maybe'");
+    }
+
+    @Test
+    void refusesAFirstModelThatWasOnlyComparedWithNothing() {
+        GateEvidence compared = new GateEvidence("quality", null, true, DIGEST, "churn", List.of(), false, NOW);
+        PromotionEvent first = new PromotionEvent.EvidenceGathered(NOW, List.of(compared), true);
+
+        assertThat(after(requested(), first).reason())
+                .contains("no required gate made a check that stands without a baseline", "firstModel: absoluteOnly");
+        assertThat(after(requested(), gathered(compared)).stage()).isEqualTo(Stage.AWAITING_APPROVAL);
+    }
+
+    @Test
+    void needsNothingWhereThePolicyIsOpen() {
+        Promotion promotion = new PromotionProcess(Policy.open()).on(requested(), gathered());
+
+        assertThat(promotion.stage()).isEqualTo(Stage.APPROVED);
+    }
+}
