@@ -37,11 +37,11 @@ final class ContainerEnvironment {
         }
     }
 
-    ContainerEnvironment(KubernetesClient client, Pod pod, Container container, String ip) throws Missing {
+    ContainerEnvironment(KubernetesClient client, Pod pod, Container container, Images images, String ip) throws Missing {
         this.client = client;
         this.pod = pod;
         this.ip = ip;
-        variables.put("PATH", System.getenv("PATH"));
+        variables.put("PATH", images.path(container.getImage()));
         variables.put("HOSTNAME", pod.getMetadata().getName());
         variables.put("HOME", "/tmp");
         variables.put("POD_IP", ip);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.cluster;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ public final class Images {
 
     private final Map<String, List<String>> entrypoints = new ConcurrentHashMap<>();
     private final Map<String, Play> plays = new ConcurrentHashMap<>();
+    private final Map<String, Path> tools = new ConcurrentHashMap<>();
     private final Set<String> absent = ConcurrentHashMap.newKeySet();
 
     /** Lets containers of the image that name no command run this one; their {@code args} are put behind it. */
@@ -25,6 +27,11 @@ public final class Images {
     /** Lets pods in which a container of the image is the command of a workload be {@linkplain PlayedPod played}. */
     public void play(String image, Play play) {
         plays.put(image, play);
+    }
+
+    /** Lets containers of the image find their programs in a directory of this machine, and nowhere else. */
+    public void tools(String image, Path directory) {
+        tools.put(image, directory);
     }
 
     /** Lets no registry know the image. */
@@ -47,6 +54,12 @@ public final class Images {
                 .map(container -> plays.get(container.getImage()))
                 .filter(Objects::nonNull)
                 .findFirst();
+    }
+
+    /** Where its containers find programs, as {@code PATH} has it. */
+    String path(String image) {
+        Path directory = tools.get(image);
+        return directory == null ? System.getenv("PATH") : directory.toString();
     }
 
     boolean isAbsent(String image) {

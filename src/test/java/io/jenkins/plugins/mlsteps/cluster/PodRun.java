@@ -181,7 +181,7 @@ final class PodRun implements PodLife, Runnable {
                 container.waitFor("ImagePullBackOff", "Back-off pulling image \"" + image + "\": not found");
             } else {
                 try {
-                    ContainerEnvironment variables = new ContainerEnvironment(client, pod, container.spec(), ip);
+                    ContainerEnvironment variables = new ContainerEnvironment(client, pod, container.spec(), images, ip);
                     container.start(variables, volumes.mounts(container.spec(), variables), images, ip);
                     container.ended().thenRun(news::release);
                     return true;

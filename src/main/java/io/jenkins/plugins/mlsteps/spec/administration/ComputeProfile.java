@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param serviceAccountToken whether pods may talk to the API server; not when null
  * @param runAsUser numeric user of the containers; {@value #DEFAULT_USER} when null, the image's own when negative
  * @param queue Kueue local queue
- * @param helperImage image with sh, tar, find, tail, tee, sha256sum and mkfifo that carries files in and out, with curl where they go
+ * @param helperImage image with sh, tar, dd, find, tail, tee, sha256sum and mkfifo that carries files in and out, with curl where they go
  *     through object storage
  * @param objectStorage what files go through on their way to and from pods; null for the API server
  */

@@ -15,10 +15,13 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 /**
  * Files of a workspace, as a tar whose length is known before it is written.
  *
- * @param bytes of the whole tar
+ * @param blocks of the whole tar, each of {@link #BLOCK} bytes
  */
-record Cargo(List<Item> items, long bytes) implements Workspace.Sending {
-    private static final int BLOCK = 512;
+record Cargo(List<Item> items, long blocks) implements Workspace.Sending {
+    /** Bytes that the pod takes at once. */
+    static final int BLOCK = 1 << 16;
+
+    private static final int RECORD = 512;
     private static final int BUFFER = 1 << 16;
     private static final int PLAIN_FILE = 0644;
     private static final int EXECUTABLE_FILE = 0755;
@@ -31,10 +34,10 @@ record Cargo(List<Item> items, long bytes) implements Workspace.Sending {
 
     static Cargo of(List<Item> items) throws IOException {
         long content = items.stream()
-                .mapToLong(item -> (item.size() + BLOCK - 1) / BLOCK * BLOCK)
+                .mapToLong(item -> ceiling(item.size(), RECORD) * RECORD)
                 .sum();
         CountingStream headers = new CountingStream();
-        try (TarArchiveOutputStream tar = tar(headers)) {
+        try (TarArchiveOutputStream tar = tar(headers, RECORD)) {
             for (Item item : items) {
                 TarArchiveEntry entry = entry(item);
                 entry.setSize(0);
@@ -42,14 +45,23 @@ record Cargo(List<Item> items, long bytes) implements Workspace.Sending {
                 tar.closeArchiveEntry();
             }
         }
-        return new Cargo(List.copyOf(items), headers.count + content);
+        return new Cargo(List.copyOf(items), ceiling(headers.count + content, BLOCK));
+    }
+
+    private static long ceiling(long size, int unit) {
+        return (size + unit - 1) / unit;
+    }
+
+    /** Of the whole tar. */
+    long bytes() {
+        return blocks * BLOCK;
     }
 
     @Override
     public void from(Path root, OutputStream stream) throws IOException {
         // A tar is written by blocks, of which each would be a message of its own.
         OutputStream buffered = new BufferedOutputStream(stream, BUFFER);
-        TarArchiveOutputStream tar = tar(buffered);
+        TarArchiveOutputStream tar = tar(buffered, BLOCK);
         for (Item item : items) {
             tar.putArchiveEntry(entry(item));
             try (InputStream file = Files.newInputStream(root.resolve(item.path()))) {
@@ -77,8 +89,8 @@ record Cargo(List<Item> items, long bytes) implements Workspace.Sending {
         }
     }
 
-    private static TarArchiveOutputStream tar(OutputStream stream) {
-        TarArchiveOutputStream tar = new TarArchiveOutputStream(stream, BLOCK, "UTF-8");
+    private static TarArchiveOutputStream tar(OutputStream stream, int block) {
+        TarArchiveOutputStream tar = new TarArchiveOutputStream(stream, block, "UTF-8");
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
         return tar;

@@ -27,6 +27,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  */
 record Unpacking(String scratch, String output, long outputBytes) implements Workspace.Receiving<Boolean> {
     private static final int EXECUTABLE = 0100;
+    private static final int BUFFER = 1 << 16;
 
     @Override
     public Boolean into(Path root, InputStream stream) throws IOException {
@@ -74,7 +75,7 @@ record Unpacking(String scratch, String output, long outputBytes) implements Wor
     }
 
     private void copyOutput(InputStream stream, OutputStream file) throws IOException {
-        byte[] buffer = new byte[1 << 16];
+        byte[] buffer = new byte[BUFFER];
         byte last = '\n';
         for (long left = outputBytes; left > 0; ) {
             int count = stream.read(buffer, 0, (int) Math.min(buffer.length, left));
@@ -90,13 +91,22 @@ record Unpacking(String scratch, String output, long outputBytes) implements Wor
         }
     }
 
+    private static void copy(InputStream stream, OutputStream file) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
+            file.write(buffer, 0, count);
+        }
+    }
+
     private static void unpack(InputStream tar, TarArchiveEntry entry, Path incoming) throws IOException {
         Path target = incoming.resolve(entry.getName()).normalize();
         if (!target.startsWith(incoming)) {
             throw new IOException("the pod sent a file that is outside the workspace: " + entry.getName());
         }
         FileTree.createParent(target);
-        Files.copy(tar, target, StandardCopyOption.REPLACE_EXISTING);
+        try (OutputStream file = Files.newOutputStream(target)) {
+            copy(tar, file);
+        }
         if ((entry.getMode() & EXECUTABLE) != 0
                 && Files.getFileAttributeView(target, PosixFileAttributeView.class) != null) {
             Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));

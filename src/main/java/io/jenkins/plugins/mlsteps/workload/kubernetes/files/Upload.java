@@ -44,7 +44,7 @@ public record Upload(
     }
 
     private void stream(String pod, Cargo cargo) throws IOException, InterruptedException {
-        try (Conversation conversation = open(pod, "upload", cargo)) {
+        try (Conversation conversation = open(pod, "upload", Long.toString(cargo.blocks()))) {
             MessageDigest digest = Digests.sha256();
             workspace.send(cargo, new DigestOutputStream(conversation.said(), digest));
             confirm(pod, conversation, digest);
@@ -59,16 +59,16 @@ public record Upload(
         }
         MessageDigest digest = Digests.sha256();
         through.put(cargo.bytes(), stream -> workspace.send(cargo, new DigestOutputStream(stream, digest)));
-        try (Conversation conversation = open(pod, "upload-stored", cargo)) {
+        try (Conversation conversation = open(pod, "upload-stored")) {
             conversation.say(through.toGet().toString());
             confirm(pod, conversation, digest);
         }
         through.delete();
     }
 
-    private Conversation open(String pod, String script, Cargo cargo) throws IOException {
+    private Conversation open(String pod, String script, String... arguments) throws IOException {
         PodAddress address = new PodAddress(pod, PodLayout.RECEIVE);
-        return Conversation.open(cluster, namespace, address, script, line -> {}, Long.toString(cargo.bytes()));
+        return Conversation.open(cluster, namespace, address, script, line -> {}, arguments);
     }
 
     private static void confirm(String pod, Conversation conversation, MessageDigest digest) throws IOException, InterruptedException {

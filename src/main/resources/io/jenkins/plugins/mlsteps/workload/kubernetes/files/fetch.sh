@@ -18,23 +18,29 @@ echo $(($(wc -c < "$own/list")))
 cat "$own/list"
 
 read -r length || exit 1
-head -c "$length" > "$own/chosen"
+# Not by head: busybox's takes what comes behind it too.
+: > "$own/chosen"
+[ "$length" -eq 0 ] || dd bs="$length" count=1 iflag=fullblock of="$own/chosen" 2> "$own/blocks" || exit 1
 read -r address || exit 1
-rest=$(($(wc -c < "$1/control/output") - $2))
+rest=$(($(stat -c %s "$1/control/output") - $2))
 [ "$rest" -ge 0 ] || rest=0
 echo "$rest"
-mkfifo "$own/digest" "$own/count" || exit 1
+mkfifo "$own/digest" || exit 1
 sha256sum < "$own/digest" > "$own/sha256" &
 digest=$!
-wc -c < "$own/count" > "$own/bytes" &
-count=$!
-{
+output() {
     tail -c "+$(($2 + 1))" "$1/control/output" | head -c "$rest"
-    if [ -s "$own/chosen" ] && [ -z "$address" ]; then
-        tar -cf - -T "$own/chosen" || echo incomplete > "$own/incomplete"
-    fi
-} | tee "$own/digest" "$own/count"
-wait "$digest" "$count"
+}
+if [ -s "$own/chosen" ] && [ -z "$address" ]; then
+    # The length is counted in blocks, for busybox's wc takes a byte at a time; what fills the last one stands behind the tar's end.
+    { output "$1" "$2"; tar -cf - -T "$own/chosen" || echo incomplete > "$own/incomplete"; } |
+        LC_ALL=C dd bs=65536 iflag=fullblock conv=sync 2> "$own/blocks" | tee "$own/digest"
+    bytes=$((($(sed -n 's/ records in$//p' "$own/blocks")) * 65536))
+else
+    output "$1" "$2" | tee "$own/digest"
+    bytes=$rest
+fi
+wait "$digest"
 if [ -s "$own/chosen" ] && [ -n "$address" ]; then
     # Its length is told before it goes, so it is written down first.
     tar -cf "$own/tar" -T "$own/chosen" || echo incomplete > "$own/incomplete"
@@ -43,7 +49,7 @@ if [ -s "$own/chosen" ] && [ -n "$address" ]; then
     rm -f "$own/tar"
 fi
 [ -e "$own/incomplete" ] && echo "incomplete" >&2
-echo "sent $(($(cat "$own/bytes"))) $(cut -d ' ' -f 1 "$own/sha256")" >&2
+echo "sent $bytes $(cut -d ' ' -f 1 "$own/sha256")" >&2
 
 read -r word
 [ "$word" != released ] || : > "$1/control/released"
