@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlsteps.workload.kubernetes.files;
 
 import io.jenkins.plugins.mlsteps.host.Workspace;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +22,6 @@ record Cargo(List<Item> items, long blocks) implements Workspace.Sending {
     static final int BLOCK = 1 << 16;
 
     private static final int RECORD = 512;
-    private static final int BUFFER = 1 << 16;
     private static final int PLAIN_FILE = 0644;
     private static final int EXECUTABLE_FILE = 0755;
 
@@ -33,19 +32,11 @@ record Cargo(List<Item> items, long blocks) implements Workspace.Sending {
     record Item(String path, long size, boolean executable, long modified) implements Serializable {}
 
     static Cargo of(List<Item> items) throws IOException {
-        long content = items.stream()
-                .mapToLong(item -> ceiling(item.size(), RECORD) * RECORD)
-                .sum();
-        CountingStream headers = new CountingStream();
-        try (TarArchiveOutputStream tar = tar(headers, RECORD)) {
-            for (Item item : items) {
-                TarArchiveEntry entry = entry(item);
-                entry.setSize(0);
-                tar.putArchiveEntry(entry);
-                tar.closeArchiveEntry();
-            }
+        long bytes = 2L * RECORD; // the end of a tar
+        for (Item item : items) {
+            bytes += header(item).length + ceiling(item.size(), RECORD) * RECORD;
         }
-        return new Cargo(List.copyOf(items), ceiling(headers.count + content, BLOCK));
+        return new Cargo(List.copyOf(items), ceiling(bytes, BLOCK));
     }
 
     private static long ceiling(long size, int unit) {
@@ -59,29 +50,35 @@ record Cargo(List<Item> items, long blocks) implements Workspace.Sending {
 
     @Override
     public void from(Path root, OutputStream stream) throws IOException {
-        // A tar is written by blocks, of which each would be a message of its own.
-        OutputStream buffered = new BufferedOutputStream(stream, BUFFER);
-        TarArchiveOutputStream tar = tar(buffered, BLOCK);
+        long left = bytes();
         for (Item item : items) {
-            tar.putArchiveEntry(entry(item));
+            byte[] header = header(item);
+            stream.write(header);
             try (InputStream file = Files.newInputStream(root.resolve(item.path()))) {
-                copy(file, tar, item);
+                copy(file, stream, item);
             }
-            tar.closeArchiveEntry();
+            left -= header.length + item.size() + fill(item.size(), stream);
         }
-        tar.finish();
-        buffered.flush();
+        stream.write(new byte[Math.toIntExact(left)]);
+        stream.flush();
     }
 
-    private static void copy(InputStream file, OutputStream tar, Item item) throws IOException {
-        byte[] buffer = new byte[BUFFER];
+    /** Fills the last record of a file, and returns with how many bytes. */
+    private static int fill(long size, OutputStream stream) throws IOException {
+        int rest = (int) (ceiling(size, RECORD) * RECORD - size);
+        stream.write(new byte[rest]);
+        return rest;
+    }
+
+    private static void copy(InputStream file, OutputStream stream, Item item) throws IOException {
+        byte[] buffer = new byte[BLOCK];
         long left = item.size();
         while (left > 0) {
             int count = file.read(buffer, 0, (int) Math.min(buffer.length, left));
             if (count < 0) {
                 throw new IOException("file " + item.path() + " became shorter while it was sent to the pod");
             }
-            tar.write(buffer, 0, count);
+            stream.write(buffer, 0, count);
             left -= count;
         }
         if (file.read() >= 0) {
@@ -89,11 +86,14 @@ record Cargo(List<Item> items, long blocks) implements Workspace.Sending {
         }
     }
 
-    private static TarArchiveOutputStream tar(OutputStream stream, int block) {
-        TarArchiveOutputStream tar = new TarArchiveOutputStream(stream, block, "UTF-8");
+    /** What stands before a file in a tar. The content is written past the library, which would copy it by records. */
+    private static byte[] header(Item item) throws IOException {
+        ByteArrayOutputStream header = new ByteArrayOutputStream();
+        TarArchiveOutputStream tar = new TarArchiveOutputStream(header, RECORD, "UTF-8");
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
-        return tar;
+        tar.putArchiveEntry(entry(item));
+        return header.toByteArray();
     }
 
     private static TarArchiveEntry entry(Item item) {
@@ -102,19 +102,5 @@ record Cargo(List<Item> items, long blocks) implements Workspace.Sending {
         entry.setMode(item.executable() ? EXECUTABLE_FILE : PLAIN_FILE);
         entry.setModTime(item.modified());
         return entry;
-    }
-
-    private static final class CountingStream extends OutputStream {
-        private long count;
-
-        @Override
-        public void write(int b) {
-            count++;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) {
-            count += length;
-        }
     }
 }

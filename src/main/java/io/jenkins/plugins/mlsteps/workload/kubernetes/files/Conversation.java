@@ -32,6 +32,7 @@ final class Conversation implements AutoCloseable {
     private final String namespace;
     private final PodAddress pod;
     private final ExecWatch exec;
+    private final OutputStream said;
 
     private Conversation(
             Cluster cluster, String namespace, PodAddress pod, String script, Consumer<String> errorLine, String... arguments)
@@ -56,6 +57,7 @@ final class Conversation implements AutoCloseable {
         } catch (RuntimeException e) {
             throw refusal(e);
         }
+        said = new Pieces(exec.getInput());
         exec.exitCode()
                 .whenComplete((code, failure) -> heard.stop(failure == null ? new IOException(ending(code)) : refusal(failure)));
     }
@@ -77,13 +79,14 @@ final class Conversation implements AutoCloseable {
         return heard;
     }
 
+    /** What goes to the script's standard input, once it is flushed. */
     OutputStream said() {
-        return new Pieces(exec.getInput());
+        return said;
     }
 
     void say(String line) throws IOException {
-        said().write((line + "\n").getBytes(StandardCharsets.UTF_8));
-        said().flush();
+        said.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        said.flush();
     }
 
     String line() throws IOException {
@@ -126,20 +129,43 @@ final class Conversation implements AutoCloseable {
         return "it ended with exit code " + code + (words.isEmpty() ? "" : " (" + words + ")");
     }
 
-    /** Writes no more at once than every server between here and the pod takes as one message. */
+    /**
+     * Writes to a stream that has a buffer of {@link #MOST} bytes so that each message has as many, but for the last before a flush.
+     */
     private static final class Pieces extends FilterOutputStream {
-        private static final int MOST = 32 * 1024;
+        /** Every server between here and the pod takes it as one message, and with its head it is whole records of TLS. */
+        private static final int MOST = 32 * 1024 - 32;
+
+        private int filled;
 
         private Pieces(OutputStream stream) {
             super(stream);
         }
 
         @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             try {
-                for (int done = 0; done < length; done += MOST) {
-                    out.write(bytes, offset + done, Math.min(MOST, length - done));
+                for (int done = 0; done < length; ) {
+                    int piece = Math.min(MOST - filled, length - done);
+                    out.write(bytes, offset + done, piece);
+                    filled = (filled + piece) % MOST;
+                    done += piece;
                 }
+            } catch (RuntimeException e) {
+                throw ApiFailure.of("send to the pod", e);
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            try {
+                filled = 0;
+                out.flush();
             } catch (RuntimeException e) {
                 throw ApiFailure.of("send to the pod", e);
             }
