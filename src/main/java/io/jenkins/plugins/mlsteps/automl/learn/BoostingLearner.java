@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.automl.learn;
 
 import io.jenkins.plugins.mlsteps.automl.table.Outcome;
+import io.jenkins.plugins.mlsteps.automl.tree.BinnedMatrix;
 import io.jenkins.plugins.mlsteps.automl.tree.Goal;
 import io.jenkins.plugins.mlsteps.automl.tree.Tree;
 import io.jenkins.plugins.mlsteps.automl.tree.TreeGrower;
@@ -50,6 +51,7 @@ public record BoostingLearner(
     }
 
     private List<Tree> round(Lesson lesson, Loss loss, double[][] scores, SplittableRandom random) {
+        BinnedMatrix matrix = lesson.binned();
         int[] sample = sample(lesson.rows(), random);
         int features = Math.max(1, (int) Math.round(featureFraction * lesson.features().width()));
         TreeGrower.Limits limits = new TreeGrower.Limits(depth, minLeaf, features);
@@ -59,7 +61,7 @@ public record BoostingLearner(
                 .parallel()
                 .mapToObj(i -> {
                     Goal goal = loss.step(scores, i, PENALTY, learningRate);
-                    return new TreeGrower(lesson.binned(), goal, limits, randoms.get(i)).grow(sample.clone(), i);
+                    return new TreeGrower(matrix, goal, limits, randoms.get(i)).grow(sample.clone(), i);
                 })
                 .toList();
     }

@@ -8,7 +8,7 @@ import io.jenkins.plugins.mlsteps.automl.tree.BinnedMatrix;
 public final class Lesson {
     private final FeatureMatrix features;
     private final Outcome outcome;
-    private BinnedMatrix binned;
+    private volatile BinnedMatrix binned;
 
     public Lesson(FeatureMatrix features, Outcome outcome) {
         this.features = features;
@@ -27,10 +27,13 @@ public final class Lesson {
         return features.rows();
     }
 
-    synchronized BinnedMatrix binned() {
-        if (binned == null) {
-            binned = BinnedMatrix.of(features);
+    /** Made without a lock: it is parallel work itself, and whoever waits for a lock may be the thread that is to do a part of it. */
+    BinnedMatrix binned() {
+        BinnedMatrix made = binned;
+        if (made == null) {
+            made = BinnedMatrix.of(features);
+            binned = made;
         }
-        return binned;
+        return made;
     }
 }
