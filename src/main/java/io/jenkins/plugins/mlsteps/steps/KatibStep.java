@@ -63,7 +63,7 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
 
     @Override
     public KatibState initial() {
-        return new KatibState(null, false, Map.of());
+        return new KatibState(null, false, Map.of(), false);
     }
 
     @Override
@@ -72,10 +72,10 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
             host.workspace().act(new BeginStudy(study, shown));
             String id = UUID.randomUUID().toString();
             String name = ExperimentManifest.name(spec.name(), Integer.toString(host.build().number()), id);
-            return Turn.again(new KatibState(name, false, Map.of()), Duration.ZERO);
+            return Turn.again(new KatibState(name, false, Map.of(), false), Duration.ZERO);
         }
         try {
-            return state.created() ? follow(state) : create(state);
+            return state.ended() ? leave(state) : state.created() ? follow(state) : create(state);
         } catch (ApiFailure e) {
             if (e.isFinal()) {
                 throw e;
@@ -89,7 +89,7 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
         new OrphanSweep(experiments.cluster(), experiments.namespace(), Runners.owner(host)).onceInThisProcess(experiments);
         experiments.create(manifest(state.experiment()).build());
         host.log().line("Katib searches: Experiment " + state.experiment() + " in namespace " + experiments.namespace());
-        return Turn.again(new KatibState(state.experiment(), true, state.numbers()), Duration.ZERO);
+        return Turn.again(new KatibState(state.experiment(), true, state.numbers(), false), Duration.ZERO);
     }
 
     private Turn<KatibState, TuneResult> follow(KatibState state) throws IOException, InterruptedException {
@@ -99,7 +99,7 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
         Map<String, Integer> numbers = experiment.numbered(state.numbers());
         if (numbers.size() > state.numbers().size()) {
             // A trial keeps its number: it is saved before the study hears of it.
-            return Turn.again(new KatibState(state.experiment(), true, numbers), Duration.ZERO);
+            return Turn.again(new KatibState(state.experiment(), true, numbers, false), Duration.ZERO);
         }
         AdoptTrials.Answer answer = host.workspace()
                 .act(new AdoptTrials(
@@ -116,8 +116,7 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
         return finish(state, experiment);
     }
 
-    private Turn<KatibState, TuneResult> finish(KatibState state, Experiment experiment)
-            throws IOException, InterruptedException {
+    private Turn<KatibState, TuneResult> finish(KatibState state, Experiment experiment) {
         Optional<String> failure = experiment.failure();
         if (failure.isPresent()) {
             throw lost("Katib says that Experiment " + experiment.name() + " failed: " + failure.get()
@@ -126,6 +125,11 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
         experiment.optimalTrial()
                 .filter(state.numbers()::containsKey)
                 .ifPresent(trial -> host.log().line("Katib's optimal trial: trial " + state.numbers().get(trial) + " (" + trial + ")"));
+        // Saved before the Experiment is deleted: who goes on after that must not look for it any more.
+        return Turn.again(new KatibState(state.experiment(), true, state.numbers(), true), Duration.ZERO);
+    }
+
+    private Turn<KatibState, TuneResult> leave(KatibState state) throws IOException, InterruptedException {
         TuneResult result = new StudyEnding(host, shown, study).result();
         experiments().remove(state.experiment());
         return Turn.done(state, result);

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.DeploySpec;
 import io.jenkins.plugins.mlsteps.spec.TrainSpec;
+import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
 import io.jenkins.plugins.mlsteps.spec.administration.Environment;
@@ -20,15 +21,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A host of one step in a cluster, in a process of its own, which can be told to kill itself: before a request to the API server, or
- * before or after it saves a new state. Goes on from the state file when there is one.
+ * before or after it saves a new state, or before it notes the end. Goes on from the state file when there is one.
  */
 final class ClusterDriver {
+    /** Of a search. */
+    static final int TRIALS = 2;
+
     private final Path stateFile;
     private int pointsToGo;
 
@@ -38,7 +43,7 @@ final class ClusterDriver {
     }
 
     /**
-     * Arguments: {@code train} or {@code deploy}, workspace, kubeconfig, namespace, name, build number, state file, and the point at
+     * Arguments: {@code train}, {@code tune}, {@code katib} or {@code deploy}, workspace, kubeconfig, namespace, name, build number, state file, and the point at
      * which to be killed; 0 for none.
      */
     public static void main(String[] arguments) throws Exception {
@@ -50,10 +55,11 @@ final class ClusterDriver {
                     .with(administration(arguments[3]))
                     .in(profile -> cluster)
                     .build(Integer.parseInt(arguments[5]));
-            if (arguments[0].equals("train")) {
-                driver.run(train(host, arguments[4]));
-            } else {
-                driver.run(deploy(host, arguments[4], workspace));
+            switch (arguments[0]) {
+                case "train" -> driver.run(train(host, arguments[4]));
+                case "tune" -> driver.run(new TuneStep(host, study(arguments[4], Map.of()), false, TestBodies.none()));
+                case "katib" -> driver.run(new KatibStep(host, study(arguments[4], Map.of("engine", "katib")), false));
+                default -> driver.run(deploy(host, arguments[4], workspace));
             }
         }
     }
@@ -76,6 +82,20 @@ final class ClusterDriver {
         return new TrainStep(host, Binder.bind(TrainSpec.class, parameters), false, TestBodies.none());
     }
 
+    private static TuneSpec study(String name, Map<String, Object> more) {
+        Map<String, Object> parameters = new HashMap<>(more);
+        parameters.putAll(Map.of(
+                "name", name,
+                "objective", "loss",
+                "direction", "minimize",
+                "space", List.of(Map.of("type", "uniform", "name", "x", "min", 0.0, "max", 1.0)),
+                "compute", "gpu-cluster",
+                "trials", TRIALS,
+                "parallel", TRIALS,
+                "command", "echo loss=$ML_PARAM_X of $ML_TRIAL"));
+        return Binder.bind(TuneSpec.class, parameters);
+    }
+
     private static DeployStep deploy(TestHost host, String name, Path workspace) {
         DeploySpec spec = Binder.bind(DeploySpec.class, Map.of("name", name, "model", "churn", "environment", "staging"));
         return new DeployStep(host, spec, new TestDesk(), KeyDirectory.in(workspace), (Path) null);
@@ -92,6 +112,7 @@ final class ClusterDriver {
                 point();
             }
             if (turn.result().isPresent()) {
+                point();
                 return;
             }
             LockSupport.parkNanos(turn.pause().toNanos());

@@ -31,8 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A search by Katib in a real cluster, with a stand-in of its controller; the Jobs of its trials run, and what they print is read. */
 class KatibInClusterTest extends RoleContract {
-    private static final Pattern LOSS = Pattern.compile("loss=(\\S+)");
-
     @TempDir
     Path workspace;
 
@@ -54,7 +52,7 @@ class KatibInClusterTest extends RoleContract {
         host = new TestHost(workspace)
                 .with(new Administration(Map.of(), Map.of("gpu", profile), Map.of()))
                 .in(any -> Releases.cluster(user));
-        katib = new KatibController(cluster.client(), namespace, this::look);
+        katib = new KatibController(cluster.client(), namespace, new KatibJobs(cluster.client(), namespace));
     }
 
     @AfterEach
@@ -111,22 +109,5 @@ class KatibInClusterTest extends RoleContract {
                 throw new AssertionError(e);
             }
         });
-    }
-
-    /** As Katib's controller does with its collector: makes the Job, and reads the metric from what it printed. */
-    private Optional<Outcome> look(String trial, JsonNode manifest) throws Exception {
-        var jobs = cluster.client().batch().v1().jobs().inNamespace(namespace);
-        Job job = jobs.withName(trial).get();
-        if (job == null) {
-            Job template = Json.mapper().treeToValue(manifest, Job.class);
-            jobs.resource(new JobBuilder(template).editMetadata().withName(trial).endMetadata().build()).create();
-            return Optional.empty();
-        }
-        boolean complete = job.getStatus().getConditions().stream().anyMatch(it -> it.getType().equals("Complete"));
-        if (!complete) {
-            return Optional.empty();
-        }
-        Matcher loss = LOSS.matcher(jobs.withName(trial).getLog());
-        return loss.find() ? Outcome.succeeded(Double.parseDouble(loss.group(1))) : Optional.of(new Outcome("MetricsUnavailable", "", null));
     }
 }

@@ -43,9 +43,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whole steps in a real cluster: what is tried again, and what a host leaves that is killed with signal 9 wherever that happens. */
 @Tag("cluster")
 class StepsInClusterTest {
-    private static final int KILLED = 128 + 9;
-    private static final int NEVER = 0;
-
     /** More points than a step here has. */
     private static final int MOST_POINTS = 60;
 
@@ -132,8 +129,9 @@ class StepsInClusterTest {
             Path workspace = Files.createDirectory(root.resolve("train-" + points));
             Files.writeString(workspace.resolve("data.csv"), "1,2\n");
             int build = 100 + points;
-            killed = drive("train", workspace, "churn", build, points + 1) == KILLED;
-            carryOn("train", workspace, "churn", build);
+            DrivenStep step = new DrivenStep(cluster, namespace, "train", workspace, "churn", build);
+            killed = step.isKilledAt(points + 1, () -> {});
+            step.carryOn(() -> {});
 
             List<Job> jobs = client.batch().v1().jobs().inNamespace(namespace).withLabel(Labels.BUILD, "" + build).list().getItems();
             assertThat(jobs).as("after point " + points).hasSize(1);
@@ -154,8 +152,9 @@ class StepsInClusterTest {
             Path workspace = Files.createDirectory(root.resolve("deploy-" + points));
             TestModels.train(workspace, "churn", "breast-cancer");
             String name = "churn-" + points;
-            killed = drive("deploy", workspace, name, 7, points + 1) == KILLED;
-            carryOn("deploy", workspace, name, 7);
+            DrivenStep step = new DrivenStep(cluster, namespace, "deploy", workspace, name, 7);
+            killed = step.isKilledAt(points + 1, () -> {});
+            step.carryOn(() -> {});
 
             Map<String, String> own = Map.of("mlsteps.jenkins.io/endpoint", name);
             assertThat(client.apps().deployments().inNamespace(namespace).withLabels(own).list().getItems()).hasSize(1);
@@ -235,39 +234,5 @@ class StepsInClusterTest {
 
     private static TrainRecord record(Path workspace, String name) throws IOException {
         return Json.read(MlDirectory.in(workspace).trainRecord(name), TrainRecord.class);
-    }
-
-    private void carryOn(String step, Path workspace, String name, int build) throws Exception {
-        assertThat(drive(step, workspace, name, build, NEVER))
-                .as(Files.readString(workspace.resolve("driver.log")))
-                .isZero();
-    }
-
-    private int drive(String step, Path workspace, String name, int build, int killAt) throws Exception {
-        Process driver = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ClusterDriver.class.getName(),
-                        step,
-                        workspace.toString(),
-                        cluster.kubeconfig().toString(),
-                        namespace,
-                        name,
-                        Integer.toString(build),
-                        workspace.resolve("state.json").toString(),
-                        Integer.toString(killAt))
-                .redirectErrorStream(true)
-                .redirectOutput(workspace.resolve("driver.log").toFile())
-                .start();
-        try {
-            assertThat(driver.waitFor(120, TimeUnit.SECONDS)).as(Files.readString(workspace.resolve("driver.log"))).isTrue();
-            return driver.exitValue();
-        } finally {
-            driver.destroyForcibly();
-        }
     }
 }
