@@ -106,10 +106,14 @@ public record ClusterRollout<T extends HasMetadata>(ServedObject<T> object, Rele
     /** May stop anywhere: what is left then is done by the next call. */
     private String goBack() throws IOException, InterruptedException {
         Optional<T> found = object.read(release);
-        if (found.isPresent() && EndpointLabels.owner(found.get(), release).isPresent()) {
+        if (found.isEmpty()) {
+            object.withdraw(release);
             return "nothing serves";
         }
-        Optional<ReleaseNotes> notes = found.isPresent() ? ReleaseNotes.of(found.get()) : Optional.empty();
+        if (EndpointLabels.owner(found.get(), release).isPresent()) {
+            return "nothing serves";
+        }
+        Optional<ReleaseNotes> notes = ReleaseNotes.of(found.get());
         if (notes.isPresent() && notes.get().isBeingRolledOut(release)) {
             if (notes.get().manifest() == null) {
                 object.delete(release);

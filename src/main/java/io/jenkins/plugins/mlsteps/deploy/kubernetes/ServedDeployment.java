@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.mlsteps.deploy.Release;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.ApiFailure;
@@ -194,6 +195,24 @@ final class ServedDeployment implements ServedObject<Deployment> {
     @Override
     public void discard(Release release) throws IOException {
         model.discard(release);
+    }
+
+    @Override
+    public void withdraw(Release release) throws IOException {
+        model.discard(release);
+        Map<String, String> ours = service(release).getMetadata().getLabels();
+        try {
+            Resource<Service> service =
+                    cluster.client().services().inNamespace(namespace).withName(ObjectName.of(release.endpoint()));
+            Service found = service.get();
+            if (found != null
+                    && found.getMetadata().getLabels() != null
+                    && found.getMetadata().getLabels().entrySet().containsAll(ours.entrySet())) {
+                service.delete();
+            }
+        } catch (KubernetesClientException e) {
+            throw ApiFailure.of("delete the Service of " + title(release), e);
+        }
     }
 
     @Override

@@ -51,6 +51,9 @@ public interface ServedObject<T extends HasMetadata> {
     /** Removes what the release's revision alone needed. */
     void discard(Release release) throws IOException;
 
+    /** Removes what was prepared for the release where the object was never made; what is not ours stays. */
+    void withdraw(Release release) throws IOException;
+
     /** Removes what revisions other than these needed; the second may be null. */
     void forget(Release release, String current, String previous) throws IOException;
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -136,6 +139,46 @@ class KubernetesTargetRealTest {
                         .list()
                         .getItems())
                 .isEmpty();
+    }
+
+    @Test
+    void leavesNoServiceBehindWhenItsDeploymentCouldNotBeMade() throws Exception {
+        Release first = releases.next(1);
+        client.resource(new ResourceQuotaBuilder()
+                        .withNewMetadata()
+                        .withName("no-deployments")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withNewSpec()
+                        .addToHard("count/deployments.apps", new Quantity("0"))
+                        .endSpec()
+                        .build())
+                .create();
+        Deadline.await(
+                PATIENCE,
+                () -> client.resourceQuotas().inNamespace(namespace).withName("no-deployments").get().getStatus().getHard() != null,
+                () -> "the quota is not in force");
+        assertThatThrownBy(() -> target(Releases.IMAGE).advance(first)).hasMessageContaining("exceeded quota");
+        var service = client.services().inNamespace(namespace).withName("churn");
+        assertThat(service.get()).isNotNull();
+
+        assertThat(target(Releases.IMAGE).rollBack(first)).isEqualTo("nothing serves");
+        assertThat(service.get()).isNull();
+
+        client.resource(new ServiceBuilder()
+                        .withNewMetadata()
+                        .withName("churn")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewPort()
+                        .withPort(80)
+                        .endPort()
+                        .endSpec()
+                        .build())
+                .create();
+        assertThat(target(Releases.IMAGE).rollBack(first)).isEqualTo("nothing serves");
+        assertThat(service.get()).as("of somebody else").isNotNull();
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code kserve}'s part of the Role is left to clusters that have KServe. */
+/** The part of the Role that targets of type {@code kubernetes} and models that travel need. */
 class ServingRoleRealTest extends RoleContract {
     private static final String SERVER = "registry.example.com/web:1";
     private static final String BROKEN = "registry.example.com/broken:2";
@@ -50,7 +50,7 @@ class ServingRoleRealTest extends RoleContract {
         return verbAndResource.endsWith(" inferenceservices");
     }
 
-    /** Deploys three times, so that a model is deleted, and once in vain. */
+    /** Deploys three times, so that a model is deleted, once in vain, and goes back from what was never made. */
     @Override
     protected String everything() throws Exception {
         for (int build = 1; build <= 3; build++) {
@@ -67,6 +67,7 @@ class ServingRoleRealTest extends RoleContract {
             return rollout.reason();
         }
         target("other", BROKEN).rollBack(bad);
+        target("third", SERVER).rollBack(new Releases(workspace, "third").next(1));
         return "done";
     }
 
