@@ -19,6 +19,9 @@ public final class GpSampler implements Sampler {
     /** Complete trials before the first model. */
     private static final int STARTUP = 5;
 
+    /** The same where parameters depend on others: each of the kinds of points that there are has to be seen. */
+    private static final int STARTUP_OF_CONDITIONAL = 10;
+
     /** Observations that the model is conditioned on; Cholesky's decomposition takes the cube of their number. */
     private static final int MOST_OBSERVATIONS = 320;
 
@@ -33,7 +36,8 @@ public final class GpSampler implements Sampler {
     private final Space space;
     private final long seed;
     private final Metric metric;
-    private final SobolSampler startup;
+    private final SobolSampler first;
+    private final int startup;
     private int fittedLength;
     private Fit fitted;
 
@@ -41,13 +45,14 @@ public final class GpSampler implements Sampler {
         this.space = space;
         this.seed = seed;
         this.metric = new Metric(space);
-        this.startup = new SobolSampler(space, seed);
+        this.first = new SobolSampler(space, seed);
+        this.startup = space.isConditional() ? STARTUP_OF_CONDITIONAL : STARTUP;
     }
 
     @Override
     public Optional<double[]> ask(History history, int number) {
-        if (metric.size() == 0 || history.complete().size() < STARTUP) {
-            return startup.ask(history, number);
+        if (metric.size() == 0 || history.complete().size() < startup) {
+            return first.ask(history, number);
         }
         Evidence evidence = Evidence.of(history, history.told().size()).atMost(MOST_OBSERVATIONS);
         Fit fit = fit(history);
