@@ -43,8 +43,8 @@ final class ClusterDriver {
     }
 
     /**
-     * Arguments: {@code train}, {@code tune}, {@code katib} or {@code deploy}, workspace, kubeconfig, namespace, name, build number, state file, and the point at
-     * which to be killed; 0 for none.
+     * Arguments: {@code train}, {@code tune}, {@code katib} or {@code deploy}, workspace, kubeconfig, namespace, name, build number,
+     * state file, and the point at which to be killed; 0 for none.
      */
     public static void main(String[] arguments) throws Exception {
         ClusterDriver driver = new ClusterDriver(Path.of(arguments[6]), Integer.parseInt(arguments[7]));

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mlsteps.automl.learn;
 
-import io.jenkins.plugins.mlsteps.automl.table.Outcome;
 import io.jenkins.plugins.mlsteps.automl.tree.BinnedMatrix;
 import io.jenkins.plugins.mlsteps.automl.tree.Goal;
 import io.jenkins.plugins.mlsteps.automl.tree.Tree;

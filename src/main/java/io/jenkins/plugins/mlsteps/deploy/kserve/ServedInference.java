@@ -152,11 +152,6 @@ final class ServedInference implements ServedObject<GenericKubernetesResource> {
     }
 
     @Override
-    public void withdraw(Release release) throws IOException {
-        discard(release);
-    }
-
-    @Override
     public void forget(Release release, String current, String previous) throws IOException {
         if (manifest.pod().target().storage() == null) {
             model.forget(release, current, previous);

@@ -199,7 +199,7 @@ final class ServedDeployment implements ServedObject<Deployment> {
 
     @Override
     public void withdraw(Release release) throws IOException {
-        model.discard(release);
+        discard(release);
         Map<String, String> ours = service(release).getMetadata().getLabels();
         try {
             Resource<Service> service =

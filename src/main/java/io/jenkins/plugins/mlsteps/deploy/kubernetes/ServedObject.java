@@ -52,7 +52,9 @@ public interface ServedObject<T extends HasMetadata> {
     void discard(Release release) throws IOException;
 
     /** Removes what was prepared for the release where the object was never made; what is not ours stays. */
-    void withdraw(Release release) throws IOException;
+    default void withdraw(Release release) throws IOException {
+        discard(release);
+    }
 
     /** Removes what revisions other than these needed; the second may be null. */
     void forget(Release release, String current, String previous) throws IOException;

@@ -204,7 +204,8 @@ class StagesTest {
                 }
                 """);
         assertThat(run.result()).isEqualTo(Result.FAILURE);
-        assertThat(run.log()).anyMatch(line -> line.startsWith("ERROR: NullPointerException") && line.endsWith("(release-1.jenkinsfile:7)"));
+        assertThat(run.log())
+                .anyMatch(line -> line.startsWith("ERROR: NullPointerException") && line.endsWith("(release-1.jenkinsfile:7)"));
     }
 
     @Test
