@@ -55,6 +55,7 @@ public final class KubernetesRunner implements WorkloadRunner {
     }
 
     /**
+     * @throws IOException when the profile's object storage cannot be used
      * @throws SpecException when the workload asks for what the profile does not allow, or names files that are not there
      */
     @Override
@@ -66,6 +67,9 @@ public final class KubernetesRunner implements WorkloadRunner {
         new JobManifest(job, workload, profile).build();
         requireFiles(workload);
         String namespace = profile.namespace() == null ? cluster.defaultNamespace() : profile.namespace();
+        if (store != null) {
+            store.requireUsable(namespace + "/" + job + "/probe");
+        }
         return new WorkloadHandle(
                 NAME, workload.id(), Details.of(workload, namespace, job).toMap());
     }

@@ -12,7 +12,6 @@ import io.jenkins.plugins.mlsteps.workload.kubernetes.files.Fetch;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.files.PathChoice;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.files.Upload;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.storage.ObjectStore;
-import io.jenkins.plugins.mlsteps.workload.kubernetes.storage.StoredObject;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.watch.JobWatch;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.watch.PodSighting;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.watch.Sighting;
@@ -39,7 +38,7 @@ final class LiveJob {
     private final Workspace workspace;
     private final ComputeProfile profile;
     private final Details details;
-    private final ObjectStore store;
+    private final Passage passage;
     private final Errands errands = new Errands();
     private final Since since = new Since();
     private final JobOutput output;
@@ -52,7 +51,7 @@ final class LiveJob {
         this.workspace = workspace;
         this.profile = profile;
         this.details = details;
-        this.store = store;
+        this.passage = new Passage(store, details.namespace() + "/" + details.job());
         this.output = new JobOutput(cluster, workspace, details);
     }
 
@@ -120,7 +119,10 @@ final class LiveJob {
 
     private WorkloadStatus send(PodSighting pod) throws IOException, InterruptedException {
         String errand = "send " + pod.uid();
-        errands.run(errand, () -> upload().send(pod.name()));
+        if (passage.isClosed()) {
+            return giveUp(phase(errand), "its files cannot be sent: " + passage.problem().orElse(""));
+        }
+        errands.run(errand, () -> passage.run(() -> upload().send(pod.name())));
         Optional<String> problem = errands.problem(errand);
         return errands.isHopeless(errand)
                 ? giveUp(phase(errand), "its files cannot be sent: " + problem.orElse(""))
@@ -128,7 +130,7 @@ final class LiveJob {
     }
 
     private Upload upload() {
-        return new Upload(cluster, details.namespace(), workspace, new PathChoice(details.upload()), details.checkpoint(), stored("in"));
+        return new Upload(cluster, details.namespace(), workspace, new PathChoice(details.upload()), details.checkpoint(), passage.object("in"));
     }
 
     private WorkloadStatus run(PodSighting pod) throws IOException {
@@ -147,7 +149,7 @@ final class LiveJob {
         if (since.longerThan("checkpoint", interval)) {
             since.forget("checkpoint");
             String errand = "checkpoint " + pod.uid() + " " + System.nanoTime();
-            errands.run(errand, () -> fetch(pod, List.of(details.checkpoint())).run(pod.name(), pod.uid(), 1L << NO_OUTPUT_WANTED_BIT, 0, null));
+            errands.run(errand, () -> fetch(pod, List.of(details.checkpoint()), 1L << NO_OUTPUT_WANTED_BIT, 0, null));
         }
     }
 
@@ -170,7 +172,7 @@ final class LiveJob {
             throws IOException, InterruptedException {
         long known = output.known(pod.uid());
         String errand = "bring " + pod.uid();
-        errands.run(errand, () -> fetch(pod, wanted).run(pod.name(), pod.uid(), known, waitSeconds(pod), () -> keep(new Ledger.Kept(pod.uid(), known), end)));
+        errands.run(errand, () -> fetch(pod, wanted, known, waitSeconds(pod), () -> keep(new Ledger.Kept(pod.uid(), known), end)));
         if (errands.isDone(errand)) {
             output.stop();
             return end().orElse(pending("the pod is started again"));
@@ -186,14 +188,12 @@ final class LiveJob {
         return pod.hasTrained() || !pod.isStopping() ? 0 : pod.graceSeconds() * 3 / 4;
     }
 
-    private Fetch fetch(PodSighting pod, List<String> wanted) {
-        return new Fetch(
-                cluster, details.namespace(), workspace, details.scratch(), new PathChoice(wanted), stored(pod.uid()));
-    }
-
-    /** What files pass through; null where they go through the API server. */
-    private StoredObject stored(String part) {
-        return store == null ? null : store.object(String.join("/", details.namespace(), details.job(), part + ".tar"));
+    /** What a command made cannot be made again as files can be sent again: where the storage fails they come through the API server. */
+    private void fetch(PodSighting pod, List<String> wanted, long known, long waitSeconds, Fetch.Keeping keeping)
+            throws IOException, InterruptedException {
+        passage.run(() -> new Fetch(
+                        cluster, details.namespace(), workspace, details.scratch(), new PathChoice(wanted), passage.object(pod.uid()))
+                .run(pod.name(), pod.uid(), known, waitSeconds, keeping));
     }
 
     private synchronized void keep(Ledger.Kept pod, WorkloadStatus end) throws IOException, InterruptedException {
@@ -230,7 +230,7 @@ final class LiveJob {
     }
 
     private Phase phase(String errand) {
-        return errands.isRefused(errand) ? Phase.REFUSED : Phase.FAILED;
+        return errands.isRefused(errand) || passage.isRefused() ? Phase.REFUSED : Phase.FAILED;
     }
 
     private WorkloadStatus giveUp(Phase phase, String reason) throws IOException, InterruptedException {

@@ -55,9 +55,10 @@ class VolumesTest {
             assertThat(job.printed()).isEqualTo("has 20971520\n");
             assertThat(root.resolve("out/model")).hasBinaryContent(data);
             String prefix = "ml/steps/" + namespace + "/" + job.job() + "/";
-            assertThat(bucket.requests().subList(0, 3)).containsExactly(
+            assertThat(bucket.requests().subList(0, 6)).containsExactly(
+                    "PUT " + prefix + "probe", "GET " + prefix + "probe", "DELETE " + prefix + "probe",
                     "PUT " + prefix + "in.tar", "GET " + prefix + "in.tar", "DELETE " + prefix + "in.tar");
-            assertThat(bucket.requests()).hasSize(6);
+            assertThat(bucket.requests()).hasSize(9);
             assertThat(bucket.keys()).isEmpty();
         }
     }
@@ -79,17 +80,19 @@ class VolumesTest {
     }
 
     @Test
-    void aStorageThatRefusesIsNamedAndTheFilesAreKept() throws Exception {
+    void aStorageThatRefusesAfterAllEndsTheJobAndNothingStays() throws Exception {
         Files.writeString(root.resolve("data.csv"), "1,2\n");
         try (Bucket bucket = new Bucket(objects)) {
             JobDriver job = JobDriver.in(cluster, namespace, root)
-                    .through(bucket.storeWithAnotherKey())
-                    .submit(Workloads.of("true").upload("data.csv"));
-            job.until(() -> job.reasons.stream()
-                    .anyMatch(reason -> reason.startsWith("its files cannot be sent yet: could not put s3://scratch/")));
-            job.through(bucket.store());
-            job.runner.cancel(job.handle);
-            assertThat(bucket.requests()).isEmpty();
+                    .through(bucket.store())
+                    .submit(Workloads.of("true").upload("data.csv"))
+                    .through(bucket.storeWithAnotherKey());
+
+            WorkloadStatus end = job.end();
+            assertThat(end.phase()).isEqualTo(Phase.REFUSED);
+            assertThat(end.reason()).startsWith("its files cannot be sent: could not put s3://scratch/").contains("403 SignatureDoesNotMatch");
+            assertThat(bucket.keys()).isEmpty();
+            assertThat(cluster.client().batch().v1().jobs().inNamespace(namespace).withName(job.job()).get()).isNull();
         }
     }
 

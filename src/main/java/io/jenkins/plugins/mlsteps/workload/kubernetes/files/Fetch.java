@@ -36,7 +36,24 @@ public record Fetch(
      * @param keeping runs when everything is in the workspace; the pod is released after it, and not at all when null
      */
     public void run(String pod, String uid, long known, long waitSeconds, Keeping keeping) throws IOException, InterruptedException {
+        if (through == null) {
+            bring(new FetchReport(pod), pod, uid, known, waitSeconds, keeping);
+            return;
+        }
         FetchReport report = new FetchReport(pod);
+        try {
+            bring(report, pod, uid, known, waitSeconds, keeping);
+        } catch (IOException e) {
+            through.discard(e);
+            throw report.reason(e, through);
+        } catch (InterruptedException e) {
+            through.discard(e);
+            throw e;
+        }
+    }
+
+    private void bring(FetchReport report, String pod, String uid, long known, long waitSeconds, Keeping keeping)
+            throws IOException, InterruptedException {
         PodAddress address = new PodAddress(pod, PodLayout.RESULTS);
         try (Conversation conversation = Conversation.open(
                 cluster, namespace, address, "fetch", report::listen, Long.toString(known), Long.toString(waitSeconds))) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.workload.kubernetes.files;
 
+import io.jenkins.plugins.mlsteps.workload.kubernetes.storage.StoredObject;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -16,6 +17,7 @@ final class FetchReport {
     private final String pod;
     private final CompletableFuture<Sent> sent = new CompletableFuture<>();
     private final CompletableFuture<String> stored = new CompletableFuture<>();
+    private final StorageWord storage;
     private volatile boolean incomplete;
 
     /** What the stream was. */
@@ -23,9 +25,11 @@ final class FetchReport {
 
     FetchReport(String pod) {
         this.pod = pod;
+        this.storage = new StorageWord(pod, "put");
     }
 
     void listen(String line) {
+        storage.listen(line);
         String[] words = line.split(" ");
         if (line.equals("incomplete")) {
             incomplete = true;
@@ -34,6 +38,11 @@ final class FetchReport {
         } else if (words[0].equals("stored")) {
             stored.complete(words[1]);
         }
+    }
+
+    /** The reason of a failure, with what the pod says of the object storage. */
+    IOException reason(IOException failure, StoredObject object) {
+        return storage.reason(failure, object);
     }
 
     /** @param then gets the bytes of the stream as soon as they are known */

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Sends workspace files into a pod that waits for them, and lets it go on when they are there.
@@ -44,7 +45,7 @@ public record Upload(
     }
 
     private void stream(String pod, Cargo cargo) throws IOException, InterruptedException {
-        try (Conversation conversation = open(pod, "upload", Long.toString(cargo.blocks()))) {
+        try (Conversation conversation = open(pod, "upload", line -> {}, Long.toString(cargo.blocks()))) {
             MessageDigest digest = Digests.sha256();
             workspace.send(cargo, new DigestOutputStream(conversation.said(), digest));
             confirm(pod, conversation, digest);
@@ -57,18 +58,30 @@ public record Upload(
             throw new IOException("the files for the pod have " + cargo.bytes() + " bytes; through object storage go at most "
                     + StoredObject.MOST_BYTES);
         }
-        MessageDigest digest = Digests.sha256();
-        through.put(cargo.bytes(), stream -> workspace.send(cargo, new DigestOutputStream(stream, digest)));
-        try (Conversation conversation = open(pod, "upload-stored")) {
-            conversation.say(through.toGet().toString());
-            confirm(pod, conversation, digest);
+        try {
+            MessageDigest digest = Digests.sha256();
+            through.put(cargo.bytes(), stream -> workspace.send(cargo, new DigestOutputStream(stream, digest)));
+            take(pod, digest);
+        } catch (IOException | InterruptedException e) {
+            through.discard(e);
+            throw e;
         }
         through.delete();
     }
 
-    private Conversation open(String pod, String script, String... arguments) throws IOException {
+    private void take(String pod, MessageDigest digest) throws IOException, InterruptedException {
+        StorageWord word = new StorageWord(pod, "get");
+        try (Conversation conversation = open(pod, "upload-stored", word::listen)) {
+            conversation.say(through.toGet().toString());
+            confirm(pod, conversation, digest);
+        } catch (IOException e) {
+            throw word.reason(e, through);
+        }
+    }
+
+    private Conversation open(String pod, String script, Consumer<String> errorLine, String... arguments) throws IOException {
         PodAddress address = new PodAddress(pod, PodLayout.RECEIVE);
-        return Conversation.open(cluster, namespace, address, script, line -> {}, arguments);
+        return Conversation.open(cluster, namespace, address, script, errorLine, arguments);
     }
 
     private static void confirm(String pod, Conversation conversation, MessageDigest digest) throws IOException, InterruptedException {

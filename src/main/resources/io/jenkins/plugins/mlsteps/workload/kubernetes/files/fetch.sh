@@ -1,8 +1,8 @@
 # Sends what the training left. $1: root of the volume, $2: bytes of its output that are known already, $3: seconds to wait for its end
 # Out: the length of a list of files and the list, each name ended by NUL; the length of the rest of the output; that rest and a
 # tar of the files chosen. Error: "sent BYTES SHA256" of rest and tar. In: the length of the choice and the choice, a name a line;
-# an empty line, or the address in object storage that the tar is put to instead (Error: "stored SHA256"); at the end "released" when
-# the volume is needed no more.
+# an empty line, or the address in object storage that the tar is put to instead (Error: "stored SHA256", or "unreached WHY"); at the
+# end "released" when the volume is needed no more.
 cd "$1/workspace" || exit 1
 own="$1/control/fetch.$$"
 mkdir -p "$own" || exit 1
@@ -44,7 +44,10 @@ wait "$digest"
 if [ -s "$own/chosen" ] && [ -n "$address" ]; then
     # Its length is told before it goes, so it is written down first.
     tar -cf "$own/tar" -T "$own/chosen" || echo incomplete > "$own/incomplete"
-    curl -fsS --upload-file "$own/tar" "$address" > "$own/answer" || exit 1
+    if ! curl -fsS --connect-timeout 10 --speed-limit 1 --speed-time 60 --upload-file "$own/tar" "$address" > "$own/answer" 2> "$own/curl"; then
+        echo "unreached $(head -n 1 "$own/curl")" >&2
+        exit 1
+    fi
     echo "stored $(sha256sum < "$own/tar" | cut -d ' ' -f 1)" >&2
     rm -f "$own/tar"
 fi

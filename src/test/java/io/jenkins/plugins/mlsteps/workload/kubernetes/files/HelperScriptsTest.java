@@ -114,6 +114,20 @@ class HelperScriptsTest {
         assertThat(script.waitFor()).isZero();
     }
 
+    /** busybox has no curl, which is another reason not to get there. */
+    @ParameterizedTest
+    @EnumSource
+    void aStorageThatIsNotReachedIsSaid(Tools tools) throws Exception {
+        Process script = start(tools, "upload-stored");
+        say(script, "http://127.0.0.1:1/scratch/in.tar?X-Amz-Signature=secret\n");
+
+        try (BufferedReader errors = script.errorReader()) {
+            assertThat(errors.lines()).singleElement().asString().startsWith("unreached ").contains("curl: ").doesNotContain("secret");
+        }
+        assertThat(script.waitFor()).isEqualTo(1);
+        assertThat(volume.resolve("control/ready")).doesNotExist();
+    }
+
     /** A script that waits for what never comes fails its test. */
     private Process watched(ProcessBuilder builder) throws IOException {
         Process script = builder.start();

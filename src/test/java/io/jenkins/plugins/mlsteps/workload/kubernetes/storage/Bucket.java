@@ -38,8 +38,8 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Bucket implements AutoCloseable {
     private static final String NAME = "scratch";
-    private static final String ACCESS = "AKIATEST";
-    private static final String SECRET = "bucket/secret+key";
+    public static final String ACCESS = "AKIATEST";
+    public static final String SECRET = "bucket/secret+key";
 
     private final Path directory;
     private final HttpServer server;

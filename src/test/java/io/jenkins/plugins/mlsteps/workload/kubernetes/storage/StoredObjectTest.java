@@ -3,12 +3,19 @@ package io.jenkins.plugins.mlsteps.workload.kubernetes.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
+import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile.ObjectStorage;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
@@ -16,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StoredObjectTest {
     @TempDir
@@ -74,6 +83,87 @@ class StoredObjectTest {
         assertThatThrownBy(() -> ObjectStore.of(bucket.storage(), id -> Optional.empty()))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("names credential 'access', which has no value here");
+    }
+
+    @Test
+    void aStoreThatDoesAllThatIsNeededIsAskedOnce() throws Exception {
+        bucket.store().requireUsable("training/probe");
+        bucket.store().requireUsable("training/probe");
+        assertThat(bucket.requests())
+                .containsExactly("PUT ml/steps/training/probe", "GET ml/steps/training/probe", "DELETE ml/steps/training/probe");
+        assertThat(bucket.keys()).isEmpty();
+        assertThatThrownBy(() -> bucket.storeWithAnotherKey().requireUsable("training/probe"))
+                .hasMessageContaining("could not put s3://scratch/ml/steps/training/probe")
+                .isInstanceOfSatisfying(StorageFailure.class, failure -> assertThat(failure.isRefusal()).isTrue());
+    }
+
+    @Test
+    void aHostThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> at("http://storage.invalid").requireUsable("probe"))
+                .hasMessageContaining("could not put s3://scratch/mlsteps/probe at storage.invalid: there is no such host; check objectStorage");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "301, could not put s3://scratch/mlsteps/probe at, 301 Moved Permanently; check objectStorage",
+        "405, could not put s3://scratch/mlsteps/probe at, 405 Method Not Allowed; check objectStorage",
+        "200, could not get s3://scratch/mlsteps/probe at, 'what is there is not what was put there, so it is no S3 API; check objectStorage'"
+    })
+    void anEndpointThatIsNoS3ApiIsNamed(int status, String what, String why) throws Exception {
+        try (Always server = new Always(status)) {
+            assertThatThrownBy(() -> at(server.address()).requireUsable("probe")).hasMessageContaining(what).hasMessageContaining(why);
+        }
+    }
+
+    @Test
+    void aStorageThatIsOnlyBusyIsNotHeldAgainstIt() throws Exception {
+        try (Always server = new Always(503)) {
+            at(server.address()).requireUsable("probe");
+            assertThatThrownBy(() -> at(server.address()).object("in.tar").get())
+                    .isInstanceOfSatisfying(StorageFailure.class, failure -> assertThat(failure.isPassing()).isTrue());
+        }
+    }
+
+    @Test
+    void aFailureOfWhatIsPutIsNotTheStorages() {
+        assertThatThrownBy(() -> bucket.store().object("in.tar").put(2, stream -> {
+                    throw new IOException("file data.csv became shorter while it was sent to the pod");
+                }))
+                .isNotInstanceOf(StorageFailure.class)
+                .hasMessage("file data.csv became shorter while it was sent to the pod");
+    }
+
+    private ObjectStore at(String endpoint) {
+        return ObjectStore.of(
+                new ObjectStorage(endpoint, "scratch", null, null, "access", "secret"), id -> Optional.of("any"));
+    }
+
+    /** Answers everything with one status and the same words. */
+    private static final class Always implements AutoCloseable {
+        private final HttpServer server;
+
+        Always(int status) throws IOException {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/", exchange -> {
+                try (exchange) {
+                    exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+                    byte[] page = "<html>hello</html>".getBytes(StandardCharsets.UTF_8);
+                    exchange.getResponseHeaders().add("Location", "http://storage.invalid/");
+                    exchange.sendResponseHeaders(status, page.length);
+                    exchange.getResponseBody().write(page);
+                }
+            });
+            server.start();
+        }
+
+        String address() {
+            return "http://127.0.0.1:" + server.getAddress().getPort();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
     }
 
     private static int status(String method, URI address) throws Exception {
