@@ -111,7 +111,7 @@ class VolumesTest {
 
         assertThat(job.end()).isEqualTo(WELL);
         assertThat(root.resolve("out/model")).hasContent("1,2");
-        Deadline.await(JobDriver.SOON, () -> isEmpty(there), () -> there + " is not empty");
+        Deadline.await(JobDriver.SOON, () -> isEmpty(there.getParent()), () -> there + " is there still");
     }
 
     @Test
@@ -126,6 +126,8 @@ class VolumesTest {
 
         assertThat(job.end()).isEqualTo(WELL);
         assertThat(job.printed()).isEqualTo("ckpt\nsaved\nckpt\n1\n");
+        Path all = cluster.kubelet().claim(namespace, "shared");
+        Deadline.await(JobDriver.SOON, () -> isEmpty(all), () -> all + " has directories of pods");
     }
 
     /** A claim with a volume behind it. */

@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
@@ -150,7 +152,8 @@ public record JobManifest(String name, Workload workload, ComputeProfile profile
                         profile.helperImage(),
                         Script.read(JobManifest.class, "results"),
                         Integer.toString(profile.retention().resultsMinutes() * A_MINUTE))
-                .addAllToArgs(isClaimed() ? List.of("remove") : List.of())
+                .addAllToArgs(isClaimed() ? List.of(PodLayout.CLAIM) : List.of())
+                .addAllToVolumeMounts(isClaimed() ? List.of(wholeClaim()) : List.of())
                 .withResources(small())
                 .build();
     }
@@ -170,6 +173,14 @@ public record JobManifest(String name, Workload workload, ComputeProfile profile
                 .withSubPathExpr(isClaimed() ? "$(" + OWN_NAME + ")" : null)
             .endVolumeMount();
         // @formatter:on
+    }
+
+    /** Only from the directory above it can a pod's own be removed. */
+    private static VolumeMount wholeClaim() {
+        return new VolumeMountBuilder()
+                .withName(PodLayout.VOLUME)
+                .withMountPath(PodLayout.CLAIM)
+                .build();
     }
 
     /** In a claim each pod has a directory, for the next one must not take what it finds for its own. */

@@ -15,6 +15,10 @@ public final class PodLayout {
     public static final String ROOT = "/mlsteps";
     public static final String WORKSPACE = ROOT + "/workspace";
     static final String HOME = ROOT + "/home";
+
+    /** Where the container for results sees all of a claim, with the directories of other pods in it. */
+    static final String CLAIM = "/mlsteps-claim";
+
     static final String VOLUME = "mlsteps";
 
     /** Runs the author's command. */

@@ -1,5 +1,5 @@
-# Keeps the volume until everything on it was fetched. $1: root of the volume, $2: seconds to wait after the training ended, $3: "remove"
-# where the volume outlives the pod
+# Keeps the volume until everything on it was fetched. $1: root of the volume, $2: seconds to wait after the training ended, $3: where
+# the volume outlives the pod, the directory that has the pod's own, which is removed then
 mkdir -p "$1/workspace" "$1/control" "$1/home" || exit 1
 : >> "$1/control/output"
 
@@ -19,4 +19,7 @@ until [ -e "$1/control/released" ]; do
     fi
     sleep 0.5
 done
-[ "$3" != remove ] || rm -rf "$1/workspace" "$1/control" "$1/home"
+[ -n "$3" ] || exit 0
+rm -rf "$1/workspace" "$1/control" "$1/home"
+# Where the claim is not the pod's user's an empty directory stays, which is no reason to fail.
+rmdir "$3/$MLSTEPS_POD" 2> /dev/null || :

@@ -167,6 +167,7 @@ class JobManifestTest {
             assertThat(container.getVolumeMounts().get(0).getSubPathExpr()).isEqualTo("$(MLSTEPS_POD)");
             assertThat(container.getEnv().get(0).getValueFrom().getFieldRef().getFieldPath()).isEqualTo("metadata.name");
         });
+        assertThat(train(pod).getVolumeMounts()).as("what the command sees of the claim").hasSize(1);
     }
 
     @Test
