@@ -33,6 +33,11 @@ public final class Busybox {
         return Optional.of(directory);
     }
 
+    /** Such as {@code BusyBox v1.37.0}: how fast its digest is depends on it. */
+    public static String version() throws IOException, InterruptedException {
+        return run(BINARY).lines().findFirst().orElseThrow().replaceFirst(" \\(.*", "");
+    }
+
     private static String run(Path binary, String... arguments) throws IOException, InterruptedException {
         String[] command = new String[arguments.length + 1];
         command[0] = binary.toString();

@@ -42,7 +42,7 @@ class LargeFilesBenchmark {
     void largeFiles() throws Exception {
         Optional<Path> busybox = Busybox.in(Files.createDirectory(root.resolve("tools")));
         busybox.ifPresent(tools -> real.kubelet().images().tools(HELPER, tools));
-        System.out.println("the helper image's tools are " + (busybox.isPresent() ? "busybox's" : "this machine's"));
+        System.out.println("the helper image's tools are " + (busybox.isPresent() ? "those of " + Busybox.version() : "this machine's"));
         measure("to warm up, ", Math.min(256, MEGABYTES));
         measure("", MEGABYTES);
     }

@@ -41,7 +41,7 @@ final class Conversation implements AutoCloseable {
         this.namespace = namespace;
         this.pod = pod;
         List<String> command = new ArrayList<>(
-                List.of("sh", "-c", Script.read(Conversation.class, script), script, PodLayout.ROOT));
+                List.of("sh", "-c", Script.brief(Conversation.class, script), script, PodLayout.ROOT));
         command.addAll(List.of(arguments));
         try {
             exec = client

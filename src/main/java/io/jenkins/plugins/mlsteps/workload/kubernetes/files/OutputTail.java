@@ -131,7 +131,7 @@ public final class OutputTail implements AutoCloseable {
                         .inContainer(PodLayout.RESULTS)
                         .writingOutput(this)
                         .usingListener(new End(this))
-                        .exec("sh", "-c", Script.read(OutputTail.class, "tail"), "tail", PodLayout.ROOT, Long.toString(offset));
+                        .exec("sh", "-c", Script.brief(OutputTail.class, "tail"), "tail", PodLayout.ROOT, Long.toString(offset));
             } catch (RuntimeException e) {
                 throw ApiFailure.of("follow the output of pod " + pod, e);
             }

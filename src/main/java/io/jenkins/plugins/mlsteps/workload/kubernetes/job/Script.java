@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 
 /** Shell scripts of ours that run in pods: POSIX, for any image with a shell. */
 public final class Script {
@@ -16,5 +17,17 @@ public final class Script {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * As {@link #read}, without comments and indentation: the command of an exec stands in the address of a request, and what passes
+     * requests on may take no more than a few thousand characters.
+     */
+    public static String brief(Class<?> beside, String name) {
+        return read(beside, name)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .collect(Collectors.joining("\n"));
     }
 }

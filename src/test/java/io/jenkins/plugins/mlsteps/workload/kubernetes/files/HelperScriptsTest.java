@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +20,15 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.TestAbortedException;
 
 /** What a helper image's own tools make of the scripts that carry files. */
@@ -67,6 +72,40 @@ class HelperScriptsTest {
         assertThat(script.waitFor()).isZero();
         assertThat(volume.resolve("control")).isDirectoryContaining("glob:**/ready").isDirectoryNotContaining("glob:**/upload.*");
         assertSame("empty", "some blocks/and a bit.bin");
+    }
+
+    /** The scripts pass streams on by pieces of 128 blocks. */
+    @ParameterizedTest
+    @MethodSource
+    void aStreamOfSeveralPiecesArrives(Tools tools, int blocks) throws Exception {
+        int size = blocks * Cargo.BLOCK - 3 * 512; // with what a tar has before and behind a file
+        write(here.resolve("data.bin"), size);
+        Cargo cargo = Cargo.of(new PathChoice(List.of("data.bin")).in(here));
+        assertThat(cargo.blocks()).isEqualTo(blocks);
+
+        Process upload = start(tools, "upload", Long.toString(cargo.blocks()));
+        MessageDigest digest = Digests.sha256();
+        cargo.from(here, new DigestOutputStream(upload.getOutputStream(), digest));
+        upload.getOutputStream().flush();
+        assertThat(Conversation.line(upload.getInputStream())).isEqualTo("received " + HexFormat.of().formatHex(digest.digest()));
+        say(upload, "ready\n");
+        assertThat(upload.waitFor()).isZero();
+        assertSame("data.bin");
+
+        Files.delete(here.resolve("data.bin"));
+        Files.writeString(volume.resolve("control/output"), "");
+        Process fetch = start(tools, "fetch", "0", "0");
+        assertThat(offered(fetch)).containsExactly("./data.bin");
+        choose(fetch, "./data.bin\n");
+        receive(fetch);
+        Unpacking.install(here, "scratch");
+        assertThat(fetch.waitFor()).isZero();
+        assertSame("data.bin");
+    }
+
+    static Stream<Arguments> aStreamOfSeveralPiecesArrives() {
+        return Stream.of(Tools.values())
+                .flatMap(tools -> Stream.of(127, 128, 129, 256, 300).map(blocks -> Arguments.of(tools, blocks)));
     }
 
     @ParameterizedTest
@@ -114,6 +153,12 @@ class HelperScriptsTest {
         assertThat(script.waitFor()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fetch", "tail", "upload", "upload-stored"})
+    void aScriptFitsIntoTheAddressOfARequest(String script) {
+        assertThat(URLEncoder.encode(Script.brief(Conversation.class, script), StandardCharsets.UTF_8)).hasSizeLessThan(3_600);
+    }
+
     /** busybox has no curl, which is another reason not to get there. */
     @ParameterizedTest
     @EnumSource
@@ -139,11 +184,11 @@ class HelperScriptsTest {
     }
 
     private Process start(Tools from, String script, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", Script.read(Conversation.class, script), script, volume.toString()));
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", Script.brief(Conversation.class, script), script, volume.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         if (from == Tools.BUSYBOX) {
-            Path tools = Busybox.in(Files.createDirectory(root.resolve("tools")))
+            Path tools = Busybox.in(Files.createTempDirectory(root, "tools"))
                     .orElseThrow(() -> new TestAbortedException("skipped, there is no busybox here"));
             builder.environment().put("PATH", tools.toString());
         }
