@@ -14,12 +14,14 @@ import io.jenkins.plugins.mlsteps.workload.WorkloadStatus.Phase;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.job.Labels;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,12 +33,17 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("benchmark")
 class ShortWorkloadsBenchmark {
     private static final int WORKLOADS = Integer.getInteger("workloads", 1000);
-    private static final int PARALLEL = Integer.getInteger("parallel", WORKLOADS);
+
+    /** As many as Jenkins has for the turns of steps. */
+    private static final int THREADS = Integer.getInteger("threads", 32);
+
     private static final String IMAGE = "registry.example.com/played:1";
     private static final Duration LONG = Duration.ofMinutes(20);
 
     private static RealCluster real;
 
+    private final AtomicInteger created = new AtomicInteger();
+    private final AtomicLong lastCreated = new AtomicLong(Long.MIN_VALUE);
     private final Map<String, Long> ended = new ConcurrentHashMap<>();
     private final Map<String, Long> completed = new ConcurrentHashMap<>();
     private final Map<String, Long> known = new ConcurrentHashMap<>();
@@ -53,35 +60,32 @@ class ShortWorkloadsBenchmark {
     @Test
     void shortWorkloads() throws Exception {
         String namespace = real.namespace("short");
-        List<JobDriver> running = new ArrayList<>();
-        AtomicInteger started = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         AtomicInteger threads = new AtomicInteger();
         long begin = System.nanoTime();
         try (CountingCluster cluster = new CountingCluster(real);
+                Turns turns = new Turns();
                 Watch pods = real.client().pods().inNamespace(namespace).watch(watcher(this::sawPod));
                 Watch jobs = real.client().batch().v1().jobs().inNamespace(namespace).watch(watcher(this::sawJob))) {
+            for (int i = 0; i < WORKLOADS; i++) {
+                turns.begin(JobDriver.on(cluster, namespace, root));
+            }
             Deadline.await(
                     LONG,
                     () -> {
-                        do {
-                            if (started.get() < WORKLOADS && running.size() < PARALLEL) {
-                                running.add(JobDriver.on(cluster, namespace, root).submit(Workloads.of("true").image(IMAGE)));
-                                started.incrementAndGet();
-                            }
-                            look(running);
-                            most.accumulateAndGet(running.size(), Math::max);
-                            threads.accumulateAndGet(threadsOf("HttpClient", "mlsteps", "kubernetes"), Math::max);
-                        } while (started.get() < WORKLOADS && running.size() < PARALLEL);
-                        return started.get() == WORKLOADS && running.isEmpty() && completed.size() == WORKLOADS;
+                        most.accumulateAndGet(created.get() - known.size(), Math::max);
+                        threads.accumulateAndGet(threadsOf("HttpClient", "mlsteps", "kubernetes"), Math::max);
+                        return turns.areOver() && known.size() == WORKLOADS && completed.size() == WORKLOADS;
                     },
-                    () -> started + " started, " + running.size() + " running, " + completed.size() + " complete");
+                    () -> created + " created, " + known.size() + " known to have ended, " + completed.size() + " complete");
             System.out.printf(
-                    "%d workloads of 1 s, at most %d at a time, in %.0f s: %d API requests each (median; %.1f in the mean), at most %d threads of the client%n"
+                    "%d workloads of 1 s, at most %d at a time, created within %.0f s, ended within %.0f s: %d API requests each (median; %.1f in the"
+                            + " mean), at most %d threads of the client%n"
                             + "the end is known and all files are home %s after the pod's status tells that the command ended,%n"
                             + "that is %s after the Job's status tells that it is complete%n",
                     WORKLOADS,
                     most.get(),
+                    (lastCreated.get() - begin) / 1e9,
                     (System.nanoTime() - begin) / 1e9,
                     cluster.median(known.keySet()),
                     (double) cluster.requests() / WORKLOADS,
@@ -91,15 +95,62 @@ class ShortWorkloadsBenchmark {
         }
     }
 
-    private void look(List<JobDriver> running) throws Exception {
-        for (JobDriver job : List.copyOf(running)) {
-            if (job.look().isFinished()) {
-                known.put(job.job(), System.nanoTime());
-                assertThat(job.end().phase()).isEqualTo(Phase.SUCCEEDED);
-                assertThat(job.printed()).isEqualTo("loss=0.5\n");
-                running.remove(job);
+    /** Drives many workloads as Jenkins drives the steps of many builds: by turns on some threads, with a pause after each. */
+    private final class Turns implements AutoCloseable {
+        private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
+        private volatile Throwable failure;
+
+        void begin(JobDriver job) {
+            threads.execute(() -> turn(() -> {
+                job.submit(Workloads.of("true").image(IMAGE));
+                lastCreated.accumulateAndGet(System.nanoTime(), Math::max);
+                created.incrementAndGet();
+                later(job, System.nanoTime());
+            }));
+        }
+
+        private void later(JobDriver job, long begin) {
+            long elapsed = Duration.ofNanos(System.nanoTime() - begin).toMillis();
+            long pause = Math.max(5, Math.min(250, elapsed / 20));
+            threads.schedule(() -> turn(() -> look(job, begin)), pause, TimeUnit.MILLISECONDS);
+        }
+
+        private void look(JobDriver job, long begin) throws Exception {
+            if (!job.look().isFinished()) {
+                later(job, begin);
+                return;
+            }
+            long now = System.nanoTime();
+            assertThat(job.end().phase()).isEqualTo(Phase.SUCCEEDED);
+            assertThat(job.printed()).isEqualTo("loss=0.5\n");
+            known.put(job.job(), now);
+        }
+
+        private void turn(Turn work) {
+            try {
+                work.run();
+            } catch (Throwable e) {
+                failure = e;
             }
         }
+
+        /** @throws AssertionError when a workload did not end as it should */
+        boolean areOver() {
+            if (failure != null) {
+                throw new AssertionError("a workload failed", failure);
+            }
+            return known.size() == WORKLOADS;
+        }
+
+        @Override
+        public void close() {
+            threads.shutdownNow();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Turn {
+        void run() throws Exception;
     }
 
     private static String between(Map<String, Long> from, Map<String, Long> to) {
