@@ -41,6 +41,8 @@ class PromotionTest {
                   firstModel: pass
                   approvals: { count: 2, group: release-managers, notAuthor: true }
             """;
+    private static final String FROZEN_FOR_EVER =
+            "      freeze: [{ days: [MON, TUE, WED, THU, FRI, SAT, SUN], from: '00:00', to: '00:00', zone: UTC }]\n";
     private static final String TRAIN =
             "trainModel(name: 'churn', command: 'echo weights > w; echo auc=0.95', model: 'w')\n";
     private static final String GATE = "evaluateGate(name: 'quality', model: 'churn', rules: ['auc >= 0.9'])\n";
@@ -111,6 +113,10 @@ class PromotionTest {
         String verdicts = other.getLastBuild().getArtifactsDir() + "/ml/gate/quality";
         refused(jenkins, "verdict-of-another-job",
                 TRAIN + "sh 'mkdir -p ml/gate/quality; cp \"" + verdicts + "\"/* ml/gate/quality/'\n" + DEPLOY);
+
+        MlConfiguration.get().keep(ENVIRONMENTS + FROZEN_FOR_EVER);
+        WorkflowRun frozen = job(jenkins, "frozen", TRAIN + GATE + DEPLOY).scheduleBuild2(0).get();
+        refused(frozen, "promotions are frozen until");
     }
 
     @Test
