@@ -72,8 +72,7 @@ public final class Binder {
         List<String> names = parameters.stream().map(ParameterInfo::name).toList();
         for (String name : given) {
             if (!names.contains(name)) {
-                throw new SpecException(word + ": unknown parameter '" + name + "'" + NearestName.hint(name, names)
-                        + " (allowed: " + String.join(", ", names) + ")");
+                throw new SpecException(word + ": unknown parameter '" + name + "'" + NearestName.among(name, names));
             }
         }
     }

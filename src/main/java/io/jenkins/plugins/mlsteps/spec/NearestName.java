@@ -22,6 +22,11 @@ public final class NearestName {
         return of(given, valid).map(name -> "; did you mean '" + name + "'?").orElse("");
     }
 
+    /** {@code "; did you mean 'x'? (allowed: x, y)"}, in the order of the valid names. */
+    public static String among(String given, Collection<String> valid) {
+        return hint(given, valid) + " (allowed: " + String.join(", ", valid) + ")";
+    }
+
     /** Levenshtein distance, ignoring case. */
     private static int distance(String left, String right) {
         String a = left.toLowerCase(Locale.ROOT);

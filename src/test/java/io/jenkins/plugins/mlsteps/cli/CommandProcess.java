@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mlsteps.host.JavaProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,15 +35,7 @@ final class CommandProcess implements AutoCloseable {
     /** @param wrapper command line to which that of the Java process is appended */
     static CommandProcess start(Path directory, List<String> wrapper, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(wrapper);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Mlsteps.class.getName()));
-        command.addAll(List.of(arguments));
+        command.addAll(JavaProcess.command(JavaProcess.SMALL, Mlsteps.class, arguments));
         Path output = Files.createTempFile("mlsteps", ".log");
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())

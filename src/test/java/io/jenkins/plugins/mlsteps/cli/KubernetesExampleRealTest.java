@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mlsteps.host.JavaProcess;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.jenkins.plugins.mlsteps.cluster.RealCluster;
 import io.jenkins.plugins.mlsteps.record.Deployment;
@@ -60,13 +61,11 @@ class KubernetesExampleRealTest {
     }
 
     private Process mlsteps(Path kubeconfig) throws Exception {
-        ProcessBuilder command = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                        "--add-opens=java.base/java.util=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Mlsteps.class.getName(),
+        ProcessBuilder command = new ProcessBuilder(JavaProcess.command(
+                        List.of(
+                                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                                "--add-opens=java.base/java.util=ALL-UNNAMED"),
+                        Mlsteps.class,
                         "run",
                         workspace.resolve("Jenkinsfile").toString()))
                 .redirectErrorStream(true)

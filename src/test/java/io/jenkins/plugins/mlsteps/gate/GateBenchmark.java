@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mlsteps.host.JavaProcess;
 import io.jenkins.plugins.mlsteps.gate.hypothesis.Hypotheses;
 import io.jenkins.plugins.mlsteps.gate.hypothesis.Pair;
 import io.jenkins.plugins.mlsteps.gate.measure.Measures;
@@ -25,8 +26,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** How fast the gate is, beside Python where it is at hand; docs/benchmarks/gate.md has what it printed. */
 @Tag("benchmark")
@@ -87,12 +86,7 @@ class GateBenchmark {
             }
         }
         Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        MeasureProcess.class.getName(),
-                        file.toString())
+                        JavaProcess.command(List.of("-Xmx512m"), MeasureProcess.class, file.toString()))
                 .redirectErrorStream(true)
                 .start();
         System.out.print(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mlsteps.host.JavaProcess;
 import io.jenkins.plugins.mlsteps.deploy.local.LocalEndpoint;
 import io.jenkins.plugins.mlsteps.deploy.local.LocalEndpoints;
 import io.jenkins.plugins.mlsteps.deploy.local.LocalStore;
@@ -160,19 +161,16 @@ class DeployStepKilledTest {
     }
 
     private Process drive(int killAt) throws IOException {
-        ProcessBuilder driver = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-XX:TieredStopAtLevel=1",
-                        DeployDriver.class.getName(),
+        return new ProcessBuilder(JavaProcess.command(
+                        JavaProcess.SMALL,
+                        DeployDriver.class,
                         workspace.toString(),
                         home.toString(),
                         workspace.resolve("state-" + build + ".json").toString(),
                         Integer.toString(build),
-                        Integer.toString(killAt))
+                        Integer.toString(killAt)))
                 .redirectErrorStream(true)
-                .redirectOutput(workspace.resolve("driver.log").toFile());
-        driver.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        return driver.start();
+                .redirectOutput(workspace.resolve("driver.log").toFile())
+                .start();
     }
 }

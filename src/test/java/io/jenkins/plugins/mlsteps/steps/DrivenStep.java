@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mlsteps.host.JavaProcess;
 import io.jenkins.plugins.mlsteps.cluster.Deadline;
 import io.jenkins.plugins.mlsteps.cluster.RealCluster;
 import java.io.IOException;
@@ -40,14 +41,9 @@ record DrivenStep(RealCluster cluster, String namespace, String step, Path works
     }
 
     private int drive(int killAt, Surroundings surroundings) throws Exception {
-        Process driver = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ClusterDriver.class.getName(),
+        Process driver = new ProcessBuilder(JavaProcess.command(
+                        JavaProcess.SMALL,
+                        ClusterDriver.class,
                         step,
                         workspace.toString(),
                         cluster.kubeconfig().toString(),
@@ -55,7 +51,7 @@ record DrivenStep(RealCluster cluster, String namespace, String step, Path works
                         name,
                         Integer.toString(build),
                         workspace.resolve("state.json").toString(),
-                        Integer.toString(killAt))
+                        Integer.toString(killAt)))
                 .redirectErrorStream(true)
                 .redirectOutput(workspace.resolve("driver.log").toFile())
                 .start();

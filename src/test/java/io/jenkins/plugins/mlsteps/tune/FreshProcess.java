@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlsteps.tune;
 
+import io.jenkins.plugins.mlsteps.host.JavaProcess;
 import io.jenkins.plugins.mlsteps.record.Json;
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +32,12 @@ final class FreshProcess {
     }
 
     private static String run(Path study, int trials, boolean json) throws IOException, InterruptedException {
-        String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Process process = new ProcessBuilder(
-                        System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-                        "-cp", classes, FreshProcess.class.getName(),
-                        study.toString(), Integer.toString(trials), Boolean.toString(json))
+        Process process = new ProcessBuilder(JavaProcess.command(
+                        List.of(),
+                        FreshProcess.class,
+                        study.toString(),
+                        Integer.toString(trials),
+                        Boolean.toString(json)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

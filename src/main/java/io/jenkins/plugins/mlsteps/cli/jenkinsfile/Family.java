@@ -19,8 +19,7 @@ final class Family {
                 .collect(Collectors.toMap(Binder::wordOf, type -> type, (a, b) -> a, LinkedHashMap::new));
         Class<?> member = members.get(call.word());
         if (member == null) {
-            problems.add(call.at(), "unknown word '" + call.word() + "'" + NearestName.hint(call.word(), members.keySet())
-                    + " (allowed: " + String.join(", ", members.keySet()) + ")");
+            problems.add(call.at(), "unknown word '" + call.word() + "'" + NearestName.among(call.word(), members.keySet()));
             return Optional.empty();
         }
         Map<String, Object> given = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlsteps.spec.NearestName;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 
@@ -59,8 +60,7 @@ final class OptionsParser {
                 default -> {
                     if (!allowed.contains(call.word())) {
                         parsing.problems().add(call.at(), "unknown option '" + call.word() + "'"
-                                + NearestName.hint(call.word(), allowed) + " (allowed: "
-                                + String.join(", ", allowed.stream().sorted().toList()) + ")");
+                                + NearestName.among(call.word(), new TreeSet<>(allowed)));
                     } else if (HARMLESS.contains(call.word())) {
                         parsing.note(call, "option " + call.word() + " has no effect here");
                     }

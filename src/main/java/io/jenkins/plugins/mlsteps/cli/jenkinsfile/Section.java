@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
@@ -89,8 +90,7 @@ record Section(String name, Map<String, Call> directives) {
         if (JENKINS_ONLY.contains(word)) {
             return "'" + word + "' is not supported by this runner: it needs Jenkins";
         }
-        return "unknown directive '" + word + "' in " + section + NearestName.hint(word, allowed) + " (allowed: "
-                + String.join(", ", allowed.stream().sorted().toList()) + ")";
+        return "unknown directive '" + word + "' in " + section + NearestName.among(word, new TreeSet<>(allowed));
     }
 
     /** Groovy reads {@code always { … } success { … }} in one line as a call on what the first one returns. */

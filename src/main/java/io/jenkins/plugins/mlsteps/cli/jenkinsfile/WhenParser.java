@@ -94,7 +94,7 @@ final class WhenParser {
         call.named().forEach((name, value) -> {
             if (!parameters.contains(name)) {
                 parsing.problems().add(value, call.word() + ": unknown parameter '" + name + "'"
-                        + NearestName.hint(name, parameters) + " (allowed: " + String.join(", ", parameters) + ")");
+                        + NearestName.among(name, parameters));
             }
             parsing.lint().expression(value);
         });

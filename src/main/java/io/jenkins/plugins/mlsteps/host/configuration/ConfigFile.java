@@ -142,7 +142,7 @@ public final class ConfigFile {
                 ? List.of()
                 : e.getKnownPropertyIds().stream().map(Object::toString).sorted().toList();
         return "unknown key '" + e.getPropertyName() + "'" + under(e)
-                + NearestName.hint(e.getPropertyName(), known) + " (allowed: " + String.join(", ", known) + ")";
+                + NearestName.among(e.getPropertyName(), known);
     }
 
     private static String wrongValue(InvalidFormatException e) {

@@ -45,8 +45,7 @@ public final class ModelCommand extends CLICommand {
     @Override
     protected int run() throws IOException {
         if (!WORDS.contains(action)) {
-            throw new AbortException("unknown action '" + action + "'" + NearestName.hint(action, WORDS) + " (allowed: "
-                    + String.join(", ", WORDS) + ")");
+            throw new AbortException("unknown action '" + action + "'" + NearestName.among(action, WORDS));
         }
         if (action.equals("list")) {
             list();

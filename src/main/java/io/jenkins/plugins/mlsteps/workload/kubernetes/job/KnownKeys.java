@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import io.jenkins.plugins.mlsteps.spec.NearestName;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -45,8 +46,7 @@ final class KnownKeys {
             BeanPropertyDefinition property = known.get(field.getKey());
             if (property == null) {
                 throw new SpecException(path + " has no key '" + field.getKey() + "'"
-                        + NearestName.hint(field.getKey(), known.keySet()) + " (allowed: "
-                        + known.keySet().stream().sorted().collect(Collectors.joining(", ")) + ")");
+                        + NearestName.among(field.getKey(), new TreeSet<>(known.keySet())));
             }
             check(property.getPrimaryType(), field.getValue(), path + "." + field.getKey());
         });
