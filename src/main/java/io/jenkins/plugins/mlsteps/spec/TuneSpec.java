@@ -79,7 +79,10 @@ public record TuneSpec(
                         value = "Who searches: this plugin, or Katib in the cluster of the compute profile.",
                         defaultValue = "mlsteps",
                         allowed = {"mlsteps", "katib"})
-                String engine)
+                String engine,
+        @Parameter("Label of the nodes on which trials with a body run, each trial on one of its own; Jenkins only, elsewhere they"
+                        + " run on this machine. 'upload' goes there; metric files, the model and the ML_* directories come back.")
+                String label)
         implements Serializable {
     @JsonCreator
     public TuneSpec {
@@ -102,6 +105,7 @@ public record TuneSpec(
             direction = directions.get(0);
         }
         requireFitting(objectives, algorithm, pruner, targetValue, minRegret);
+        requireBodyFor(label, training);
         if (!space.isEmpty()) {
             new SearchSpace(space);
         } else if (training == null || training.target() == null) {
@@ -123,7 +127,7 @@ public record TuneSpec(
             Training training) {
         this(
                 name, objective, direction, space, algorithm, trials, parallel, pruner, seed, training, List.of(),
-                List.of(), List.of(), List.of(), List.of(), 1, 0, 0, null, 0, null);
+                List.of(), List.of(), List.of(), List.of(), 1, 0, 0, null, 0, null, null);
     }
 
     public boolean maximizes() {
@@ -157,7 +161,8 @@ public record TuneSpec(
         first.addAll(begin);
         return new TuneSpec(
                 name, objective, direction, dimensions, algorithm, trials, parallel, pruner, seed, training, constraints,
-                first, warmStart, objectives, directions, repeats, maxMinutes, noImprovement, targetValue, minRegret, engine);
+                first, warmStart, objectives, directions, repeats, maxMinutes, noImprovement, targetValue, minRegret, engine,
+                label);
     }
 
     private static <T> List<T> listOrEmpty(List<T> list) {
@@ -191,6 +196,20 @@ public record TuneSpec(
         if (objective != null && !objective.equals(objectives.get(0))
                 || direction != null && !direction.equals(directions.get(0))) {
             throw new SpecException("both 'objective' and 'objectives' are given: choose one");
+        }
+    }
+
+    private static void requireBodyFor(String label, Training training) {
+        if (label == null) {
+            return;
+        }
+        if (label.isBlank()) {
+            throw new SpecException("parameter 'label' is empty: name a label of your nodes, or leave it out");
+        }
+        if (training != null && training.form() != Training.Form.BODY) {
+            throw new SpecException("parameter 'label' chooses nodes for trials with a body; given is a '"
+                    + (training.command() != null ? "command" : "target")
+                    + "': call it in a body, tuneHyperparams(…) { sh '…' }, or choose a cluster with 'compute'");
         }
     }
 

@@ -23,9 +23,7 @@ final class RunEnvironment {
             environment.putAll(plan.training().env());
         }
         environment.put("ML_NAME", plan.name());
-        environment.put("ML_OUTPUT_DIR", root + "/" + plan.outputDirectory());
-        environment.put("ML_MODEL_DIR", root + "/" + modelDirectory);
-        environment.put("ML_CHECKPOINT_DIR", root + "/" + plan.checkpointDirectory());
+        directories(plan, modelDirectory).forEach((name, directory) -> environment.put(name, root + "/" + directory));
         environment.put("ML_SEED", Long.toString(plan.seed()));
         environment.put("ML_PARAMS", Json.line(plan.params()));
         plan.params()
@@ -35,6 +33,15 @@ final class RunEnvironment {
             environment.put("ML_TRIAL", plan.trial().toString());
         }
         return environment;
+    }
+
+    /** The directories that a training finds, relative to the workspace, by the variable that names each. */
+    static Map<String, String> directories(RunPlan plan, String modelDirectory) {
+        Map<String, String> directories = new LinkedHashMap<>();
+        directories.put("ML_OUTPUT_DIR", plan.outputDirectory());
+        directories.put("ML_MODEL_DIR", modelDirectory);
+        directories.put("ML_CHECKPOINT_DIR", plan.checkpointDirectory());
+        return directories;
     }
 
     /** The command with {@code ${name}} of each parameter replaced, quoted where the shell would split it; other references stay the shell's. */

@@ -165,7 +165,9 @@ final class TrainingRun {
     }
 
     private BodyRun body(RunState state) throws IOException, InterruptedException {
-        return new BodyRun(state.id(), plan.label(), environment(state), bodyOutput(state));
+        BodyRun.Files files = new BodyRun.Files(
+                RunEnvironment.directories(plan, plan.modelDirectory(state.id())), upload(), plan.results(state.id()));
+        return new BodyRun(state.id(), plan.label(), environment(state), bodyOutput(state), files);
     }
 
     private Map<String, String> environment(RunState state) throws IOException, InterruptedException {
@@ -190,10 +192,14 @@ final class TrainingRun {
                 plan.scratch(state.id()),
                 Math.round(training.timeoutMinutes() * 60),
                 training.retries(),
-                training.upload() == null ? List.of() : training.upload(),
+                upload(),
                 plan.results(state.id()),
                 training.checkpoint(),
                 training.resources());
+    }
+
+    private List<String> upload() {
+        return plan.training().upload() == null ? List.of() : plan.training().upload();
     }
 
     private String command(RunState state) throws IOException, InterruptedException {

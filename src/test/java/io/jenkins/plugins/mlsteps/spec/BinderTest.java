@@ -71,6 +71,15 @@ class BinderTest {
     }
 
     @Test
+    void refusesNodesForTrialsThatAreNoBodies() {
+        Map<String, Object> study = Map.of(
+                "name", "churn", "objective", "auc", "direction", "maximize", "label", "gpu", "command", "x",
+                "space", List.of(Map.of("type", "uniform", "name", "lr", "min", 0, "max", 1)));
+        assertThatThrownBy(() -> Binder.bind(TuneSpec.class, study))
+                .hasMessageContaining("tuneHyperparams: parameter 'label' chooses nodes for trials with a body; given is a 'command'");
+    }
+
+    @Test
     void refusesAGateWithoutChecks() {
         assertThatThrownBy(() -> Binder.bind(GateSpec.class, Map.of("name", "quality", "model", "churn")))
                 .hasMessageContaining("evaluateGate: a gate without checks would pass everything");

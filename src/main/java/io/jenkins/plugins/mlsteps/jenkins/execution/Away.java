@@ -4,13 +4,18 @@ import hudson.remoting.ChannelClosedException;
 import hudson.remoting.RequestAbortedException;
 import io.jenkins.plugins.mlsteps.host.UnreachableException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /** Tells failures of the work from those of the way to it. */
 final class Away {
     private static final List<Class<? extends Throwable>> CONNECTION =
             List.of(UnreachableException.class, ChannelClosedException.class, RequestAbortedException.class);
+
+    /** Causes for which Jenkins ends a node block; their classes are in a plugin that need not be there. */
+    private static final List<String> NODE_LOST = List.of("RemovedNodeCause", "RemovedNodeTimeoutCause");
 
     private Away() {}
 
@@ -20,6 +25,16 @@ final class Away {
                 .anyMatch(cause -> CONNECTION.stream().anyMatch(type -> type.isInstance(cause))
                         // Not a class of workflow-step-api in every version we run with.
                         || cause.getClass().getSimpleName().equals("AgentOfflineException"));
+    }
+
+    /** Why a body lost the node it ran on; empty when it did not. */
+    static Optional<String> nodeLost(Throwable failure) {
+        return failure instanceof FlowInterruptedException interruption
+                ? interruption.getCauses().stream()
+                        .filter(cause -> NODE_LOST.contains(cause.getClass().getSimpleName()))
+                        .map(CauseOfInterruption::getShortDescription)
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** Whether somebody stopped the build, or the agent of the body is gone: not the author's code that failed. */

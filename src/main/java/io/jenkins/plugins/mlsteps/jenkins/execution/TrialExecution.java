@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.jenkins.execution;
 
+import hudson.AbortException;
 import hudson.model.Run;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -60,7 +61,10 @@ public final class TrialExecution extends StepExecution {
         }
 
         @Override
-        public void onFailure(StepContext context, Throwable failure) {
+        public void onFailure(StepContext context, Throwable cause) {
+            Throwable failure = Away.nodeLost(cause)
+                    .<Throwable>map(why -> new AbortException("the trial lost its node: " + why))
+                    .orElse(cause);
             tell(context, execution -> {
                 boolean foreign = Away.isInterruption(failure) && !execution.bodies().wasStopped(trial);
                 execution.bodyEnded(trial, failure);

@@ -166,6 +166,15 @@ public class TuneHyperparamsStep extends TrainingStep {
         given().put("engine", engine);
     }
 
+    public String getLabel() {
+        return given().text("label");
+    }
+
+    @DataBoundSetter
+    public void setLabel(String label) {
+        given().put("label", label);
+    }
+
     public List<DimensionParameter> getSpace() {
         return given().nested("space");
     }

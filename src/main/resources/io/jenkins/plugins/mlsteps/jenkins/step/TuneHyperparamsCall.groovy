@@ -24,17 +24,48 @@ class TuneHyperparamsCall implements Serializable {
         Map branches = [:]
         branches['study ' + study.name] = { answer = script.steps.tuneHyperparamsBody([lanes: key] + study) }
         for (int i = 1; i <= lanes; i++) {
-            branches['trials ' + i] = lane(key, body)
+            branches['trials ' + i] = lane(key, study.label as String, body)
         }
         script.steps.parallel(branches)
         return answer
     }
 
-    private Closure lane(String key, Closure body) {
+    private Closure lane(String key, String label, Closure body) {
         return {
             for (String trial = script.steps.nextTrialOfStudy(study: key); trial != null; trial = script.steps.nextTrialOfStudy(study: key)) {
-                script.steps.trialOfStudy(study: key, trial: trial) { body() }
+                String current = trial
+                script.steps.trialOfStudy(study: key, trial: current) {
+                    if (label == null) {
+                        body()
+                    } else {
+                        script.steps.node(label) { withFiles(key, current, body) }
+                    }
+                }
             }
         }
+    }
+
+    /** What is lost with its node does not hide why the trial failed. */
+    private void bringFilesOfFailed(String key, String trial, begun) {
+        try {
+            script.steps.filesOfTrial(study: key, trial: trial, begun: begun, failed: true)
+        } catch (Throwable lost) {
+            script.steps.echo("the files of the trial are lost: ${lost.message}")
+        }
+    }
+
+    /** Runs the body in the workspace around the call, with the trial's files in it. */
+    private void withFiles(String key, String trial, Closure body) {
+        def there = script.steps.filesOfTrial(study: key, trial: trial)
+        if (there == null) {
+            return // the study is over
+        }
+        try {
+            script.steps.withEnv(there.environment) { body() }
+        } catch (Throwable failure) {
+            bringFilesOfFailed(key, trial, there.begun)
+            throw failure
+        }
+        script.steps.filesOfTrial(study: key, trial: trial, begun: there.begun)
     }
 }

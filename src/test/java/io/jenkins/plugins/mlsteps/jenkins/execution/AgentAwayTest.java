@@ -111,6 +111,33 @@ class AgentAwayTest {
         }
     }
 
+    @Test
+    void aTrialWhoseNodeIsRemovedIsTriedAgainOnAnother() throws Exception {
+        ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS = 1_000;
+        Slave first = agent("gpu-1");
+        WorkflowRun build = start(
+                """
+                node('built-in') {
+                    def t = tuneHyperparams(name: 'trials', objective: 'auc', direction: 'maximize', trials: 1, retries: 1, label: 'gpu',
+                        space: [intRange(name: 'x', min: 1, max: 9)]) { sh '%s' }
+                    echo "best ${t.value} of ${t.trials}"
+                }
+                """
+                        .formatted(command("$ML_TRIAL")));
+        awaitStarts(build, "0");
+
+        agents.stop(jenkins, "gpu-1");
+        jenkins.jenkins.removeNode(first);
+        jenkins.waitForMessage("attempt 1 failed: the trial lost its node: Agent was removed; trying again", build);
+        Files.createFile(shared.resolve("go"));
+        agent("gpu-2");
+
+        jenkins.waitForCompletion(build);
+        jenkins.assertBuildStatusSuccess(build);
+        jenkins.assertLogContains("best 0.75 of 1", build);
+        assertThat(shared.resolve("starts-0")).hasContent("x\nx");
+    }
+
     private Slave agent(String name) throws Exception {
         return agents.createAgent(
                 jenkins,

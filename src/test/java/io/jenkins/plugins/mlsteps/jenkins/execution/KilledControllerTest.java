@@ -60,13 +60,25 @@ class KilledControllerTest {
                 }
                 echo "done with ${t.trials}"
                 """);
+        PIPELINES.put(
+                "tune-label",
+                """
+                def home = pwd()
+                def t = tuneHyperparams(name: 't', objective: 'score', direction: 'maximize', trials: 4, parallel: 2, label: 'built-in',
+                    space: [intRange(name: 'x', min: 1, max: 9)]) {
+                    sh "cd '${home}'; echo x >> starts-\\$ML_TRIAL; %s; echo score=\\$ML_PARAM_X | tee \\\"\\$ML_OUTPUT_DIR/score.txt\\\""
+                }
+                def files = sh(script: 'ls ml/tune/t/trials/*/output/score.txt | wc -l', returnStdout: true).trim()
+                echo "done with ${t.trials} and ${files}"
+                """);
     }
 
     private static final Map<String, String> EXPECTED = Map.of(
             "train-command", "done with 0.75",
             "train-body", "done with 0.5 0.75",
             "tune-command", "done with 4",
-            "tune-body", "done with 4");
+            "tune-body", "done with 4",
+            "tune-label", "done with 4 and 4");
 
     @RegisterExtension
     private final RealJenkinsExtension controller = new RealJenkinsExtension().withTimeout(600);
@@ -81,7 +93,7 @@ class KilledControllerTest {
     }
 
     private static void start(JenkinsRule jenkins) throws Exception {
-        jenkins.jenkins.setNumExecutors(PIPELINES.size());
+        jenkins.jenkins.setNumExecutors(PIPELINES.size() + 2);
         for (Map.Entry<String, String> pipeline : PIPELINES.entrySet()) {
             WorkflowJob job = jenkins.createProject(WorkflowJob.class, pipeline.getKey());
             String script = "node {\n" + pipeline.getValue().formatted(WAIT) + "}";

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.mlsteps.jenkins.step;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -68,6 +71,56 @@ class TuneHyperparamsStepTest {
         jenkins.assertLogContains("Running on gpu-1", build);
         jenkins.assertLogContains("Running on gpu-2", build);
         jenkins.assertLogContains(" of 4", build);
+    }
+
+    @Test
+    void takesTheFilesOfATrialToItsNodeAndBack() throws Exception {
+        jenkins.createSlave("home", "home", null);
+        jenkins.createSlave("gpu-1", "gpu", null);
+        jenkins.createSlave("gpu-2", "gpu", null);
+        WorkflowRun build = run(
+                """
+                node('home') {
+                    writeFile file: 'src/offset.txt', text: '10'
+                    def t = tuneHyperparams(name: 'lr', objective: 'score', direction: 'maximize', trials: 4, parallel: 2, seed: 7,
+                        label: 'gpu', upload: ['src/**'], metrics: ['score.json'],
+                        space: [intRange(name: 'x', min: 1, max: 9)]) {
+                        def score = readFile('src/offset.txt').toInteger() + env.ML_PARAM_X.toInteger()
+                        writeFile file: "${env.ML_OUTPUT_DIR}/score.json", text: '{"score": ' + score + '}'
+                        sh 'echo "$NODE_NAME" > "$ML_OUTPUT_DIR/node.txt"; echo step > "$ML_CHECKPOINT_DIR/last"'
+                    }
+                    echo "best ${t.params.x} value ${t.value} of ${t.trials}"
+                    sh 'cat ml/tune/lr/trials/*/output/node.txt; ls ml/tune/lr/trials/*/checkpoint/last | wc -l'
+                    node('gpu-1') {
+                        sh 'echo left: $(ls ml/tune/lr/trials/*/output .mlsteps/runs/tune/lr/trials/*/*/model 2>/dev/null)'
+                    }
+                }
+                """);
+        jenkins.assertBuildStatusSuccess(build);
+        jenkins.assertLogContains("Running on gpu-1", build);
+        jenkins.assertLogContains("Running on gpu-2", build);
+        jenkins.assertLogContains(" of 4", build);
+        assertThat(JenkinsRule.getLog(build)).containsPattern("best \\d value 1\\d(\\.0)? of 4").containsPattern("(?m)^4$").containsPattern("(?m)^left:$");
+    }
+
+    @Test
+    void doesNotTakeAFileThatWasOnTheNodeBeforeForTheResultOfATrial() throws Exception {
+        jenkins.createSlave("home", "home", null);
+        jenkins.createSlave("gpu-1", "gpu", null);
+        WorkflowRun build = run(
+                """
+                node('gpu') {
+                    writeFile file: 'out/score.json', text: '{"score": 5}'
+                }
+                node('home') {
+                    tuneHyperparams(name: 'lr', objective: 'score', direction: 'maximize', trials: 1, seed: 7, label: 'gpu',
+                        metrics: ['out/score.json'], space: [intRange(name: 'x', min: 1, max: 9)]) {
+                        sh 'grep 5 out/score.json'
+                    }
+                }
+                """);
+        jenkins.assertBuildStatus(Result.FAILURE, build);
+        assertThat(JenkinsRule.getLog(build)).contains("{\"score\": 5}").contains("trial 0: failed").contains("out/score.json");
     }
 
     private WorkflowRun run(String script) throws Exception {

@@ -32,6 +32,16 @@ public record PathChoice(List<String> patterns) implements Serializable {
      * @throws IOException when a pattern names nothing
      */
     List<Cargo.Item> in(Path root) throws IOException {
+        List<Cargo.Item> items = walk(root);
+        for (String pattern : patterns) {
+            if (items.stream().noneMatch(item -> includes(pattern, item.path()))) {
+                throw new IOException("'" + pattern + "' names no file in the workspace");
+            }
+        }
+        return items;
+    }
+
+    private List<Cargo.Item> walk(Path root) throws IOException {
         List<Cargo.Item> items = new ArrayList<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
@@ -47,13 +57,22 @@ public record PathChoice(List<String> patterns) implements Serializable {
                 return FileVisitResult.CONTINUE;
             }
         });
-        for (String pattern : patterns) {
-            if (items.stream().noneMatch(item -> includes(pattern, item.path()))) {
-                throw new IOException("'" + pattern + "' names no file in the workspace");
-            }
-        }
         items.sort(Comparator.comparing(Cargo.Item::path));
         return items;
+    }
+
+    /**
+     * The files written since then, in milliseconds since 1970 by the clock of the file system; a pattern may name nothing.
+     *
+     * @return relative paths with slashes
+     */
+    public List<String> writtenSince(long time, Path root) throws IOException {
+        return walk(root).stream().filter(item -> item.modified() >= time).map(Cargo.Item::path).toList();
+    }
+
+    /** @throws IOException when a pattern names nothing */
+    public List<String> pathsIn(Path root) throws IOException {
+        return in(root).stream().map(Cargo.Item::path).toList();
     }
 
     private static boolean includes(String pattern, String path) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,18 @@ class FilesTest {
         Unpacking.install(root, "scratch");
         assertThat(root.resolve("src/train.sh")).hasContent("echo hi").isExecutable();
         assertThat(root.resolve("scratch/output")).hasContent("printed\n");
+    }
+
+    @Test
+    void aChoiceCanLeaveOutWhatIsOlder() throws Exception {
+        write("out/old.json", "1");
+        write("out/new.json", "2");
+        write("other", "3");
+        Files.setLastModifiedTime(root.resolve("out/old.json"), FileTime.fromMillis(5_000));
+        Files.setLastModifiedTime(root.resolve("out/new.json"), FileTime.fromMillis(6_000));
+
+        assertThat(new PathChoice(List.of("out", "absent/*.json")).writtenSince(6_000, root))
+                .containsExactly("out/new.json");
     }
 
     @Test

@@ -1,0 +1,114 @@
+package io.jenkins.plugins.mlsteps.jenkins.execution;
+
+import hudson.FilePath;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/** Takes the files of a trial to the node around this step, or back; a controller that was killed on the way begins again. */
+public final class TrialFilesExecution extends StepExecution {
+    private static final long serialVersionUID = 1L;
+    private static final Duration UNTIL_AN_AGENT_IS_BACK = Duration.ofSeconds(5);
+
+    private final String study;
+    private final String trial;
+    private final Long begun;
+    private final boolean failed;
+    private transient volatile boolean over;
+
+    /**
+     * @param begun when the body began, by the node's clock; null to take the files there
+     * @param failed the body did not end well: that its files cannot be brought is told, and nothing more
+     */
+    public TrialFilesExecution(StepContext context, String study, String trial, Long begun, boolean failed) {
+        super(context);
+        this.study = study;
+        this.trial = trial;
+        this.begun = begun;
+        this.failed = failed;
+    }
+
+    @Override
+    public boolean start() throws IOException, InterruptedException {
+        TrialExchange.of(study)
+                .withStudy(
+                        getContext().get(Run.class),
+                        study,
+                        execution -> new Transfer(execution).wake(),
+                        () -> getContext().onSuccess(null));
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        try {
+            start();
+        } catch (IOException | InterruptedException e) {
+            getContext().onFailure(e);
+        }
+    }
+
+    @Override
+    public void stop(Throwable cause) {
+        over = true;
+        getContext().onFailure(cause);
+    }
+
+    private final class Transfer extends Wakeable {
+        private final MachineExecution execution;
+
+        Transfer(MachineExecution execution) {
+            this.execution = execution;
+        }
+
+        @Override
+        Duration awake() {
+            if (over) {
+                return null;
+            }
+            try {
+                getContext().onSuccess(move());
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                return StepThreads.areStopping() || over ? null : afterFailure(e);
+            }
+            return null;
+        }
+
+        private Map<String, Object> move() throws IOException, InterruptedException {
+            TrialFiles files = new TrialFiles(
+                    execution.bodies().offered(trial).files(),
+                    execution.getContext().get(FilePath.class),
+                    getContext().get(FilePath.class));
+            if (begun == null) {
+                return files.send();
+            }
+            files.bring(begun);
+            return null;
+        }
+
+        private Duration afterFailure(Exception failure) {
+            if (failed) {
+                tell("the files of " + trial + " are lost: " + failure.getMessage());
+                getContext().onSuccess(null);
+                return null;
+            }
+            if (Away.isAgentAway(failure)) {
+                return UNTIL_AN_AGENT_IS_BACK;
+            }
+            getContext().onFailure(failure);
+            return null;
+        }
+
+        private void tell(String line) {
+            try {
+                getContext().get(TaskListener.class).getLogger().println(line);
+            } catch (IOException | InterruptedException e) {
+                getContext().onFailure(e);
+            }
+        }
+    }
+}
