@@ -27,8 +27,11 @@ final class Away {
                         || cause.getClass().getSimpleName().equals("AgentOfflineException"));
     }
 
-    /** Why a body lost the node it ran on; empty when it did not. */
+    /** Why a body lost the node that it had for itself; empty when it did not. */
     static Optional<String> nodeLost(Throwable failure) {
+        if (isAgentAway(failure)) {
+            return Optional.of(String.valueOf(failure.getMessage()));
+        }
         return failure instanceof FlowInterruptedException interruption
                 ? interruption.getCauses().stream()
                         .filter(cause -> NODE_LOST.contains(cause.getClass().getSimpleName()))

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.jenkins.execution;
 import hudson.AbortException;
 import hudson.model.Run;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -14,11 +15,14 @@ public final class TrialExecution extends StepExecution {
 
     private final String study;
     private final String trial;
+    private final boolean ownNode;
 
-    public TrialExecution(StepContext context, String study, String trial) {
+    /** @param ownNode whether the body has a node for itself, which can be lost while the study goes on */
+    public TrialExecution(StepContext context, String study, String trial, boolean ownNode) {
         super(context);
         this.study = study;
         this.trial = trial;
+        this.ownNode = ownNode;
     }
 
     @Override
@@ -34,7 +38,7 @@ public final class TrialExecution extends StepExecution {
 
     private void startBody(MachineExecution execution) {
         try {
-            execution.startBody(getContext(), execution.bodies().offered(trial), new End(study, trial));
+            execution.startBody(getContext(), execution.bodies().offered(trial), new End(study, trial, ownNode));
         } catch (IOException | InterruptedException e) {
             getContext().onFailure(e);
         }
@@ -46,10 +50,12 @@ public final class TrialExecution extends StepExecution {
 
         private final String study;
         private final String trial;
+        private final boolean ownNode;
 
-        End(String study, String trial) {
+        End(String study, String trial, boolean ownNode) {
             this.study = study;
             this.trial = trial;
+            this.ownNode = ownNode;
         }
 
         @Override
@@ -62,8 +68,8 @@ public final class TrialExecution extends StepExecution {
 
         @Override
         public void onFailure(StepContext context, Throwable cause) {
-            Throwable failure = Away.nodeLost(cause)
-                    .<Throwable>map(why -> new AbortException("the trial lost its node: " + why))
+            Optional<String> lost = ownNode ? Away.nodeLost(cause) : Optional.empty();
+            Throwable failure = lost.<Throwable>map(why -> new AbortException("the trial lost its node: " + why))
                     .orElse(cause);
             tell(context, execution -> {
                 boolean foreign = Away.isInterruption(failure) && !execution.bodies().wasStopped(trial);

@@ -9,11 +9,13 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 
 /** Runs the body of a study for one trial; see {@code TuneHyperparamsCall.groovy}. */
 public final class TrialStep extends Step {
     private final String study;
     private final String trial;
+    private boolean ownNode;
 
     @DataBoundConstructor
     public TrialStep(String study, String trial) {
@@ -29,9 +31,19 @@ public final class TrialStep extends Step {
         return trial;
     }
 
+    public boolean isOwnNode() {
+        return ownNode;
+    }
+
+    /** Whether the body has a node for itself. */
+    @DataBoundSetter
+    public void setOwnNode(boolean ownNode) {
+        this.ownNode = ownNode;
+    }
+
     @Override
     public StepExecution start(StepContext context) {
-        return new TrialExecution(context, study, trial);
+        return new TrialExecution(context, study, trial, ownNode);
     }
 
     /** Not for Pipelines to call by this name. */

@@ -34,7 +34,7 @@ class TuneHyperparamsCall implements Serializable {
         return {
             for (String trial = script.steps.nextTrialOfStudy(study: key); trial != null; trial = script.steps.nextTrialOfStudy(study: key)) {
                 String current = trial
-                script.steps.trialOfStudy(study: key, trial: current) {
+                script.steps.trialOfStudy(study: key, trial: current, ownNode: label != null) {
                     if (label == null) {
                         body()
                     } else {

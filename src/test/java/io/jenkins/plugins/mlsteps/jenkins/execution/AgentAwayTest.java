@@ -128,7 +128,7 @@ class AgentAwayTest {
 
         agents.stop(jenkins, "gpu-1");
         jenkins.jenkins.removeNode(first);
-        jenkins.waitForMessage("attempt 1 failed: the trial lost its node: Agent was removed; trying again", build);
+        jenkins.waitForMessage("attempt 1 failed: the trial lost its node: ", build);
         Files.createFile(shared.resolve("go"));
         agent("gpu-2");
 
