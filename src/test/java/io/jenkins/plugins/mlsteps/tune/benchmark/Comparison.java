@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.hipparchus.stat.StatUtils;
 import org.hipparchus.stat.inference.MannWhitneyUTest;
 import org.hipparchus.stat.ranking.NaNStrategy;
@@ -21,6 +22,11 @@ import org.hipparchus.stat.ranking.TiesStrategy;
 final class Comparison {
     private static final int[] BUDGETS = {50, 100, 200};
     private static final double SIGNIFICANCE = 0.05;
+    private static final int STEP_OF_CURVES = 20;
+    private static final int CURVE_POINTS = 10;
+
+    /** Below it a regret counts as this, for the logarithm of none has no bound. */
+    private static final double SMALLEST_REGRET = 1e-9;
 
     /** Studentized range at 5 % divided by √2, for 2 to 10 samplers (Demšar 2006, table 5a). */
     private static final double[] NEMENYI = {1.960, 2.343, 2.569, 2.728, 2.850, 2.949, 3.031, 3.102, 3.164};
@@ -49,7 +55,43 @@ final class Comparison {
                 duels(out, covered, budget);
             }
         }
+        curves(out);
         return out.toString();
+    }
+
+    /** The regret curves of all synthetic objectives as one: how the mean of log10 regret falls. */
+    private void curves(StringBuilder out) {
+        List<Objective> synthetic = suite.stream()
+                .filter(objective -> !objective.name().startsWith("trainer-"))
+                .filter(objective -> samplers.stream()
+                        .noneMatch(sampler -> values(objective, sampler, Curves.EVERY).isEmpty()))
+                .toList();
+        List<Integer> budgets = IntStream.iterate(Curves.EVERY, budget -> budget + STEP_OF_CURVES)
+                .limit(CURVE_POINTS)
+                .filter(budget -> synthetic.stream()
+                        .allMatch(objective -> samplers.stream()
+                                .noneMatch(sampler -> values(objective, sampler, budget).isEmpty())))
+                .boxed()
+                .toList();
+        if (synthetic.isEmpty()) {
+            return;
+        }
+        out.append("### Along the way\n\nMean of log10 of the mean regret, of at least ").append(SMALLEST_REGRET).append(", over ")
+                .append(synthetic.size()).append(" objectives:\n\n| trials |");
+        budgets.forEach(budget -> out.append(' ').append(budget).append(" |"));
+        out.append("\n|").append(" --- |".repeat(budgets.size() + 1)).append("\n");
+        for (String sampler : samplers) {
+            out.append("| ").append(sampler);
+            for (int budget : budgets) {
+                double mean = synthetic.stream()
+                        .mapToDouble(objective -> Math.log10(Math.max(SMALLEST_REGRET, mean(objective, sampler, budget))))
+                        .average()
+                        .orElseThrow();
+                out.append(String.format(Locale.ROOT, " | %.2f", mean));
+            }
+            out.append(" |\n");
+        }
+        out.append("\n");
     }
 
     private Collection<Double> values(Objective objective, String sampler, int budget) {
