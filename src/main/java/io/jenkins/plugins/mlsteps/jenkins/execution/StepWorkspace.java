@@ -48,7 +48,7 @@ sealed interface StepWorkspace extends Workspace permits BuildWorkspace, Archive
 
         private final Task<T> task;
 
-        private There(Task<T> task) {
+        There(Task<T> task) {
             this.task = task;
         }
 

@@ -1,20 +1,18 @@
 package io.jenkins.plugins.mlsteps.jenkins.execution;
 
 import hudson.FilePath;
-import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.steps.BodyRun;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.files.PathChoice;
-import java.io.File;
 import java.io.IOException;
-import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import jenkins.MasterToSlaveFileCallable;
+import java.util.stream.Stream;
 
 /**
  * The files of a trial whose body runs in another workspace than its study, mostly on another node: there they have the same places.
@@ -31,16 +29,18 @@ record TrialFiles(BodyRun.Files files, FilePath study, FilePath node) {
      */
     Map<String, Object> send() throws IOException, InterruptedException {
         List<String> directories = new ArrayList<>(files.directories().values());
-        node.act(new MakeEmpty(directories));
-        for (String path : study.act(new Choose(files.upload()))) {
+        PathChoice upload = new PathChoice(files.upload());
+        PathChoice own = new PathChoice(directories);
+        act(node, root -> makeEmpty(root, directories));
+        for (String path : act(study, root -> new ArrayList<>(upload.pathsIn(root)))) {
             copy(path, study, node);
         }
-        for (String path : study.act(new Written(directories, Long.MIN_VALUE))) {
+        for (String path : act(study, root -> new ArrayList<>(own.writtenSince(Long.MIN_VALUE, root)))) {
             copy(path, study, node);
         }
         Map<String, Object> there = new HashMap<>();
         there.put("environment", environment());
-        there.put("begun", node.act(new Now()));
+        there.put("begun", act(node, TrialFiles::now));
         return there;
     }
 
@@ -56,12 +56,16 @@ record TrialFiles(BodyRun.Files files, FilePath study, FilePath node) {
      * @param begun what is older was not written by it
      */
     void bring(long begun) throws IOException, InterruptedException {
-        List<String> patterns = new ArrayList<>(files.directories().values());
-        patterns.addAll(files.results());
-        for (String path : node.act(new Written(patterns, begun))) {
+        List<String> directories = new ArrayList<>(files.directories().values());
+        PathChoice left = new PathChoice(
+                Stream.concat(directories.stream(), files.results().stream()).toList());
+        for (String path : act(node, root -> new ArrayList<>(left.writtenSince(begun, root)))) {
             copy(path, node, study);
         }
-        node.act(new Remove(new ArrayList<>(files.directories().values())));
+        act(node, root -> {
+            remove(root, directories);
+            return true;
+        });
     }
 
     /** @param path as the machine that has the file names it, which may be any */
@@ -72,99 +76,30 @@ record TrialFiles(BodyRun.Files files, FilePath study, FilePath node) {
         from.child(path).copyToWithPermission(to.child(path));
     }
 
-    private abstract static class InWorkspace<T> extends MasterToSlaveFileCallable<T> {
-        private static final long serialVersionUID = 1L;
-
-        abstract T in(Path workspace) throws IOException;
-
-        @Override
-        public T invoke(File workspace, VirtualChannel channel) throws IOException {
-            return in(Files.createDirectories(workspace.toPath()));
+    private static void remove(Path workspace, List<String> directories) throws IOException {
+        for (String directory : directories) {
+            FileTree.remove(workspace.resolve(directory));
         }
     }
 
-    private static final class MakeEmpty extends InWorkspace<Serializable> {
-        private static final long serialVersionUID = 1L;
-
-        private final List<String> directories;
-
-        MakeEmpty(List<String> directories) {
-            this.directories = directories;
+    private static boolean makeEmpty(Path workspace, List<String> directories) throws IOException {
+        remove(workspace, directories);
+        for (String directory : directories) {
+            Files.createDirectories(workspace.resolve(directory));
         }
+        return true;
+    }
 
-        @Override
-        Serializable in(Path workspace) throws IOException {
-            for (String directory : directories) {
-                FileTree.remove(workspace.resolve(directory));
-                Files.createDirectories(workspace.resolve(directory));
-            }
-            return null;
+    private static long now(Path workspace) throws IOException {
+        Path file = Files.createTempFile(workspace, ".mlsteps", ".begun");
+        try {
+            return Files.getLastModifiedTime(file).toMillis();
+        } finally {
+            Files.delete(file);
         }
     }
 
-    private static final class Remove extends InWorkspace<Serializable> {
-        private static final long serialVersionUID = 1L;
-
-        private final List<String> directories;
-
-        Remove(List<String> directories) {
-            this.directories = directories;
-        }
-
-        @Override
-        Serializable in(Path workspace) throws IOException {
-            for (String directory : directories) {
-                FileTree.remove(workspace.resolve(directory));
-            }
-            return null;
-        }
-    }
-
-    /** @see PathChoice#pathsIn */
-    private static final class Choose extends InWorkspace<List<String>> {
-        private static final long serialVersionUID = 1L;
-
-        private final PathChoice choice;
-
-        Choose(List<String> patterns) {
-            this.choice = new PathChoice(patterns);
-        }
-
-        @Override
-        List<String> in(Path workspace) throws IOException {
-            return new ArrayList<>(choice.pathsIn(workspace));
-        }
-    }
-
-    /** @see PathChoice#writtenSince */
-    private static final class Written extends InWorkspace<List<String>> {
-        private static final long serialVersionUID = 1L;
-
-        private final PathChoice choice;
-        private final long time;
-
-        Written(List<String> patterns, long time) {
-            this.choice = new PathChoice(patterns);
-            this.time = time;
-        }
-
-        @Override
-        List<String> in(Path workspace) throws IOException {
-            return new ArrayList<>(choice.writtenSince(time, workspace));
-        }
-    }
-
-    private static final class Now extends InWorkspace<Long> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        Long in(Path workspace) throws IOException {
-            Path file = Files.createTempFile(workspace, ".mlsteps", ".begun");
-            try {
-                return Files.getLastModifiedTime(file).toMillis();
-            } finally {
-                Files.delete(file);
-            }
-        }
+    private static <T> T act(FilePath workspace, Workspace.Task<T> task) throws IOException, InterruptedException {
+        return workspace.act(new StepWorkspace.There<>(task));
     }
 }
