@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,9 +99,13 @@ public final class Chromium implements AutoCloseable, WebSocket.Listener {
 
     /** Opens an address and waits until its charts are drawn. */
     public void open(URI address) throws Exception {
+        load(() -> call("Page.navigate", Map.of("url", address.toString())));
+    }
+
+    private void load(Callable<?> way) throws Exception {
         CompletableFuture<JsonNode> loaded = new CompletableFuture<>();
         events.put("Page.loadEventFired", loaded);
-        call("Page.navigate", Map.of("url", address.toString()));
+        way.call();
         loaded.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
         evaluate("new Promise(done => { const look = () => document.documentElement.dataset.charts === undefined"
                 + " && typeof echarts !== 'undefined' ? setTimeout(look, 10) : done(true); look(); })");
@@ -136,7 +141,33 @@ public final class Chromium implements AutoCloseable, WebSocket.Listener {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
-    void press(String key, int code) throws Exception {
+    /** Types into what has the focus. */
+    public void type(String text) throws Exception {
+        call("Input.insertText", Map.of("text", text));
+    }
+
+    /** Presses Enter and waits for the page that it leads to. */
+    public void enter() throws Exception {
+        load(() -> press("Enter", 13));
+    }
+
+    /**
+     * Presses Tab until an element has the focus.
+     *
+     * @throws AssertionError naming what had it instead, when none of 100 does
+     */
+    public void tabTo(String selector) throws Exception {
+        List<String> passed = new ArrayList<>();
+        while (!evaluate("document.activeElement.matches(" + JSON.writeValueAsString(selector) + ")").asBoolean()) {
+            passed.add(evaluate("document.activeElement.outerHTML.slice(0, 80)").asText());
+            if (passed.size() > 100) {
+                throw new AssertionError("Tab does not reach " + selector + " but " + passed);
+            }
+            press("Tab", 9);
+        }
+    }
+
+    public JsonNode press(String key, int code) throws Exception {
         Map<String, Object> event = new LinkedHashMap<>(
                 Map.of("type", "keyDown", "key", key, "code", key.equals(" ") ? "Space" : key, "windowsVirtualKeyCode", code));
         if (!key.equals("Tab")) {
@@ -145,7 +176,7 @@ public final class Chromium implements AutoCloseable, WebSocket.Listener {
         call("Input.dispatchKeyEvent", event);
         event.remove("text");
         event.put("type", "keyUp");
-        call("Input.dispatchKeyEvent", event);
+        return call("Input.dispatchKeyEvent", event);
     }
 
     public byte[] screenshot() throws Exception {

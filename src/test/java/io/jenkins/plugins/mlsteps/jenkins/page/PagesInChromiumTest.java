@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.jenkins.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.ExtensionList;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
+import io.jenkins.plugins.mlsteps.jenkins.People;
 import io.jenkins.plugins.mlsteps.jenkins.RecordedBuilds;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PendingPromotions;
@@ -21,6 +23,7 @@ import io.jenkins.plugins.mlsteps.report.Chromium;
 import io.jenkins.plugins.mlsteps.report.HostileBuild;
 import io.jenkins.plugins.mlsteps.report.SampleBuild;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -188,6 +191,51 @@ class PagesInChromiumTest {
             mayEnd.countDown();
         }
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+    }
+
+    @Test
+    void takeADecisionFromTheKeyboardAlone(JenkinsRule jenkins) throws Exception {
+        People.moveInto(jenkins);
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+        URI promotion = jenkins.getURL().toURI().resolve("ml-promotions/promotion/" + asked(build) + "/");
+
+        try (Chromium chromium = chromium()) {
+            signIn(chromium, jenkins, "ann");
+            open(chromium, promotion);
+            chromium.tabTo("#approve-reason");
+            chromium.type("looks good");
+            chromium.tabTo("form[name=approve] button");
+            chromium.enter();
+            assertThat(chromium.evaluate("location.pathname").asText()).endsWith("/ml-promotions/");
+
+            signIn(chromium, jenkins, "bob");
+            open(chromium, promotion);
+            chromium.tabTo("#reject-reason");
+            chromium.type("not before Monday");
+            chromium.enter();
+        }
+
+        assertThat(PromotionDesk.of(build).decisions("production"))
+                .extracting(Decision::kind, Decision::person, Decision::reason)
+                .containsExactly(
+                        tuple(Decision.Kind.APPROVE, "ann", "looks good"),
+                        tuple(Decision.Kind.REJECT, "bob", "not before Monday"));
+    }
+
+    /** Leaves out Jenkins's header, whose user menu stays open when Tab goes through it. */
+    private static void open(Chromium chromium, URI page) throws Exception {
+        chromium.open(page);
+        chromium.tabTo(".jenkins-skip-link");
+        chromium.press("Enter", 13);
+    }
+
+    private static void signIn(Chromium chromium, JenkinsRule jenkins, String person) throws Exception {
+        chromium.open(jenkins.getURL().toURI().resolve("login"));
+        chromium.tabTo("[name=j_username]");
+        chromium.type(person);
+        chromium.tabTo("[name=j_password]");
+        chromium.type(person);
+        chromium.enter();
     }
 
     private Chromium chromium() throws Exception {

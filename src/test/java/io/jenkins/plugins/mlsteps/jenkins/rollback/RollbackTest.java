@@ -19,16 +19,11 @@ import io.jenkins.plugins.mlsteps.jenkins.People;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PendingPromotions;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PromotionOnDesk;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
-import org.htmlunit.HttpMethod;
-import org.htmlunit.WebRequest;
-import org.htmlunit.WebResponse;
-import org.htmlunit.util.NameValuePair;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -110,12 +105,12 @@ class RollbackTest {
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         }
 
-        String first = version(jenkins, "release #1");
+        String first = ModelPages.url(jenkins, "release #1");
         assertThat(People.text(jenkins, "rita", first)).doesNotContain("Roll back to this version");
-        assertThat(rollBack(jenkins, "rita", first, REASON).getStatusCode())
+        assertThat(ModelPages.rollBack(jenkins, "rita", first, REASON).getStatusCode())
                 .isEqualTo(403);
-        assertThat(People.text(jenkins, "ann", version(jenkins, "release #2"))).doesNotContain("Roll back to this version");
-        assertThat(rollBack(jenkins, "ann", first, " ").getContentAsString())
+        assertThat(People.text(jenkins, "ann", ModelPages.url(jenkins, "release #2"))).doesNotContain("Roll back to this version");
+        assertThat(ModelPages.rollBack(jenkins, "ann", first, " ").getContentAsString())
                 .contains("a roll back needs a reason");
         assertThat(new CLICommandInvoker(jenkins, "ml-model").asUser("ann").invokeWithArgs("list").stdout())
                 .contains("risk serves production/scores", "risk may come back to production/scores");
@@ -123,7 +118,7 @@ class RollbackTest {
                 .doesNotContain("may come back");
 
         assertThat(People.text(jenkins, "ann", first)).contains("Roll back to this version", "action=\"rollBack\"");
-        assertThat(rollBack(jenkins, "ann", first, REASON).getStatusCode()).isEqualTo(200);
+        assertThat(ModelPages.rollBack(jenkins, "ann", first, REASON).getStatusCode()).isEqualTo(200);
         await(() -> job.getLastBuild().getNumber() == 3);
         await(() -> !pending("bob").isEmpty() || !job.getLastBuild().isBuilding());
         assertThat(pending("bob")).as(JenkinsRule.getLog(job.getLastBuild())).hasSize(1);
@@ -143,10 +138,10 @@ class RollbackTest {
             jenkins.assertLogContains("brings back model 'risk'", run);
             assertThat(run.getParent().getLastBuild()).isEqualTo(run);
             LocalEndpoint endpoint = LocalEndpoints.standard().list().get(0);
-            assertThat(version(jenkins, "release #1")).contains(endpoint.digest().substring("sha256:".length()));
+            assertThat(ModelPages.url(jenkins, "release #1")).contains(endpoint.digest().substring("sha256:".length()));
             assertThat(endpoint.running()).isTrue();
-            assertThat(JsonOfPages.texts(model(jenkins, "release #1").path("environments"))).containsExactly("production/scores");
-            assertThat(People.text(jenkins, "rita", version(jenkins, "release #1"))).contains("release #3");
+            assertThat(JsonOfPages.texts(ModelPages.model(jenkins, "release #1").path("environments"))).containsExactly("production/scores");
+            assertThat(People.text(jenkins, "rita", ModelPages.url(jenkins, "release #1"))).contains("release #3");
             assertThat(People.text(jenkins, "rita", run.getUrl())).contains("Roll back of production/scores");
 
             JsonNode end = JsonOfPages.of(People.browser(jenkins, "rita"), "ml-promotions/log/").path("entries").path(0);
@@ -164,33 +159,6 @@ class RollbackTest {
         } finally {
             LocalEndpoints.standard().stop("scores");
         }
-    }
-
-    /** As a client of the REST API does it, with a token. */
-    private static WebResponse rollBack(JenkinsRule jenkins, String person, String version, String reason) throws Exception {
-        JenkinsRule.WebClient client = jenkins.createWebClient()
-                .withThrowExceptionOnFailingStatusCode(false)
-                .withBasicApiToken(person);
-        client.setJavaScriptEnabled(false);
-        WebRequest request = new WebRequest(new URL(jenkins.getURL(), version + "rollBack"), HttpMethod.POST);
-        request.setRequestParameters(List.of(
-                new NameValuePair("environment", "production"),
-                new NameValuePair("endpoint", "scores"),
-                new NameValuePair("reason", reason)));
-        return client.getPage(request).getWebResponse();
-    }
-
-    private static JsonNode model(JenkinsRule jenkins, String madeBy) throws Exception {
-        for (JsonNode model : JsonOfPages.of(People.browser(jenkins, "rita"), "ml-models/").path("models")) {
-            if (JsonOfPages.texts(model.path("builds")).contains(madeBy)) {
-                return model;
-            }
-        }
-        throw new AssertionError("no model was made by " + madeBy);
-    }
-
-    private static String version(JenkinsRule jenkins, String madeBy) throws Exception {
-        return "ml-models/" + model(jenkins, madeBy).path("digest").asText().substring("sha256:".length()) + "/";
     }
 
     private static void approve(String person, WorkflowRun run) throws Exception {

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import hudson.ExtensionList;
 import hudson.model.Computer;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.mlsteps.jenkins.Kubeconfig;
 import io.jenkins.plugins.mlsteps.jenkins.People;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PendingPromotions;
@@ -51,17 +52,6 @@ class DeployWithoutExecutorTest {
         cluster = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         cluster.createContext("/", this::answer);
         cluster.start();
-        Path kubeconfig = Files.writeString(
-                directory.resolve("kubeconfig"),
-                """
-                apiVersion: v1
-                kind: Config
-                clusters: [{ name: c, cluster: { server: 'http://127.0.0.1:%d' } }]
-                users: [{ name: u, user: { token: t } }]
-                contexts: [{ name: x, context: { cluster: c, user: u } }]
-                current-context: x
-                """
-                        .formatted(cluster.getAddress().getPort()));
         People.moveInto(rule);
         MlConfiguration.get().keep(
                 """
@@ -75,7 +65,7 @@ class DeployWithoutExecutorTest {
                 compute:
                   cluster: { type: kubernetes, kubeconfig: '%s', namespace: serving }
                 """
-                        .formatted(kubeconfig));
+                        .formatted(Kubeconfig.of(cluster, directory)));
     }
 
     @AfterEach

@@ -12,7 +12,11 @@ import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlSelect;
 import org.htmlunit.util.NameValuePair;
+import org.jenkinsci.plugins.pipeline.modeldefinition.generator.DirectiveGenerator;
+import org.jenkinsci.plugins.pipeline.modeldefinition.generator.StageDirective;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -92,10 +96,42 @@ class SnippetTest {
         assertThat((HtmlElement) page.getFirstByXPath("//input[@name='_.sliceMinRows' and @value='10']")).isNotNull();
     }
 
+    @Test
+    void generatedStepsRunInAGeneratedStage() throws Exception {
+        JSONObject train = new JSONObject()
+                .element("stapler-class", TrainModelStep.class.getName())
+                .element("$class", TrainModelStep.class.getName())
+                .element("name", "churn")
+                .element("command", "echo w > w; echo auc=0.95")
+                .element("model", "w");
+        JSONObject gate = new JSONObject()
+                .element("stapler-class", EvaluateGateStep.class.getName())
+                .element("$class", EvaluateGateStep.class.getName())
+                .element("name", "quality")
+                .element("model", "churn")
+                .element("rules", "auc >= 0.9");
+        JSONObject stage = new JSONObject()
+                .element("stapler-class", StageDirective.class.getName())
+                .element("$class", StageDirective.class.getName())
+                .element("name", "Train")
+                .element("contentType", "STEPS");
+        String steps = snippet(train) + "\n" + snippet(gate);
+        String pipeline = "pipeline {\nagent any\nstages {\n"
+                + generated(DirectiveGenerator.GENERATE_URL, stage).replaceFirst("// One or more steps .*", steps)
+                + "\n}\n}";
+
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(pipeline, true));
+        jenkins.assertLogContains("gate 'quality' passed", jenkins.buildAndAssertSuccess(job));
+    }
+
     private String snippet(JSONObject form) throws Exception {
+        return generated(Snippetizer.ACTION_URL + "/generateSnippet", form);
+    }
+
+    private String generated(String url, JSONObject form) throws Exception {
         JenkinsRule.WebClient client = jenkins.createWebClient();
-        WebRequest request =
-                new WebRequest(client.createCrumbedUrl(Snippetizer.ACTION_URL + "/generateSnippet"), HttpMethod.POST);
+        WebRequest request = new WebRequest(client.createCrumbedUrl(url), HttpMethod.POST);
         request.setRequestParameters(List.of(new NameValuePair("json", form.toString())));
         return client.getPage(request).getWebResponse().getContentAsString().trim();
     }

@@ -13,6 +13,7 @@ final class LiveHeap implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
     LiveHeap() {
+        settled(); // a pool tells of its last collection, and the old generation may not have had one for long
         clock.scheduleWithFixedDelay(() -> most.accumulateAndGet(live(), Math::max), 100, 100, TimeUnit.MILLISECONDS);
     }
 
