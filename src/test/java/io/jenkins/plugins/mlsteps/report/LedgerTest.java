@@ -2,8 +2,11 @@ package io.jenkins.plugins.mlsteps.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mlsteps.record.BuildRecord;
 import io.jenkins.plugins.mlsteps.record.Deployment;
 import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.MlDirectory;
+import io.jenkins.plugins.mlsteps.record.SourceRevision;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.report.ledger.Curve;
 import io.jenkins.plugins.mlsteps.report.ledger.Ledger;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +81,24 @@ class LedgerTest {
         assertThat(ledger.build()).isEmpty();
         assertThat(ledger.trainings()).isEmpty();
         assertThat(ledger.studies()).isEmpty();
+        assertThat(ledger.deployments()).isEmpty();
+    }
+
+    @Test
+    void isOfTheBuildThatTheWorkspaceSawLast() throws Exception {
+        SampleBuild.full(ml);
+        Instant later = SampleBuild.START.plusSeconds(3600);
+        BuildRecord.Node training = new BuildRecord.Node(
+                "step", "trainModel", 0, "FAILURE", later, later, "train/tumour/record.json", null);
+        Json.write(
+                new MlDirectory(ml).build(),
+                new BuildRecord("tumour", 2, "FAILURE", later, later, SourceRevision.unknown(), List.of(training)));
+
+        Ledger ledger = Ledger.read(ml);
+
+        assertThat(ledger.trainings()).as("a cluster whose clock is slow").extracting(Training::name).containsExactly("tumour");
+        assertThat(ledger.studies()).isEmpty();
+        assertThat(ledger.verdicts()).isEmpty();
         assertThat(ledger.deployments()).isEmpty();
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.report.ledger;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.jenkins.plugins.mlsteps.record.BuildRecord;
 import io.jenkins.plugins.mlsteps.record.Deployment;
+import io.jenkins.plugins.mlsteps.record.TrainRecord;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,9 +43,13 @@ public record Ledger(
                 Optional.empty(), List.of(), List.of(), List.of(), List.of(), List.of(new Notice("", why)));
     }
 
-    /** Reads {@code ml/}; a directory that does not exist is an empty ledger with a notice. */
+    /**
+     * Reads {@code ml/}; a directory that does not exist is an empty ledger with a notice. What ended before the build of
+     * {@code build.json} began, and was not written by a step of it, is of an earlier build in the same workspace and left out.
+     */
     public static Ledger read(Path mlDirectory) {
-        return readSince(mlDirectory, Instant.MIN);
+        Ledger all = readSince(mlDirectory, Instant.MIN);
+        return all.build.filter(build -> build.start() != null).map(all::of).orElse(all);
     }
 
     /** Reads the directories into which something was written since a time: a workspace may still hold those of an earlier build. */
@@ -72,6 +77,30 @@ public record Ledger(
                                 files.required(directory.resolve("deployment.json"), Deployment.class).stream())
                         .toList(),
                 List.copyOf(notices));
+    }
+
+    private Ledger of(BuildRecord itsBuild) {
+        return new Ledger(
+                build,
+                trainings.stream()
+                        .filter(training -> isOf(itsBuild, directory(training), training.record().map(TrainRecord::end)))
+                        .toList(),
+                studies.stream()
+                        .filter(study -> isOf(itsBuild, directory(study), study.end()))
+                        .toList(),
+                verdicts.stream()
+                        .filter(verdict -> isOf(itsBuild, directory(verdict), Optional.ofNullable(verdict.time())))
+                        .toList(),
+                deployments.stream()
+                        .filter(deployment -> isOf(itsBuild, directory(deployment), Optional.ofNullable(deployment.time())))
+                        .toList(),
+                notices);
+    }
+
+    private static boolean isOf(BuildRecord build, String directory, Optional<Instant> end) {
+        return end.filter(time -> time.isBefore(build.start())).isEmpty()
+                || build.nodes().stream()
+                        .anyMatch(node -> node.record() != null && node.record().startsWith(directory + "/"));
     }
 
     /** This ledger with the records of a later one: under the same name the later counts. */

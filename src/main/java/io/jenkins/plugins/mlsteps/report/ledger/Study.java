@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.report.ledger;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.jenkins.plugins.mlsteps.record.StudyRecord;
 import io.jenkins.plugins.mlsteps.record.Trial;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,13 @@ public record Study(
 
     public OptionalDouble value(Trial trial) {
         return value(trial, objective());
+    }
+
+    /** When its last trial ended; empty while one runs, and without trials. */
+    Optional<Instant> end() {
+        return trials.stream().anyMatch(trial -> trial.end() == null)
+                ? Optional.empty()
+                : trials.stream().map(Trial::end).max(Comparator.naturalOrder());
     }
 
     /** Complete trials with a finite objective, in the order of their numbers. */
