@@ -10,7 +10,11 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** One build in the history of a job, for machines. */
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class)
-public record ExportedBuild(@Exported int number, @Exported String started, @Exported Map<String, Double> metrics, @Exported Map<String, Boolean> gates) {
+public record ExportedBuild(
+        @Exported int number,
+        @Exported String started,
+        @Exported Map<String, Double> metrics,
+        @Exported Map<String, Boolean> gates) {
     static ExportedBuild of(BuildSummary summary) {
         return new ExportedBuild(
                 summary.number(), String.valueOf(summary.started()), summary.metrics(), summary.outcomes());

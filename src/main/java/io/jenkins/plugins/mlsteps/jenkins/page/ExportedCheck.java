@@ -9,7 +9,12 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** One condition of a gate, for machines. */
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class)
-public record ExportedCheck(@Exported String rule, @Exported boolean passed, @Exported String observed, @Exported String required, @Exported String reason) {
+public record ExportedCheck(
+        @Exported String rule,
+        @Exported boolean passed,
+        @Exported String observed,
+        @Exported String required,
+        @Exported String reason) {
     static ExportedCheck of(Verdict.Check check) {
         return new ExportedCheck(check.rule(), check.passed(), check.observed(), check.required(), check.reason());
     }

@@ -10,7 +10,19 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** A promotion, for machines. */
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class)
-public record ExportedEndpoint(@Exported String name, @Exported String environment, @Exported String target, @Exported String model, @Exported String digest, @Exported String revision, @Exported String status, @Exported String url, @Exported String by, @Exported String why, @Exported String overriddenBy, @Exported String time) {
+public record ExportedEndpoint(
+        @Exported String name,
+        @Exported String environment,
+        @Exported String target,
+        @Exported String model,
+        @Exported String digest,
+        @Exported String revision,
+        @Exported String status,
+        @Exported String url,
+        @Exported String by,
+        @Exported String why,
+        @Exported String overriddenBy,
+        @Exported String time) {
     static ExportedEndpoint of(Deployment deployment) {
         return new ExportedEndpoint(
                 deployment.name(),

@@ -11,7 +11,13 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** What a gate said, for machines. */
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class)
-public record ExportedGate(@Exported String name, @Exported String model, @Exported String digest, @Exported boolean passed, @Exported String time, @Exported List<ExportedCheck> checks) {
+public record ExportedGate(
+        @Exported String name,
+        @Exported String model,
+        @Exported String digest,
+        @Exported boolean passed,
+        @Exported String time,
+        @Exported(inline = true) List<ExportedCheck> checks) {
     static ExportedGate of(Verdict verdict) {
         return new ExportedGate(
                 verdict.gate(),

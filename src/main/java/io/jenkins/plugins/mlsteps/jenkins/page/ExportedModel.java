@@ -17,7 +17,15 @@ import org.kohsuke.stapler.export.ExportedBean;
  */
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class)
-public record ExportedModel(@Exported String digest, @Exported String name, @Exported String format, @Exported long bytes, @Exported List<String> builds, @Exported List<String> environments, @Exported List<String> passed, @Exported List<String> failed) {
+public record ExportedModel(
+        @Exported String digest,
+        @Exported String name,
+        @Exported String format,
+        @Exported long bytes,
+        @Exported List<String> builds,
+        @Exported List<String> environments,
+        @Exported List<String> passed,
+        @Exported List<String> failed) {
     static ExportedModel of(ModelVersion version) {
         return new ExportedModel(
                 version.digest(),

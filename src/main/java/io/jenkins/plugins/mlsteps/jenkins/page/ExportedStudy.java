@@ -19,7 +19,14 @@ import org.kohsuke.stapler.export.ExportedBean;
  */
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class)
-public record ExportedStudy(@Exported String name, @Exported String objective, @Exported int trials, @Exported Map<String, Integer> states, @Exported Integer best, @Exported Double bestValue, @Exported Map<String, String> bestParams) {
+public record ExportedStudy(
+        @Exported String name,
+        @Exported String objective,
+        @Exported int trials,
+        @Exported Map<String, Integer> states,
+        @Exported Integer best,
+        @Exported Double bestValue,
+        @Exported Map<String, String> bestParams) {
     static ExportedStudy of(Study study) {
         Map<String, Integer> states = new TreeMap<>();
         study.trials().forEach(trial -> states.merge(trial.state().name(), 1, Integer::sum));

@@ -21,7 +21,14 @@ import org.kohsuke.stapler.export.ExportedBean;
  */
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class)
-public record ExportedTraining(@Exported String name, @Exported String status, @Exported Map<String, Double> metrics, @Exported String digest, @Exported String format, @Exported String start, @Exported String end) {
+public record ExportedTraining(
+        @Exported String name,
+        @Exported String status,
+        @Exported Map<String, Double> metrics,
+        @Exported String digest,
+        @Exported String format,
+        @Exported String start,
+        @Exported String end) {
     static ExportedTraining of(Training training) {
         Optional<TrainRecord> record = training.record();
         Map<String, Double> finite = new TreeMap<>(record.map(TrainRecord::metrics).orElse(Map.of()));
