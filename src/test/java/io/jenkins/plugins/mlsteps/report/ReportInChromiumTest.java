@@ -22,42 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The page in a real browser; skipped where there is none. */
 @Tag("slow")
 class ReportInChromiumTest {
-    /** Relative luminance and contrast as WCAG 2.2 defines them; lists text that does not reach 4.5 (3 when large). */
-    private static final String LOW_CONTRAST =
-            """
-            (() => {
-              const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-              const rgba = (colour) => {
-                canvas.clearRect(0, 0, 1, 1);
-                canvas.fillStyle = colour;
-                canvas.fillRect(0, 0, 1, 1);
-                return [...canvas.getImageData(0, 0, 1, 1).data];
-              };
-              const luminance = (colour) => colour.slice(0, 3).map((c) => c / 255)
-                .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
-                .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-              const background = (element) => {
-                for (let e = element; e; e = e.parentElement) {
-                  const colour = rgba(getComputedStyle(e).backgroundColor);
-                  if (colour[3] === 255) return colour;
-                }
-                return [255, 255, 255, 255];
-              };
-              return [...document.querySelectorAll('body *:not(script):not(style)')]
-                .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()))
-                .filter((e) => e.getClientRects().length && !e.closest('svg'))
-                .map((e) => {
-                  const style = getComputedStyle(e);
-                  const [a, b] = [luminance(rgba(style.color)), luminance(background(e))];
-                  const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-                  const size = parseFloat(style.fontSize);
-                  return { ratio, needed: size >= 24 || (size >= 18.7 && style.fontWeight >= 700) ? 3 : 4.5, text: e.textContent.trim() };
-                })
-                .filter((e) => e.ratio < e.needed)
-                .map((e) => e.ratio.toFixed(2) + ' ' + e.text);
-            })()
-            """;
-
     @TempDir(cleanup = CleanupMode.NEVER)
     static Path profile;
 
@@ -113,7 +77,7 @@ class ReportInChromiumTest {
         open();
         chromium.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
 
-        assertThat(texts(LOW_CONTRAST)).isEmpty();
+        assertThat(Contrast.tooLow(chromium, "body")).isEmpty();
     }
 
     @ParameterizedTest

@@ -56,14 +56,17 @@ public final class MlJobTab extends Tab {
     }
 
     /**
-     * The page that compares the builds which the request names with {@code from} and {@code to}: those before the last and
-     * the last when it names none. Builds that are not there are answered with status 404, what is no number with 400.
+     * The page that compares the builds which the request names with {@code from} and {@code to}: the last two that have
+     * metrics or verdicts when it names none. Builds that are not there are answered with status 404, what is no number with 400.
      */
     public ComparePage getCompare() {
-        List<BuildSummary> summaries = summaries();
         StaplerRequest2 request = Stapler.getCurrentRequest2();
-        int latest = summaries.get(0).number();
-        int previous = summaries.size() > 1 ? summaries.get(1).number() : latest;
+        List<Integer> comparable = summaries().stream()
+                .filter(BuildSummary::isComparable)
+                .map(BuildSummary::number)
+                .toList();
+        int latest = comparable.isEmpty() ? summaries().get(0).number() : comparable.get(0);
+        int previous = comparable.size() > 1 ? comparable.get(1) : latest;
         return new ComparePage(
                 job,
                 Comparison.of(

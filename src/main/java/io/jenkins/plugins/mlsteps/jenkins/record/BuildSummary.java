@@ -68,6 +68,12 @@ public record BuildSummary(
                 number, started, metrics, headlines, models(ledger), gates(ledger), endpoints(ledger));
     }
 
+    /** Whether it has what builds are compared by; a roll back has not. */
+    @JsonIgnore
+    public boolean isComparable() {
+        return !metrics.isEmpty() || !gates.isEmpty();
+    }
+
     /** The gates' names and whether each passed. */
     @JsonIgnore
     public Map<String, Boolean> outcomes() {

@@ -53,8 +53,8 @@ class WaitingStepsBenchmark {
         agent.setNumExecutors(BUILDS);
         jenkins.jenkins.addNode(agent);
         jenkins.waitOnline(agent);
-        measure("sleep", "sh 'touch %s/$$'; sleep 3600".formatted(started));
-        measure("trainModel", "trainModel(name: 'churn', command: 'touch %s/$$; exec sleep 3600')".formatted(started));
+        measure("sleep", "sh 'mktemp %s/XXXXXX'; sleep 3600".formatted(started));
+        measure("trainModel", "trainModel(name: 'churn', command: 'mktemp %s/XXXXXX; exec sleep 3600')".formatted(started));
     }
 
     /** Starts the builds, waits until each is in the step, and prints what that takes; then stops them. */

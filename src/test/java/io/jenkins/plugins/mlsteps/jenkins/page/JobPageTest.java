@@ -7,6 +7,8 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.mlsteps.jenkins.JsonOfPages;
 import io.jenkins.plugins.mlsteps.jenkins.RecordedBuilds;
+import io.jenkins.plugins.mlsteps.record.Deployment;
+import io.jenkins.plugins.mlsteps.report.SampleBuild;
 import java.io.IOException;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.DomNode;
@@ -104,6 +106,24 @@ class JobPageTest {
     @Test
     void comparesTheLastTwoBuildsUnlessAskedOtherwise() throws Exception {
         FreeStyleProject job = job();
+        RecordedBuilds.build(jenkins, job);
+        RecordedBuilds.build(jenkins, job);
+
+        HtmlPage page = browser.getPage(job, "ml/compare/");
+
+        assertThat(page.querySelectorAll("option[selected]")).extracting(DomNode::getTextContent).containsExactly("#1", "#2");
+    }
+
+    @Test
+    void comparesNoRollBackUnlessAskedTo() throws Exception {
+        FreeStyleProject job = RecordedBuilds.job(jenkins, "churn", (sample, number) -> {
+            if (number == 3) {
+                sample.deployment("production", Deployment.Status.DEPLOYED, SampleBuild.URL);
+            } else {
+                sample.gate(true);
+            }
+        });
+        RecordedBuilds.build(jenkins, job);
         RecordedBuilds.build(jenkins, job);
         RecordedBuilds.build(jenkins, job);
 

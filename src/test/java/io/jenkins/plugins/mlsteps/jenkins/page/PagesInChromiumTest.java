@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import hudson.ExtensionList;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.darktheme.DarkThemeManagerFactory;
 import io.jenkins.plugins.mlsteps.deploy.promotion.ApprovalDesk;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
@@ -20,9 +21,11 @@ import io.jenkins.plugins.mlsteps.jenkins.promotion.PendingPromotions;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PromotionDesk;
 import io.jenkins.plugins.mlsteps.jenkins.record.BuildRecords;
 import io.jenkins.plugins.mlsteps.report.Chromium;
+import io.jenkins.plugins.mlsteps.report.Contrast;
 import io.jenkins.plugins.mlsteps.report.HostileBuild;
 import io.jenkins.plugins.mlsteps.report.SampleBuild;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import io.jenkins.plugins.thememanager.ThemeManagerPageDecorator;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,20 +100,31 @@ class PagesInChromiumTest {
             chromium.resize(1400, 1000, false);
             for (Map.Entry<String, String> page : pages.entrySet()) {
                 chromium.open(jenkins.getURL().toURI().resolve(page.getValue()));
-                assertThat(chromium.evaluate(
-                                "[...document.querySelectorAll('[data-ml-chart]')].every(e => e.querySelector('svg'))")
-                        .asBoolean())
-                        .as(page.getKey())
-                        .isTrue();
-                assertThat(chromium.evaluate("typeof window.hacked").asText()).isEqualTo("undefined");
-                if (!OF_JENKINS.contains(page.getKey())) {
-                    assertThat(chromium.nameless("#main-panel")).as(page.getKey()).isEmpty();
-                }
+                assertDrawn(chromium, page.getKey());
                 picture(chromium, page.getKey());
+            }
+            ThemeManagerPageDecorator.get().setTheme(new DarkThemeManagerFactory());
+            for (Map.Entry<String, String> page : pages.entrySet()) {
+                chromium.open(jenkins.getURL().toURI().resolve(page.getValue()));
+                assertDrawn(chromium, page.getKey() + " in the dark");
+                picture(chromium, page.getKey() + "-dark");
             }
             assertThat(chromium.evaluate("fetch('.').then(page => page.headers.get('Content-Security-Policy'))").asText())
                     .contains("script-src");
             assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
+    private static void assertDrawn(Chromium chromium, String page) throws Exception {
+        assertThat(chromium.evaluate(
+                                "[...document.querySelectorAll('[data-ml-chart]')].every(e => e.querySelector('svg'))")
+                        .asBoolean())
+                .as(page)
+                .isTrue();
+        assertThat(chromium.evaluate("typeof window.hacked").asText()).isEqualTo("undefined");
+        if (OF_JENKINS.stream().noneMatch(page::startsWith)) {
+            assertThat(chromium.nameless("#main-panel")).as(page).isEmpty();
+            assertThat(Contrast.tooLow(chromium, "#main-panel")).as(page).isEmpty();
         }
     }
 

@@ -7,6 +7,8 @@ import ai.onnxruntime.OrtEnvironment;
 import com.fasterxml.jackson.databind.JsonNode;
 import hudson.FilePath;
 import hudson.slaves.DumbSlave;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.mlsteps.cluster.RealCluster;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.record.Json;
 import java.io.File;
@@ -18,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+import org.opentest4j.TestAbortedException;
 
 /**
  * The example Jenkinsfiles, as they are, on a real Jenkins that has nothing added to it, and whose agent is a process of its own with
@@ -35,6 +39,8 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
  */
 class ExamplesTest {
     private static final Path EXAMPLES = Path.of("examples").toAbsolutePath();
+    private static final String IN_CLUSTER = "kubernetes";
+    private static final String ENDPOINT = "mlsteps.jenkins.io/endpoint";
     private static final Path COMMAND = Path.of("standalone/target/mlsteps.jar").toAbsolutePath();
 
     @RegisterExtension
@@ -46,25 +52,35 @@ class ExamplesTest {
     @TempDir
     private Path directory;
 
-    /** All but those that need a cluster. */
-    private static List<String> examples() throws IOException {
+    private String kubeconfig;
+
+    /** All, but the one that needs a cluster where there is none. */
+    private static List<String> examples(Optional<RealCluster> cluster) throws IOException {
         try (Stream<Path> all = Files.list(EXAMPLES)) {
             return all.map(example -> example.getFileName().toString())
-                    .filter(name -> {
-                        boolean cluster = name.equals("kubernetes");
-                        if (cluster) {
-                            System.out.println("not tested here: example " + name + " needs a cluster");
-                        }
-                        return !cluster;
-                    })
+                    .filter(name -> cluster.isPresent() || !name.equals(IN_CLUSTER))
                     .sorted()
                     .toList();
         }
     }
 
+    private static Optional<RealCluster> cluster() throws Exception {
+        try {
+            return Optional.of(RealCluster.shared());
+        } catch (TestAbortedException e) {
+            System.out.println("not tested here: example " + IN_CLUSTER + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     @Test
     void leaveTheSameRecordsInJenkinsAndWithTheCommand() throws Throwable {
-        List<String> names = examples();
+        Optional<RealCluster> cluster = cluster();
+        if (cluster.isPresent()) {
+            kubeconfig = cluster.get().kubeconfig().toString();
+            controller.extraEnv("KUBECONFIG", kubeconfig);
+        }
+        List<String> names = examples(cluster);
         String examples = EXAMPLES.toString();
         String records = directory.resolve("jenkins").toString();
         controller.extraEnv("MLSTEPS_HOME", directory.resolve("home-of-jenkins").toString());
@@ -78,11 +94,20 @@ class ExamplesTest {
         assumeTrue(
                 Files.exists(COMMAND),
                 "not compared with the command: mvn -f standalone/pom.xml package has not built " + COMMAND);
+        cluster.ifPresent(ExamplesTest::removeEndpoint);
         SoftAssertions all = new SoftAssertions();
         for (String name : names) {
             compare(all, name, directory.resolve("jenkins").resolve(name), runWithTheCommand(name).resolve("ml"));
         }
         all.assertAll();
+    }
+
+    /** As the example's README has it: the command is to make the endpoint anew. */
+    private static void removeEndpoint(RealCluster cluster) {
+        KubernetesClient client = cluster.client();
+        client.apps().deployments().inNamespace("default").withLabel(ENDPOINT).delete();
+        client.services().inNamespace("default").withLabel(ENDPOINT).delete();
+        client.configMaps().inNamespace("default").withLabel(ENDPOINT).delete();
     }
 
     private static void compare(SoftAssertions all, String name, Path here, Path there) throws IOException {
@@ -123,6 +148,9 @@ class ExamplesTest {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         command.environment().put("MLSTEPS_HOME", directory.resolve("home").toString());
+        if (kubeconfig != null) {
+            command.environment().put("KUBECONFIG", kubeconfig);
+        }
         try {
             assertThat(command.start().waitFor()).as(Files.readString(log)).isZero();
         } finally {
@@ -149,7 +177,7 @@ class ExamplesTest {
                 new FilePath(archived.toFile()).copyRecursiveTo(new FilePath(records.toFile()));
             }
             FilePath deployment = workspace.child("ml/deploy/staging/" + name + "/deployment.json");
-            if (deployment.exists()) {
+            if (deployment.exists() && !name.equals(IN_CLUSTER)) {
                 answers(Json.parse(deployment.readToString(), JsonNode.class).get("url").asText());
             }
         } finally {

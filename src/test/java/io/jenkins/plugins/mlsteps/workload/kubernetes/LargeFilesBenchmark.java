@@ -66,7 +66,7 @@ class LargeFilesBenchmark {
             System.out.printf("%s%d MB by kubectl cp: %s%n", when, megabytes, copied.of(megabytes));
             System.out.printf("%s%d MB by a workload's upload and download: %s%n", when, megabytes, new Times(in, out).of(megabytes));
             System.out.printf(
-                    "%sthat is %.0f %% in and %.0f %% out, with at most %d MB of heap%n",
+                    "%sthat is %.0f %% in and %.0f %% out, with at most %d MB more heap than before%n",
                     when, 100 * copied.in() / in, 100 * copied.out() / out, heap.megabytes());
         }
     }

@@ -7,13 +7,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The most heap that was in use after a garbage collection, seen every tenth of a second. */
+/** How much more heap than at its start was in use after a garbage collection, seen every tenth of a second. */
 final class LiveHeap implements AutoCloseable {
-    private final AtomicLong most = new AtomicLong();
+    private final long before = settled();
+    private final AtomicLong most = new AtomicLong(before);
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
     LiveHeap() {
-        settled(); // a pool tells of its last collection, and the old generation may not have had one for long
         clock.scheduleWithFixedDelay(() -> most.accumulateAndGet(live(), Math::max), 100, 100, TimeUnit.MILLISECONDS);
     }
 
@@ -41,7 +41,7 @@ final class LiveHeap implements AutoCloseable {
     }
 
     long megabytes() {
-        return most.get() >> 20;
+        return most.get() - before >> 20;
     }
 
     @Override

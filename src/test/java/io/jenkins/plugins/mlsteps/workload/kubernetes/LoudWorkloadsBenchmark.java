@@ -70,7 +70,7 @@ class LoudWorkloadsBenchmark {
             double megabytes = (double) LOUD * SECONDS * LINES_A_SECOND * LINE / (1 << 20);
             System.out.printf(
                     "%d workloads that print %d MB each, 10 MB a second: every line once and in order after %.1f s, %.1f MB/s in all, at most"
-                            + " %d MB of heap%n",
+                            + " %d MB more heap than before%n",
                     LOUD, Math.round(megabytes / LOUD), seconds, megabytes / seconds, heap.megabytes());
         }
     }
