@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlsteps.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Relative luminance and contrast as WCAG 2.2 defines them. */
+/** Relative luminance and contrast as WCAG 2.2 defines them; not of Jenkins's buttons, whose colour is painted behind them. */
 public final class Contrast {
     private static final String TOO_LOW =
             """
@@ -25,9 +25,9 @@ public final class Contrast {
                 }
                 return [255, 255, 255, 255];
               };
-              return [...document.querySelector(selector).querySelectorAll('*:not(script):not(style)')]
+              return [...document.querySelectorAll(selector + ' *:not(script):not(style)')]
                 .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()))
-                .filter((e) => e.getClientRects().length && !e.closest('svg'))
+                .filter((e) => e.getClientRects().length && !e.closest('svg, .jenkins-button'))
                 .map((e) => {
                   const style = getComputedStyle(e);
                   const [a, b] = [luminance(rgba(style.color)), luminance(background(e))];
@@ -45,7 +45,7 @@ public final class Contrast {
     /**
      * Texts whose contrast with what is behind them does not reach 4.5 (3 when large), each after its contrast.
      *
-     * @param selector of the element in which they are
+     * @param selector of the elements in which they are
      */
     public static List<String> tooLow(Chromium page, String selector) throws Exception {
         List<String> texts = new ArrayList<>();

@@ -8,6 +8,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.mlsteps.jenkins.JsonOfPages;
 import io.jenkins.plugins.mlsteps.jenkins.RecordedBuilds;
 import io.jenkins.plugins.mlsteps.record.Deployment;
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.report.SampleBuild;
 import java.io.IOException;
 import org.htmlunit.html.DomElement;
@@ -118,6 +119,7 @@ class JobPageTest {
     void comparesNoRollBackUnlessAskedTo() throws Exception {
         FreeStyleProject job = RecordedBuilds.job(jenkins, "churn", (sample, number) -> {
             if (number == 3) {
+                FileTree.remove(sample.ml());
                 sample.deployment("production", Deployment.Status.DEPLOYED, SampleBuild.URL);
             } else {
                 sample.gate(true);
