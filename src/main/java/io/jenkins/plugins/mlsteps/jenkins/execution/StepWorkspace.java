@@ -9,6 +9,8 @@ import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.jenkins.rollback.Rollback;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import jenkins.MasterToSlaveFileCallable;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -25,14 +27,37 @@ sealed interface StepWorkspace extends Workspace permits BuildWorkspace, Archive
 
     @Override
     default <T> T act(Task<T> task) throws IOException, InterruptedException {
+        return reached(() -> directory().act(new There<>(task)));
+    }
+
+    @Override
+    default void send(Sending task, OutputStream here) throws IOException, InterruptedException {
+        reached(() -> {
+            FileStreams.send(directory(), task, here);
+            return null;
+        });
+    }
+
+    @Override
+    default <T> T receive(Receiving<T> task, InputStream here) throws IOException, InterruptedException {
+        return reached(() -> FileStreams.receive(directory(), task, here));
+    }
+
+    private static <T> T reached(Work<T> work) throws IOException, InterruptedException {
         try {
-            return directory().act(new There<>(task));
+            return work.done();
         } catch (IOException | RuntimeException e) {
             if (Away.isAgentAway(e)) {
                 throw new UnreachableException(e);
             }
             throw e;
         }
+    }
+
+    /** Something done there, from here. */
+    @FunctionalInterface
+    interface Work<T> {
+        T done() throws IOException, InterruptedException;
     }
 
     FilePath directory() throws IOException, InterruptedException;
