@@ -50,7 +50,10 @@ final class FileStreams {
             }
         }));
         // What is written to a pipe before it is connected waits in memory.
-        while (!connected.await(LOOK_MILLIS, TimeUnit.MILLISECONDS) && !result.isDone()) {}
+        boolean waits = true;
+        while (waits && !result.isDone()) {
+            waits = !connected.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
         try {
             pump(here, pipe.getOut());
         } catch (IOException e) {
