@@ -24,7 +24,7 @@ class WithoutOptionalPluginsTest {
 
     /** Plugins of other tests that need one of those. */
     private static final String[] DEPENDENT = {
-        "branch-api", "mailer", "pipeline-groovy-lib", "workflow-basic-steps", "workflow-multibranch"
+        "branch-api", "job-dsl", "mailer", "pipeline-groovy-lib", "workflow-basic-steps", "workflow-multibranch"
     };
 
     @RegisterExtension
