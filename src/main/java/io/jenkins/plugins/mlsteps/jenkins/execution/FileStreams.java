@@ -39,10 +39,11 @@ final class FileStreams {
             return directory.act(new StepWorkspace.There<>(root -> task.into(root, here)));
         }
         CountDownLatch connected = new CountDownLatch(1);
-        OutputStream ready = new RemoteOutputStream(new Signal(connected));
+        OutputStream ready = Signal.to(connected);
         Pipe pipe = Pipe.createLocalToRemote();
         Future<T> result = directory.actAsync(new StepWorkspace.There<>(root -> {
             ready.write(0);
+            ready.flush();
             try (InputStream there = pipe.getIn()) {
                 T value = task.into(root, there);
                 there.transferTo(OutputStream.nullOutputStream());
@@ -91,8 +92,13 @@ final class FileStreams {
     private static final class Signal extends OutputStream {
         private final CountDownLatch latch;
 
-        Signal(CountDownLatch latch) {
+        private Signal(CountDownLatch latch) {
             this.latch = latch;
+        }
+
+        /** What the other side writes to. */
+        static OutputStream to(CountDownLatch latch) {
+            return new RemoteOutputStream(new Signal(latch));
         }
 
         @Override
