@@ -16,21 +16,11 @@ public interface Workspace {
         return true;
     }
 
-    /**
-     * Runs where the files are and brings what it writes to a stream that is here. A workspace on another machine carries the
-     * stream there; this one is for files of this process.
-     */
-    default void send(Sending task, OutputStream here) throws IOException, InterruptedException {
-        act(root -> {
-            task.from(root, here);
-            return null;
-        });
-    }
+    /** Runs where the files are and brings what it writes to a stream that is here. */
+    void send(Sending task, OutputStream here) throws IOException, InterruptedException;
 
     /** Runs where the files are and reads from a stream that is here; as {@link #send}. */
-    default <T> T receive(Receiving<T> task, InputStream here) throws IOException, InterruptedException {
-        return act(root -> task.into(root, here));
-    }
+    <T> T receive(Receiving<T> task, InputStream here) throws IOException, InterruptedException;
 
     /** Work on the workspace; what it captures and returns must be serializable, for it may travel. */
     @FunctionalInterface

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.mlsteps.deploy.Release;
 import io.jenkins.plugins.mlsteps.deploy.local.TestModels;
 import io.jenkins.plugins.mlsteps.host.Workspace;
+import io.jenkins.plugins.mlsteps.host.WorkspaceHere;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
 import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
@@ -55,7 +56,7 @@ public record Releases(Path workspace, String endpoint) {
 
     public Workspace files() {
         Path root = workspace;
-        return new Workspace() {
+        return new WorkspaceHere() {
             @Override
             public <T> T act(Task<T> task) throws IOException, InterruptedException {
                 return task.on(root);

@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlsteps.deploy.Release;
 import io.jenkins.plugins.mlsteps.deploy.Rollout;
 import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.host.Workspace;
+import io.jenkins.plugins.mlsteps.host.WorkspaceHere;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.serve.ModelServer;
 import io.jenkins.plugins.mlsteps.serve.ServeFixtures;
@@ -44,7 +45,7 @@ class LocalTargetTest {
     @TempDir
     Path root;
 
-    private final Workspace workspace = new Workspace() {
+    private final Workspace workspace = new WorkspaceHere() {
         @Override
         public <T> T act(Task<T> task) throws IOException, InterruptedException {
             return task.on(root);

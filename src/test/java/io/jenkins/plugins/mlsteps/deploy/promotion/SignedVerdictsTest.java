@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.mlsteps.gate.attestation.SigningKey;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerdictFiles;
 import io.jenkins.plugins.mlsteps.host.Workspace;
+import io.jenkins.plugins.mlsteps.host.WorkspaceHere;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import java.io.IOException;
@@ -25,7 +26,7 @@ class SignedVerdictsTest {
     private final SigningKey key = SigningKey.generate();
 
     private GateEvidence find() throws IOException, InterruptedException {
-        Workspace workspace = new Workspace() {
+        Workspace workspace = new WorkspaceHere() {
             @Override
             public <T> T act(Task<T> task) throws IOException, InterruptedException {
                 return task.on(root);
@@ -90,7 +91,7 @@ class SignedVerdictsTest {
         Files.move(root.resolve("ml/gate/quality/verdict.dsse.json"), other);
         Files.createDirectories(root.resolve("ml/gate/quality"));
 
-        Workspace workspace = new Workspace() {
+        Workspace workspace = new WorkspaceHere() {
             @Override
             public <T> T act(Task<T> task) throws IOException, InterruptedException {
                 return task.on(root);

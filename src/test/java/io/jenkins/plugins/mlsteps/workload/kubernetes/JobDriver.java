@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.jenkins.plugins.mlsteps.cluster.Deadline;
 import io.jenkins.plugins.mlsteps.cluster.RealCluster;
 import io.jenkins.plugins.mlsteps.host.Workspace;
+import io.jenkins.plugins.mlsteps.host.WorkspaceHere;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile.Patience;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile.Volume;
@@ -132,7 +133,7 @@ final class JobDriver {
     }
 
     Workspace workspace() {
-        return new Workspace() {
+        return new WorkspaceHere() {
             @Override
             public <T> T act(Task<T> task) throws IOException, InterruptedException {
                 return task.on(root);

@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlsteps.workload.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.jenkins.plugins.mlsteps.host.Workspace;
+import io.jenkins.plugins.mlsteps.host.WorkspaceHere;
 import io.jenkins.plugins.mlsteps.workload.Workload;
 import io.jenkins.plugins.mlsteps.workload.WorkloadHandle;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
@@ -33,7 +33,7 @@ class LocalRunnerTest {
     @BeforeEach
     void needsAPosixShell() {
         assumeTrue(File.separatorChar == '/', "skipped: the local runner needs a POSIX shell");
-        runner = new LocalRunner(new Workspace() {
+        runner = new LocalRunner(new WorkspaceHere() {
             @Override
             public <T> T act(Task<T> task) throws IOException, InterruptedException {
                 return task.on(root);
