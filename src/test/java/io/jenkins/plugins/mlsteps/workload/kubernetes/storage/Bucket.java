@@ -26,7 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -42,6 +44,7 @@ public final class Bucket implements AutoCloseable {
     public static final String SECRET = "bucket/secret+key";
 
     private final Path directory;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
@@ -49,7 +52,7 @@ public final class Bucket implements AutoCloseable {
     public Bucket(Path directory) throws IOException {
         this.directory = Files.createDirectories(directory);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newCachedThreadPool());
+        server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
     }
@@ -169,5 +172,12 @@ public final class Bucket implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdown();
+        try {
+            // None writes into the directory any more.
+            threads.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
