@@ -12,6 +12,9 @@ import io.jenkins.plugins.mlsteps.workload.WorkloadStatus.Phase;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.storage.Bucket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +131,51 @@ class VolumesTest {
         assertThat(job.printed()).isEqualTo("ckpt\nsaved\nckpt\n1\n");
         Path all = cluster.kubelet().claim(namespace, "shared");
         Deadline.await(JobDriver.SOON, () -> isEmpty(all), () -> all + " has directories of pods");
+    }
+
+    @Test
+    void whatACancelledPodLeftInAClaimTheNextOneRemoves() throws Exception {
+        claim("shared");
+        JobDriver cancelled = JobDriver.claiming(cluster, "shared", namespace, root)
+                .submit(Workloads.of("mkdir deep; touch deep/file; echo up; sleep 600"));
+        cancelled.until(() -> cancelled.printed().equals("up\n"));
+        Path left = cluster.kubelet().claim(namespace, "shared").resolve(cancelled.pod());
+        cancelled.runner.cancel(cancelled.handle);
+        Path held = Files.createDirectories(left.resolveSibling("of-a-pod-that-runs/control")).resolve("held");
+        Files.createFile(held);
+        Path foreign = Files.createDirectories(left.resolveSibling("of-somebody-else/workspace"));
+        assertThat(left.resolve("workspace/deep/file")).exists();
+        Instant before = Instant.now().minus(121, ChronoUnit.MINUTES);
+        Files.setLastModifiedTime(left.resolve("control/held"), FileTime.from(before));
+        Files.setLastModifiedTime(foreign, FileTime.from(before));
+
+        JobDriver next = JobDriver.claiming(cluster, "shared", namespace, root).submit(Workloads.of("true"));
+
+        assertThat(next.end()).isEqualTo(WELL);
+        Deadline.await(JobDriver.SOON, () -> Files.notExists(left), () -> left + " is there still");
+        assertThat(held).exists();
+        assertThat(foreign).exists();
+    }
+
+    @Test
+    void whatAPodHasInAClaimIsHeldWhileItWaitsForItsFiles() throws Exception {
+        claim("shared");
+        Files.writeString(root.resolve("data.csv"), "1,2\n");
+        JobDriver job = JobDriver.claiming(cluster, "shared", namespace, root)
+                .submit(Workloads.of("cat data.csv").upload("data.csv"));
+        Path all = cluster.kubelet().claim(namespace, "shared");
+        Deadline.await(JobDriver.SOON, () -> holds(all), () -> "nothing is held in " + all);
+
+        assertThat(job.end()).isEqualTo(WELL);
+    }
+
+    private static boolean holds(Path claim) throws Exception {
+        if (!Files.isDirectory(claim)) {
+            return false;
+        }
+        try (var pods = Files.list(claim)) {
+            return pods.anyMatch(pod -> Files.exists(pod.resolve("control/held")) && Files.notExists(pod.resolve("control/output")));
+        }
     }
 
     /** A claim with a volume behind it. */

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.mlsteps.workload.kubernetes.job;
 
-
 /**
  * What is where in a pod. On its one volume:
  *
  * <ul>
  *   <li>{@code workspace} — where the command runs
  *   <li>{@code control} — {@code output}: all that the command printed; {@code ready}: the files are there; {@code alive}:
- *       touched while the training runs; {@code exit}: how it ended; {@code released}: everything was fetched
+ *       touched while the training runs; {@code exit}: how it ended; {@code released}: everything was fetched; {@code held}: touched
+ *       while the pod needs any of it
  *   <li>{@code home} — the command's {@code HOME}
  * </ul>
  */
