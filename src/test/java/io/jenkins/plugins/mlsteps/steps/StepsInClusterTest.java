@@ -97,7 +97,7 @@ class StepsInClusterTest {
     @Test
     void anImageThatIsNoNameIsNotTriedAgain() throws Exception {
         assertThatThrownBy(() -> train(Map.of("command", "true", "image", "Not A Name", "retries", 3)))
-                .hasMessageContaining("image 'Not A Name' cannot be pulled (InvalidImageName");
+                .hasMessageContaining("'Not A Name' is no name of an image (InvalidImageName");
 
         assertThat(host.lines()).noneMatch(line -> line.contains("trying again"));
     }

@@ -35,6 +35,9 @@ sealed interface Course {
         }
     }
 
+    /** What can never run. */
+    record Refuse(String reason) implements Course {}
+
     /** It is over, and there is nothing to bring home. */
     record Over(WorkloadStatus status) implements Course {}
 }

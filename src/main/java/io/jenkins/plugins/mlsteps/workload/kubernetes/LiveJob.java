@@ -113,6 +113,8 @@ final class LiveJob {
             return ask();
         } else if (course instanceof Course.Doubt doubt) {
             return doubt(doubt);
+        } else if (course instanceof Course.Refuse refuse) {
+            return giveUp(Phase.REFUSED, refuse.reason());
         }
         return close(((Course.Over) course).status());
     }

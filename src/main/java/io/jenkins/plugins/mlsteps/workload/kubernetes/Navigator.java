@@ -56,7 +56,9 @@ record Navigator(ComputeProfile profile, String gpuType, long timeoutSeconds) {
             return Optional.of(new Course.Doubt(Course.Doubt.Kind.NODE, pod.unschedulable()));
         }
         return Optional.of(Cause.trouble(pod)
-                .<Course>map(reason -> new Course.Doubt(Course.Doubt.Kind.IMAGE, reason))
+                .<Course>map(reason -> Cause.isForEver(pod)
+                        ? new Course.Refuse(reason)
+                        : new Course.Doubt(Course.Doubt.Kind.IMAGE, reason))
                 .orElse(new Course.Wait(pending(null))));
     }
 

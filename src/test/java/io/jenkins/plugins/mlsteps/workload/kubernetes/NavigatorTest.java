@@ -102,6 +102,13 @@ class NavigatorTest {
     }
 
     @Test
+    void whatIsNoNameOfAnImageIsRefusedAtOnce() {
+        ContainerSighting waits = new ContainerSighting("Not A Name", false, new Waiting("InvalidImageName", "cannot parse"), null);
+        assertThat(course(pod(null, waits, RUNS, null, null)))
+                .isEqualTo(new Course.Refuse("'Not A Name' is no name of an image (InvalidImageName: cannot parse)"));
+    }
+
+    @Test
     void aJobWithoutAPodIsAskedAbout() {
         assertThat(navigator.course(new Sighting("job", false, null, List.of()), Ledger.empty()))
                 .isInstanceOf(Course.Ask.class);

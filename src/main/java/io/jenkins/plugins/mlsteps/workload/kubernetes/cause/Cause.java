@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 
 /** Turns what the cluster says of a pod into one sentence for the author. */
 public final class Cause {
+    private static final String NO_NAME = "InvalidImageName";
     private static final Set<String> OF_THE_IMAGE =
-            Set.of("ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull", "RegistryUnavailable");
+            Set.of("ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull", "RegistryUnavailable");
     private static final Set<String> OF_THE_CONTAINER =
             Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError");
 
@@ -21,16 +22,26 @@ public final class Cause {
 
     /** Why a container cannot start; empty when nothing is known to be wrong. */
     public static Optional<String> trouble(PodSighting pod) {
+        return waiting(pod).map(Cause::trouble).flatMap(Optional::stream).findFirst();
+    }
+
+    /** Whether no time mends it: what Kubernetes does not take for a name of an image is none tomorrow. */
+    public static boolean isForEver(PodSighting pod) {
+        return waiting(pod).anyMatch(container -> container.waiting().reason().equals(NO_NAME));
+    }
+
+    /** Containers that wait for something. */
+    private static Stream<ContainerSighting> waiting(PodSighting pod) {
         return Stream.of(pod.receive(), pod.train(), pod.results())
-                .filter(container -> container != null && container.waiting() != null && container.waiting().reason() != null)
-                .map(Cause::trouble)
-                .flatMap(Optional::stream)
-                .findFirst();
+                .filter(container -> container != null && container.waiting() != null && container.waiting().reason() != null);
     }
 
     private static Optional<String> trouble(ContainerSighting container) {
         String reason = container.waiting().reason();
         String said = container.waiting().message() == null ? reason : reason + ": " + container.waiting().message();
+        if (reason.equals(NO_NAME)) {
+            return Optional.of("'" + container.image() + "' is no name of an image (" + said + ")");
+        }
         if (OF_THE_IMAGE.contains(reason)) {
             return Optional.of("image '" + container.image() + "' cannot be pulled (" + said
                     + "): check its name and tag, and that the service account has a pull secret for its registry");
