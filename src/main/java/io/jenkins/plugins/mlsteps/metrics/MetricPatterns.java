@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlsteps.metrics;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -47,7 +46,7 @@ final class MetricPatterns {
         if (!Files.isDirectory(start)) {
             return List.of();
         }
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern.replace("**/", "{**/,}"));
+        PathMatcher matcher = root.getFileSystem().getPathMatcher("glob:" + pattern.replace("**/", "{**/,}"));
         List<Path> matches;
         try (Stream<Path> paths = Files.walk(start)) {
             matches = paths.filter(path -> matcher.matches(root.relativize(path)))

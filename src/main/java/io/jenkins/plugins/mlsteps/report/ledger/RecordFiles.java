@@ -86,11 +86,14 @@ final class RecordFiles {
     }
 
     <T> Optional<T> optional(Path file, Class<T> type) {
-        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS) || !isReadable(file)) {
+        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS) || !isRegular(file)) {
             return Optional.empty();
         }
         try {
-            Optional<T> value = Optional.ofNullable(Json.mapper().readValue(file.toFile(), type));
+            if (isTooLarge(file)) {
+                return Optional.empty();
+            }
+            Optional<T> value = Optional.ofNullable(Json.mapper().readValue(Files.readAllBytes(file), type));
             if (value.isEmpty()) {
                 notice(file, "This record holds nothing but null.");
             }
@@ -144,16 +147,12 @@ final class RecordFiles {
         }
     }
 
-    private boolean isReadable(Path file) {
-        if (!isRegular(file)) {
-            return false;
-        }
-        long bytes = file.toFile().length();
+    private boolean isTooLarge(Path file) throws IOException {
+        long bytes = Files.size(file);
         if (bytes > MAX_RECORD_BYTES) {
             notice(file, "This record has " + bytes + " bytes, at most " + MAX_RECORD_BYTES + " are read; it is left out.");
-            return false;
         }
-        return true;
+        return bytes > MAX_RECORD_BYTES;
     }
 
     /** A link could show a file from outside {@code ml/} in the page. */
