@@ -1,27 +1,13 @@
 package io.jenkins.plugins.mlsteps.jenkins.execution;
 
-import io.jenkins.plugins.mlsteps.record.FileTree;
 import hudson.AbortException;
-import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.mlsteps.jenkins.configuration.InstanceVerdictKeys;
-import io.jenkins.plugins.mlsteps.jenkins.promotion.PromotionDesk;
-import io.jenkins.plugins.mlsteps.jenkins.record.BuildRecords;
-import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
-import io.jenkins.plugins.mlsteps.steps.BodyRun;
 import io.jenkins.plugins.mlsteps.steps.StepFailure;
-import io.jenkins.plugins.mlsteps.steps.StepKind;
-import io.jenkins.plugins.mlsteps.steps.StepMachine;
-import io.jenkins.plugins.mlsteps.steps.Turn;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -38,7 +24,7 @@ final class MachineDriver extends Wakeable {
 
     private final MachineExecution execution;
     private final StepContext context;
-    private Running<?, ?> running;
+    private RunningMachine<?, ?> running;
     private Duration quiet = Duration.ZERO;
     private boolean agentIsAway;
     private Thread turning;
@@ -77,7 +63,7 @@ final class MachineDriver extends Wakeable {
     private Duration awakeUnlessStopping() {
         try {
             if (running == null) {
-                running = Running.of(execution, context);
+                running = RunningMachine.of(execution, context);
             }
             return stopping == null ? turn() : end(stopping);
         } catch (StepFailure e) {
@@ -196,99 +182,12 @@ final class MachineDriver extends Wakeable {
         return wanted.compareTo(quiet) > 0 ? wanted : quiet;
     }
 
-    void succeeded(Object result) {
-        execution.succeed(Answers.of(result));
+    /** @param state for whoever looks at the build's thread dump */
+    void tells(String state) {
+        status = state;
     }
 
-    /** A step's machine with its saved state. */
-    private static final class Running<S extends Record, R> {
-        private final MachineExecution execution;
-        private final StepContext context;
-        private final StepMachine<S, R> machine;
-        private final Path file;
-        private S state;
-
-        private Running(MachineExecution execution, StepMachine<S, R> machine, StepContext context)
-                throws IOException, InterruptedException {
-            this.execution = execution;
-            this.context = context;
-            this.machine = machine;
-            this.file = StepFiles.of(context.get(Run.class)).state(context.get(FlowNode.class).getId());
-            this.state = Files.exists(file) ? Json.read(file, machine.stateType()) : machine.initial();
-        }
-
-        static Running<?, ?> of(MachineExecution execution, StepContext context) throws IOException, InterruptedException {
-            return of(execution, execution.spec(), context);
-        }
-
-        @SuppressWarnings("unchecked") // a record is of its own class
-        private static <T extends Record> Running<?, ?> of(MachineExecution execution, T spec, StepContext context)
-                throws IOException, InterruptedException {
-            StepKind<T> kind = StepKind.of((Class<T>) spec.getClass())
-                    .orElseThrow(() -> new IOException("there is no step for " + spec.getClass()));
-            BuildHost host = new BuildHost(context, kind.word() + " " + kind.name().apply(spec));
-            Enclosure.requireNoneAround(spec, host.administration(), context);
-            StepKind.Surroundings around = new StepKind.Surroundings(
-                    host,
-                    execution.hasBody(),
-                    execution.bodies(),
-                    PromotionDesk.of(context.get(Run.class)),
-                    InstanceVerdictKeys.get());
-            return new Running<>(execution, kind.factory().machine(spec, around), context);
-        }
-
-        Duration turn(MachineDriver driver) throws IOException, InterruptedException {
-            saveEndedBodies();
-            Turn<S, R> turn = machine.advance(state);
-            boolean newState = !turn.state().equals(state);
-            if (newState) {
-                FileTree.createParent(file);
-                Json.write(file, turn.state());
-                state = turn.state();
-            }
-            if (turn.result().isPresent()) {
-                close();
-                driver.succeeded(turn.result().get());
-                return null;
-            }
-            turn.stop().forEach(execution::stopBody);
-            for (BodyRun body : turn.start()) {
-                execution.startBody(body);
-            }
-            driver.status = "state " + Json.line(state);
-            return driver.pause(turn.pause(), newState);
-        }
-
-        /** A body whose end the machine is about to see has to have ended in the saved program too. */
-        private void saveEndedBodies() throws IOException, InterruptedException {
-            if (execution.bodies().takeUnsaved()) {
-                try {
-                    context.saveState().get();
-                } catch (ExecutionException e) {
-                    throw new IOException("the program of the build cannot be saved: " + e.getCause(), e);
-                }
-            }
-        }
-
-        void abort(Throwable cause) throws IOException, InterruptedException {
-            machine.abort(state, cause.getMessage() == null ? cause.toString() : cause.getMessage());
-        }
-
-        /** The records are kept, whatever became of the step. */
-        void close() throws IOException, InterruptedException {
-            execution.bodies().running().forEach(execution::stopBody);
-            execution.closeLanes();
-            StepWorkspace workspace = StepWorkspace.of(context);
-            BuildRecords.of(context.get(Run.class))
-                    .keep(workspace.directory(), workspace.launcher(), context.get(TaskListener.class));
-            workspace.release();
-            execution.bodies().removeOutput();
-            forget();
-        }
-
-        /** A step that is over needs no state. */
-        void forget() throws IOException {
-            Files.deleteIfExists(file);
-        }
+    void succeeded(Object result) {
+        execution.succeed(Answers.of(result));
     }
 }
