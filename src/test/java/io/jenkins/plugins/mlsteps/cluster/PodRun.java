@@ -18,10 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** The life of one pod on the node, from its volumes to its last status, in a thread of its own. */
@@ -40,6 +38,7 @@ final class PodRun implements PodLife, Runnable {
     private final List<ContainerRun> main = new ArrayList<>();
     private PodVolumes volumes;
     private volatile Duration grace;
+    private volatile long endsBy;
     private volatile String disruption;
     private final CountDownLatch nodeIsGone = new CountDownLatch(1);
 
@@ -72,6 +71,7 @@ final class PodRun implements PodLife, Runnable {
 
     @Override
     public void stop(Duration within) {
+        endsBy = System.nanoTime() + within.toNanos();
         grace = within;
         news.release();
     }
@@ -210,7 +210,7 @@ final class PodRun implements PodLife, Runnable {
             return;
         }
         everything().forEach(ContainerRun::terminate);
-        awaitEnd(grace != null ? grace : Duration.ofSeconds(complete ? 2 : 0));
+        awaitEnd(Duration.ofSeconds(complete ? 2 : 0));
         boolean succeeded = complete && main.stream().allMatch(PodRun::isSuccess);
         boolean there = report(succeeded && disruption == null ? "Succeeded" : "Failed");
         while (there && grace == null && !isOnLostNode()) {
@@ -219,17 +219,18 @@ final class PodRun implements PodLife, Runnable {
         status.remove();
     }
 
+    /** Whoever deletes it again may leave it less time. */
     private void awaitEnd(Duration time) throws InterruptedException {
         CompletableFuture<Void> end =
                 CompletableFuture.allOf(everything().map(ContainerRun::ended).toArray(CompletableFuture[]::new));
-        try {
-            end.get(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            everything().forEach(container -> container.kill(null));
-            end.join();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("pod " + pod.getMetadata().getName(), e);
+        long unasked = System.nanoTime() + time.toNanos();
+        while (!end.isDone() && System.nanoTime() < (grace == null ? unasked : endsBy)) {
+            awaitNews();
         }
+        if (!end.isDone()) {
+            everything().forEach(container -> container.kill(null));
+        }
+        end.join();
     }
 
     private boolean isOnLostNode() {
