@@ -151,8 +151,11 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
     @Override
     public void abort(KatibState state, String why) throws IOException, InterruptedException {
         if (state.experiment() != null) {
-            experiments().remove(state.experiment());
-            new StudyEnding(host, shown, study).abort(why);
+            try {
+                experiments().remove(state.experiment());
+            } finally {
+                new StudyEnding(host, shown, study).abort(why);
+            }
         }
     }
 

@@ -74,6 +74,11 @@ record RunState(
                 Phase.ENDED, id, attempt, handle, start, now, cursor, journal, last, newStatus, newExitCode, newReason);
     }
 
+    /** Whether a workload of it may run. */
+    boolean hasWorkload() {
+        return handle != null && !isEnded();
+    }
+
     boolean isEnded() {
         return phase == Phase.ENDED;
     }

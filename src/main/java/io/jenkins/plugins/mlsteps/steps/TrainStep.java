@@ -67,9 +67,12 @@ public final class TrainStep implements StepMachine<TrainState, TrainResult> {
 
     @Override
     public void abort(TrainState state, String why) throws IOException, InterruptedException {
-        RunState ended = training.cancel(state.run(), why);
-        if (state.begun()) {
-            record(new TrainState(true, state.dataset(), ended));
+        try {
+            training.stop(state.run());
+        } finally {
+            if (state.begun()) {
+                record(new TrainState(true, state.dataset(), training.aborted(state.run(), why)));
+            }
         }
     }
 

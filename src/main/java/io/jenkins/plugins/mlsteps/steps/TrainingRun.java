@@ -43,11 +43,14 @@ final class TrainingRun {
         };
     }
 
-    /** Stops what runs; the run is over. */
-    RunState cancel(RunState state, String why) throws IOException, InterruptedException {
-        if (state.handle() != null && state.phase() != RunState.Phase.ENDED) {
-            runner().cancel(state.handle());
+    /** Stops what runs. */
+    void stop(RunState state) throws IOException, InterruptedException {
+        if (state.hasWorkload()) {
+            runner().cancel(List.of(state.handle()));
         }
+    }
+
+    RunState aborted(RunState state, String why) {
         return state.ended(Status.ABORTED, null, why, host.clock().instant());
     }
 

@@ -62,11 +62,12 @@ final class TuneRound {
     }
 
     private void prune(int number, Running trial) throws IOException, InterruptedException {
-        RunState stopped = runs.apply(number, trial.params()).cancel(trial.run(), "pruned");
+        TrainingRun run = runs.apply(number, trial.params());
+        run.stop(trial.run());
         if (trial.run().handle() == null && trial.run().id() != null) {
             stop.add(trial.run().id());
         }
-        running.put(number, new Running(trial.params(), stopped, true));
+        running.put(number, new Running(trial.params(), run.aborted(trial.run(), "pruned"), true));
         pause = Duration.ZERO;
     }
 

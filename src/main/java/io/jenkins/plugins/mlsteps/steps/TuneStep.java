@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.spec.administration.Price;
 import io.jenkins.plugins.mlsteps.tune.EarlierRuns;
 import io.jenkins.plugins.mlsteps.tune.Study;
+import io.jenkins.plugins.mlsteps.workload.WorkloadHandle;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -83,11 +84,19 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
 
     @Override
     public void abort(TuneState state, String why) throws IOException, InterruptedException {
-        for (Map.Entry<Integer, TuneState.Running> trial : state.running().entrySet()) {
-            run(trial.getKey(), trial.getValue().params()).cancel(trial.getValue().run(), why);
-        }
-        if (state.begun()) {
-            ending().abort(why);
+        List<WorkloadHandle> running = state.running().values().stream()
+                .map(TuneState.Running::run)
+                .filter(RunState::hasWorkload)
+                .map(RunState::handle)
+                .toList();
+        try {
+            if (!running.isEmpty()) {
+                Runners.of(host, spec.training()).cancel(running);
+            }
+        } finally {
+            if (state.begun()) {
+                ending().abort(why);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.workload;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Runs workloads of one kind; keeps nothing in memory that a handle does not tell. */
 public interface WorkloadRunner {
@@ -22,6 +23,10 @@ public interface WorkloadRunner {
      */
     OutputChunk output(WorkloadHandle handle, long cursor) throws IOException, InterruptedException;
 
-    /** Stops it with everything it started; returns when nothing of it runs. */
-    void cancel(WorkloadHandle handle) throws IOException, InterruptedException;
+    /**
+     * Stops them with everything they started; returns when nothing of them runs.
+     *
+     * @throws IOException when one of them could not be stopped, which keeps none of the others running
+     */
+    void cancel(List<WorkloadHandle> handles) throws IOException, InterruptedException;
 }

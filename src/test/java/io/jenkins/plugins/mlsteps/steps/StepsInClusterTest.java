@@ -4,36 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
-import io.jenkins.plugins.mlsteps.spec.DeploySpec;
-import io.jenkins.plugins.mlsteps.spec.GateSpec;
-import io.jenkins.plugins.mlsteps.spec.administration.Environment;
-import io.jenkins.plugins.mlsteps.spec.administration.Policy;
-import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.mlsteps.cluster.Deadline;
 import io.jenkins.plugins.mlsteps.cluster.RealCluster;
 import io.jenkins.plugins.mlsteps.deploy.kubernetes.Releases;
 import io.jenkins.plugins.mlsteps.deploy.local.TestModels;
+import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.record.Deployment;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
+import io.jenkins.plugins.mlsteps.record.StudyRecord;
 import io.jenkins.plugins.mlsteps.record.TrainRecord;
 import io.jenkins.plugins.mlsteps.spec.Binder;
+import io.jenkins.plugins.mlsteps.spec.DeploySpec;
+import io.jenkins.plugins.mlsteps.spec.GateSpec;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TrainSpec;
+import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
-import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile.Limits;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile.Patience;
+import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
+import io.jenkins.plugins.mlsteps.spec.administration.Environment;
+import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.job.Labels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -119,6 +124,32 @@ class StepsInClusterTest {
                     .hasMessageContaining("an administrator grants the verb '");
         }
         assertThat(host.lines()).noneMatch(line -> line.contains("trying again"));
+    }
+
+    @Test
+    void aStudyThatIsStoppedLeavesNoneOfItsTrialsRunning() throws Exception {
+        host = new TestHost(root).with(administration()).in(profile -> Releases.cluster(client)).build(99);
+        TuneSpec spec = Binder.bind(
+                TuneSpec.class,
+                Map.of("name", "wide", "objective", "loss", "direction", "minimize", "trials", 12, "parallel", 12,
+                        "space", List.of(Map.of("type", "uniform", "name", "x", "min", 0, "max", 1)),
+                        "compute", "gpu-cluster", "image", "registry.example.com/ml/churn:1.4", "command", "sleep 600"));
+        TuneStep step = new TuneStep(host, spec, false, TestBodies.none());
+        Map<String, String> own = Map.of(Labels.BUILD, "99");
+        AtomicReference<TuneState> state = new AtomicReference<>(step.initial());
+        Deadline.await(
+                Duration.ofSeconds(90),
+                () -> {
+                    state.set(step.advance(state.get()).state());
+                    return pods(own).stream().filter(pod -> "Running".equals(pod.getStatus().getPhase())).count() == 12;
+                },
+                () -> pods(own).size() + " pods");
+
+        step.abort(state.get(), "stop");
+
+        assertThat(client.batch().v1().jobs().inNamespace(namespace).withLabels(own).list().getItems()).isEmpty();
+        assertThat(pods(own)).isEmpty();
+        assertThat(Json.read(root.resolve("ml/tune/wide/study.json"), StudyRecord.class).states()).containsEntry("FAILED", 12);
     }
 
     @Test

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
-import io.jenkins.plugins.mlsteps.record.TrainRecord;
 import io.jenkins.plugins.mlsteps.record.TrainRecord.Status;
+import io.jenkins.plugins.mlsteps.record.TrainRecord;
 import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TrainSpec;
+import io.jenkins.plugins.mlsteps.spec.administration.Administration;
+import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
+import io.jenkins.plugins.mlsteps.workload.WorkloadHandle;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -185,6 +190,22 @@ class TrainStepTest {
         assertThatThrownBy(() -> step(new TestHost(workspace), Map.of()))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("nothing to run");
+    }
+
+    @Test
+    void recordsThatItWasStoppedAlsoWhereWhatRunsCannotBe() throws Exception {
+        Map<String, ComputeProfile> compute = Map.of("away", ComputeProfile.of(ComputeProfile.Type.kubernetes));
+        host = new TestHost(workspace).with(new Administration(null, compute, null)).in(profile -> {
+            throw new IOException("no such context");
+        });
+        WorkloadHandle handle = new WorkloadHandle("kubernetes", "churn-1", Map.of());
+        RunState running = RunState.initial().prepared("churn-1", handle, Instant.now()).running();
+
+        assertThatThrownBy(() -> step(host, Map.of("command", "true", "compute", "away", "image", "x"))
+                        .abort(new TrainState(true, null, running), "stop"))
+                .hasMessage("no such context");
+        assertThat(record().status()).isEqualTo(Status.ABORTED);
+        assertThat(record().reason()).isEqualTo("stop");
     }
 
     @Test

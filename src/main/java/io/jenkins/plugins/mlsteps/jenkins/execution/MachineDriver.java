@@ -156,7 +156,7 @@ final class MachineDriver extends Wakeable {
         return null;
     }
 
-    private static void tryTo(CleanUp task, Throwable cause) {
+    private void tryTo(CleanUp task, Throwable cause) {
         try {
             task.run();
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -164,6 +164,7 @@ final class MachineDriver extends Wakeable {
                 LOGGER.log(Level.FINE, "nothing can be cleared up on an agent that is gone", e);
             } else {
                 LOGGER.log(Level.WARNING, "what a step had running could not be stopped", e);
+                tell("what the step had running could not be stopped: " + e.getMessage());
                 cause.addSuppressed(e);
             }
         }

@@ -4,36 +4,79 @@ import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.ApiFailure;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** Removes a Job with everything that runs of it, and waits until nothing does. */
-record Cancellation(Cluster cluster, Details details) {
+/** Removes Jobs of a namespace with everything that runs of them, and waits until nothing does; all of them have the same time. */
+final class Cancellation {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final long GRACE_SECONDS = 1;
 
-    /** @throws IOException when the server is away for long, or a node does not let go of a pod */
+    private final Cluster cluster;
+    private final List<Details> left;
+    private final List<Details> refused = new ArrayList<>();
+    private ApiFailure refusal;
+    private ApiFailure problem;
+
+    Cancellation(Cluster cluster, List<Details> jobs) {
+        this.cluster = cluster;
+        this.left = new ArrayList<>(jobs);
+    }
+
+    /** @throws IOException when the server is away for long or forbids it, or a node does not let go of a pod */
     void run() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!isGone(deadline)) {
-            if (System.nanoTime() > deadline) {
-                throw new IOException("Job " + details.job() + " is deleted, but its pods still run after " + LIMIT.toSeconds()
-                        + " s: their node does not answer; the cluster removes them when it does");
-            }
+        look();
+        while (!left.isEmpty() && System.nanoTime() < deadline) {
             Thread.sleep(PAUSE.toMillis());
+            look();
+        }
+        if (refusal != null) {
+            throw new IOException(refusal.getMessage() + "; " + mayStillRun(refused), refusal);
+        }
+        if (problem != null) {
+            throw new IOException(problem.getMessage() + "; " + mayStillRun(left), problem);
+        }
+        if (!left.isEmpty()) {
+            throw new IOException(names(left) + " is deleted, but its pods still run after " + LIMIT.toSeconds()
+                    + " s: their node does not answer; the cluster removes them when it does");
+        }
+    }
+
+    private void look() throws IOException {
+        problem = null;
+        for (Iterator<Details> jobs = left.iterator(); jobs.hasNext() && problem == null; ) {
+            Details job = jobs.next();
+            try {
+                if (isGone(job)) {
+                    jobs.remove();
+                }
+            } catch (ApiFailure e) {
+                if (e.isFinal()) {
+                    refusal = e;
+                    refused.add(job);
+                    jobs.remove();
+                } else {
+                    problem = e;
+                }
+            }
         }
     }
 
     /** Asks the server itself: after it was away, a watch is the last to know. */
-    private boolean isGone(long deadline) throws IOException {
-        try {
-            JobRequests.delete(cluster, details.namespace(), details.job());
-            return JobRequests.stopPods(cluster, details.namespace(), details.job(), GRACE_SECONDS) == 0;
-        } catch (ApiFailure e) {
-            if (e.isFinal() || System.nanoTime() > deadline) {
-                throw new IOException(e.getMessage() + "; Job " + details.job() + " in namespace " + details.namespace()
-                        + " may still run: it is deleted when the next build starts here", e);
-            }
-            return false;
-        }
+    private boolean isGone(Details job) throws IOException {
+        JobRequests.delete(cluster, job.namespace(), job.job());
+        return JobRequests.stopPods(cluster, job.namespace(), job.job(), GRACE_SECONDS) == 0;
+    }
+
+    private static String mayStillRun(List<Details> jobs) {
+        return names(jobs) + " in namespace " + jobs.get(0).namespace() + " may still run: it is deleted when the next build starts here";
+    }
+
+    private static String names(List<Details> jobs) {
+        return jobs.stream().map(Details::job).collect(Collectors.joining(", ", "Job ", ""));
     }
 }

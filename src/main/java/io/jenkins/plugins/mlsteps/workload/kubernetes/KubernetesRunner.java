@@ -17,6 +17,7 @@ import io.jenkins.plugins.mlsteps.workload.kubernetes.job.PodLayout;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.storage.ObjectStore;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.watch.JobWatch;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -97,11 +98,13 @@ public final class KubernetesRunner implements WorkloadRunner {
     }
 
     @Override
-    public void cancel(WorkloadHandle handle) throws IOException, InterruptedException {
-        LiveJob live = live(handle);
-        live.leave();
-        LIVE.remove(key(handle));
-        new Cancellation(cluster, Details.of(handle)).run();
+    public void cancel(List<WorkloadHandle> handles) throws IOException, InterruptedException {
+        for (WorkloadHandle handle : handles) {
+            LiveJob live = live(handle);
+            live.leave();
+            LIVE.remove(key(handle));
+        }
+        new Cancellation(cluster, handles.stream().map(Details::of).toList()).run();
     }
 
     private LiveJob live(WorkloadHandle handle) {

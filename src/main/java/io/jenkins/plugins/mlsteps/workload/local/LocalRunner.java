@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlsteps.workload.WorkloadRunner;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -67,7 +68,24 @@ public final class LocalRunner implements WorkloadRunner {
     }
 
     @Override
-    public void cancel(WorkloadHandle handle) throws IOException, InterruptedException {
+    public void cancel(List<WorkloadHandle> handles) throws IOException, InterruptedException {
+        IOException failure = null;
+        for (WorkloadHandle handle : handles) {
+            try {
+                cancel(handle);
+            } catch (IOException e) {
+                if (failure != null) {
+                    e.addSuppressed(failure);
+                }
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void cancel(WorkloadHandle handle) throws IOException, InterruptedException {
         String scratch = scratch(handle);
         String id = handle.id();
         workspace.act(root -> {

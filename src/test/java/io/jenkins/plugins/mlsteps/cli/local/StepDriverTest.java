@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.cli.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.mlsteps.cli.step.Failures;
 import io.jenkins.plugins.mlsteps.record.WholeFile;
 import io.jenkins.plugins.mlsteps.steps.StepMachine;
 import io.jenkins.plugins.mlsteps.steps.Turn;
@@ -44,6 +45,36 @@ class StepDriverTest {
         public void abort(State state, String why) throws IOException {
             WholeFile.write(directory.resolve("aborted"), why);
         }
+    }
+
+    /** A step that fails, with something running that cannot be stopped. */
+    private static final class Unstoppable implements StepMachine<State, String> {
+        @Override
+        public Class<State> stateType() {
+            return State.class;
+        }
+
+        @Override
+        public State initial() {
+            return new State(0);
+        }
+
+        @Override
+        public Turn<State, String> advance(State state) throws IOException {
+            throw new IOException("no space left");
+        }
+
+        @Override
+        public void abort(State state, String why) throws IOException {
+            throw new IOException("Job x may still run");
+        }
+    }
+
+    @Test
+    void whatCannotBeStoppedIsToldBesideTheFailure() {
+        StepDriver driver = new StepDriver(directory.resolve("state.json"), new LocalBodies(directory, body -> {}));
+        assertThatThrownBy(() -> driver.run(new Unstoppable()))
+                .satisfies(failure -> assertThat(Failures.message(failure)).isEqualTo("IOException: no space left; Job x may still run"));
     }
 
     @Test

@@ -7,10 +7,11 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.jenkins.plugins.mlsteps.cluster.RealCluster;
 import io.jenkins.plugins.mlsteps.spec.Resources;
-import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus.Phase;
+import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -81,7 +82,7 @@ class KubernetesFailuresTest {
         JobDriver job = driver().submit(Workloads.of("true")
                 .resources(new Resources("gpu-cluster", "x", 1, "NVIDIA-A100", null, null, false, null)));
         job.until(() -> !job.reasons.isEmpty());
-        job.runner.cancel(job.handle);
+        job.runner.cancel(List.of(job.handle));
 
         assertThat(job.reasons.get(0))
                 .startsWith("no node offers nvidia.com/gpu with product 'NVIDIA-A100': 0/1 nodes are available");
@@ -103,7 +104,7 @@ class KubernetesFailuresTest {
                 .create();
         JobDriver job = JobDriver.in(cluster, full, root).submit(Workloads.of("true"));
         job.until(() -> job.reasons.stream().anyMatch(reason -> reason.contains("exceeded quota: none")));
-        job.runner.cancel(job.handle);
+        job.runner.cancel(List.of(job.handle));
     }
 
     @Test
@@ -141,7 +142,7 @@ class KubernetesFailuresTest {
         assertThat(next.cleared).containsExactly("deleted Job " + dead.job() + ", which build 6 left behind");
         assertThat(cluster.client().batch().v1().jobs().inNamespace(own).withName(other.job()).get())
                 .isNotNull();
-        other.runner.cancel(other.handle);
+        other.runner.cancel(List.of(other.handle));
         assertThat(next.end().phase()).isEqualTo(Phase.SUCCEEDED);
     }
 
@@ -151,7 +152,7 @@ class KubernetesFailuresTest {
         Files.createSymbolicLink(root.resolve("out"), outside);
         JobDriver job = driver().submit(Workloads.of("mkdir out; echo bad > out/file").download("out"));
         job.until(() -> job.reasons.stream().anyMatch(reason -> reason.contains("leads out of the workspace by a link")));
-        job.runner.cancel(job.handle);
+        job.runner.cancel(List.of(job.handle));
 
         assertThat(outside).isEmptyDirectory();
     }

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mlsteps.cluster.RealCluster;
 import io.jenkins.plugins.mlsteps.workload.Workload;
-import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus.Phase;
+import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.job.Labels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,7 +125,7 @@ class KubernetesRunnerTest {
     void cancellingLeavesNothing() throws Exception {
         JobDriver job = driver().submit(Workloads.of("trap '' TERM; echo up; while :; do sleep 1; done"));
         job.until(() -> job.printed().equals("up\n"));
-        job.runner.cancel(job.handle);
+        job.runner.cancel(List.of(job.handle));
 
         assertThat(job.cluster().pods().inNamespace(namespace).withLabel(Labels.WORKLOAD, job.job()).list().getItems())
                 .isEmpty();

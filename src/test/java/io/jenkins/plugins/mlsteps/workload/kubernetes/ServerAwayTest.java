@@ -80,7 +80,7 @@ class ServerAwayTest {
         cluster.stopApiServer();
         CompletableFuture<Void> cancelled = CompletableFuture.runAsync(() -> {
             try {
-                job.runner.cancel(job.handle);
+                job.runner.cancel(List.of(job.handle));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }

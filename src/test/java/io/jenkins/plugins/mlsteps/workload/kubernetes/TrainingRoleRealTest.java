@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ class TrainingRoleRealTest extends RoleContract {
         Workload sleeping = Workloads.of("sleep 600").build();
         WorkloadHandle handle = runner.prepare(sleeping);
         runner.submit(sleeping, handle);
-        runner.cancel(handle);
+        runner.cancel(List.of(handle));
         String lost = lost();
         return lost == null ? withoutPod() : lost;
     }
@@ -61,7 +62,7 @@ class TrainingRoleRealTest extends RoleContract {
         WorkloadHandle handle = runner.prepare(workload);
         runner.submit(workload, handle);
         until(runner, handle, status -> status.reason() != null && status.reason().contains("its pod cannot be made"));
-        runner.cancel(handle);
+        runner.cancel(List.of(handle));
         return "done";
     }
 

@@ -108,7 +108,7 @@ class LocalRunnerTest {
         until(() -> Files.exists(root.resolve("child")));
 
         Instant before = Instant.now();
-        runner.cancel(handle);
+        runner.cancel(List.of(handle));
 
         assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(3));
         assertThat(isAlive("child")).isFalse();
