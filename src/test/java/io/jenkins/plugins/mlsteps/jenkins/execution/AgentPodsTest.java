@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Steps on agents that the Kubernetes plugin starts as pods of a real cluster. The image of the agent is the remoting library of this
@@ -94,7 +95,7 @@ class AgentPodsTest {
 
     @Test
     void goOnAfterTheControllerWasKilledAndAreTriedAgainAfterTheirPodWas() throws Throwable {
-        RealCluster cluster = RealCluster.shared();
+        RealCluster cluster = cluster();
         String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
         String agent = ENTRYPOINT.formatted(java, Which.jarFile(Launcher.class));
         cluster.kubelet().images().entrypoint(IMAGE, "sh", "-c", agent);
@@ -116,6 +117,15 @@ class AgentPodsTest {
 
         controller.runRemotely(AgentPodsTest::finish);
         controller.runRemotely(AgentPodsTest::refuseACommandInAnotherContainer);
+    }
+
+    private static RealCluster cluster() throws Exception {
+        try {
+            return RealCluster.shared();
+        } catch (TestAbortedException e) {
+            System.out.println("not tested here: agents that are pods: " + e.getMessage());
+            throw e;
+        }
     }
 
     private static void configure(JenkinsRule jenkins, String url, String token, String namespace) throws Exception {
