@@ -20,8 +20,7 @@ class StepDriverTest {
 
     private record State(int turns) {}
 
-    /** A step that is interrupted while it writes a file, and needs files to clear up. */
-    private final class Interrupted implements StepMachine<State, String> {
+    private abstract static class Counting implements StepMachine<State, String> {
         @Override
         public Class<State> stateType() {
             return State.class;
@@ -31,7 +30,10 @@ class StepDriverTest {
         public State initial() {
             return new State(0);
         }
+    }
 
+    /** A step that is interrupted while it writes a file, and needs files to clear up. */
+    private final class Interrupted extends Counting {
         @Override
         public Turn<State, String> advance(State state) throws IOException {
             if (state.turns() == 1) {
@@ -48,17 +50,7 @@ class StepDriverTest {
     }
 
     /** A step that fails, with something running that cannot be stopped. */
-    private static final class Unstoppable implements StepMachine<State, String> {
-        @Override
-        public Class<State> stateType() {
-            return State.class;
-        }
-
-        @Override
-        public State initial() {
-            return new State(0);
-        }
-
+    private static final class Unstoppable extends Counting {
         @Override
         public Turn<State, String> advance(State state) throws IOException {
             throw new IOException("no space left");

@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
+import io.jenkins.plugins.mlsteps.deploy.kubernetes.Releases;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +28,7 @@ class CancellationTest {
                 .andReturn(403, new StatusBuilder().withCode(403).withMessage("a policy protects it").build())
                 .always();
 
-        assertThatThrownBy(() -> new Cancellation(cluster(), jobs).run())
+        assertThatThrownBy(() -> new Cancellation(Releases.cluster(client), jobs).run())
                 .hasMessageContaining("could not delete Job kept")
                 .hasMessageContaining("a policy protects it")
                 .hasMessageEndingWith("; Job kept in namespace training may still run: it is deleted when the next build starts here");
@@ -46,24 +46,5 @@ class CancellationTest {
                         .build())
                 .create();
         return new Details(NAMESPACE, name, "scratch", List.of(), List.of(), null, null, 0);
-    }
-
-    private Cluster cluster() {
-        return new Cluster() {
-            @Override
-            public String identity() {
-                return "mock";
-            }
-
-            @Override
-            public String defaultNamespace() {
-                return NAMESPACE;
-            }
-
-            @Override
-            public KubernetesClient client() {
-                return client;
-            }
-        };
     }
 }

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
+import io.jenkins.plugins.mlsteps.deploy.kubernetes.Releases;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +24,7 @@ class MockServerTest {
     @Test
     void aJobThatIsThereIsNotAnErrorToCreate() throws Exception {
         server.expect().post().withPath(JOBS).andReturn(409, status(409, "jobs.batch \"x\" already exists")).once();
-        JobRequests.create(cluster(), "training", job());
+        JobRequests.create(Releases.cluster(client), "training", job());
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 
@@ -38,7 +38,7 @@ class MockServerTest {
                         status(403, "jobs.batch is forbidden: User \"ci\" cannot create resource \"jobs\" in API group \"batch\" in the"
                                 + " namespace \"training\""))
                 .always();
-        assertThatThrownBy(() -> JobRequests.create(cluster(), "training", job()))
+        assertThatThrownBy(() -> JobRequests.create(Releases.cluster(client), "training", job()))
                 .isInstanceOf(IOException.class)
                 .hasMessage("could not create Job x in namespace training: ci may not create jobs.batch in namespace training: an"
                         + " administrator grants the verb 'create' on 'jobs' with a Role (docs/kubernetes.md lists what is needed)");
@@ -51,7 +51,7 @@ class MockServerTest {
                 .withPath(JOBS)
                 .andReturn(403, status(403, "jobs.batch \"x\" is forbidden: exceeded quota: few, requested: count/jobs.batch=1"))
                 .always();
-        assertThatThrownBy(() -> JobRequests.create(cluster(), "training", job()))
+        assertThatThrownBy(() -> JobRequests.create(Releases.cluster(client), "training", job()))
                 .hasMessageEndingWith("the namespace's quota is used up: exceeded quota: few, requested: count/jobs.batch=1");
     }
 
@@ -60,34 +60,15 @@ class MockServerTest {
         server.expect().post().withPath(JOBS).andReturn(429, status(429, "too many requests")).once();
         server.expect().post().withPath(JOBS).andReturn(503, status(503, "starting")).once();
         server.expect().post().withPath(JOBS).andReturn(201, job()).once();
-        JobRequests.create(cluster(), "training", job());
+        JobRequests.create(Releases.cluster(client), "training", job());
         assertThat(server.getRequestCount()).isEqualTo(3);
     }
 
     @Test
     void aJobThatIsGoneIsNotAnErrorToDelete() throws Exception {
         server.expect().delete().withPath(JOBS + "/x").andReturn(404, status(404, "not found")).always();
-        JobRequests.delete(cluster(), "training", "x");
-        assertThat(JobRequests.exists(cluster(), "training", "x")).isFalse();
-    }
-
-    private Cluster cluster() {
-        return new Cluster() {
-            @Override
-            public String identity() {
-                return "mock";
-            }
-
-            @Override
-            public String defaultNamespace() {
-                return "training";
-            }
-
-            @Override
-            public KubernetesClient client() {
-                return client;
-            }
-        };
+        JobRequests.delete(Releases.cluster(client), "training", "x");
+        assertThat(JobRequests.exists(Releases.cluster(client), "training", "x")).isFalse();
     }
 
     private static Job job() {
