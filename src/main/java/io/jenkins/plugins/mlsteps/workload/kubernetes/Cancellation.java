@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 final class Cancellation {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final long GRACE_SECONDS = 1;
 
     private final Cluster cluster;
     private final List<Details> left;
@@ -68,8 +67,7 @@ final class Cancellation {
 
     /** Asks the server itself: after it was away, a watch is the last to know. */
     private boolean isGone(Details job) throws IOException {
-        JobRequests.delete(cluster, job.namespace(), job.job());
-        return JobRequests.stopPods(cluster, job.namespace(), job.job(), GRACE_SECONDS) == 0;
+        return JobRequests.remove(cluster, job.namespace(), job.job()) == 0;
     }
 
     private static String mayStillRun(List<Details> jobs) {

@@ -9,8 +9,6 @@ import java.util.stream.Collectors;
 
 /** Jobs that builds left behind. */
 record JobRemains(Cluster cluster, String namespace) implements Remains {
-    private static final long GRACE_SECONDS = 1;
-
     @Override
     public String kind() {
         return "Job";
@@ -29,7 +27,6 @@ record JobRemains(Cluster cluster, String namespace) implements Remains {
 
     @Override
     public void remove(String name) throws IOException {
-        JobRequests.delete(cluster, namespace, name);
-        JobRequests.stopPods(cluster, namespace, name, GRACE_SECONDS);
+        JobRequests.remove(cluster, namespace, name);
     }
 }

@@ -17,6 +17,9 @@ import java.util.Optional;
 
 /** What is asked of the API server about one Job, beyond what the watch tells. */
 final class JobRequests {
+    /** What a pod that nobody waits for has to end in. */
+    private static final long GRACE_SECONDS = 1;
+
     private JobRequests() {}
 
     /** Creates it, unless it is there. */
@@ -70,6 +73,16 @@ final class JobRequests {
         }
     }
 
+    /**
+     * Deletes it and ends its pods without waiting for what they still want to do.
+     *
+     * @return how many pods were there
+     */
+    static int remove(Cluster cluster, String namespace, String job) throws IOException {
+        delete(cluster, namespace, job);
+        return stopPods(cluster, namespace, job);
+    }
+
     /** Deletes it with its pods, unless it is gone. */
     static void delete(Cluster cluster, String namespace, String job) throws IOException {
         try {
@@ -86,12 +99,7 @@ final class JobRequests {
         }
     }
 
-    /**
-     * Ends the pods of a Job without waiting for what they still want to do.
-     *
-     * @return how many there were
-     */
-    static int stopPods(Cluster cluster, String namespace, String job, long graceSeconds) throws IOException {
+    private static int stopPods(Cluster cluster, String namespace, String job) throws IOException {
         try {
             List<Pod> pods = cluster.client()
                     .pods()
@@ -101,12 +109,12 @@ final class JobRequests {
                     .getItems();
             for (Pod pod : pods) {
                 Long before = pod.getMetadata().getDeletionGracePeriodSeconds();
-                if (before == null || before > graceSeconds) {
+                if (before == null || before > GRACE_SECONDS) {
                     cluster.client()
                             .pods()
                             .inNamespace(namespace)
                             .withName(pod.getMetadata().getName())
-                            .withGracePeriod(graceSeconds)
+                            .withGracePeriod(GRACE_SECONDS)
                             .delete();
                 }
             }
