@@ -75,7 +75,10 @@ final class BootstrapDifference implements Difference {
         return resamples[index] * (1 - share) + resamples[index + 1] * share;
     }
 
-    /** Share of the resamples below, ties counting half; never none or all, of which so few resamples know nothing. */
+    /**
+     * Share of the resamples below, ties counting half; never none or all, of which so few resamples know nothing. Nor do so few
+     * units: no test that gives their differences random signs comes below {@code 2^-units}.
+     */
     private double below(double value) {
         int less = 0;
         int equal = 0;
@@ -83,7 +86,7 @@ final class BootstrapDifference implements Difference {
             less += resample < value ? 1 : 0;
             equal += resample == value ? 1 : 0;
         }
-        double least = 1.0 / (resamples.length + 1);
+        double least = Math.max(1.0 / (resamples.length + 1), Math.pow(2, -rows));
         return Math.min(1 - least, Math.max(least, (less + equal / 2.0) / resamples.length));
     }
 }

@@ -14,6 +14,9 @@ final class DeLong {
      */
     record Scores(double[] positive, double[] negative) {}
 
+    /** Standard errors below are rounding: every case showed the same. */
+    private static final double ROUNDING = 1e-12;
+
     private final double[] positiveShare;
     private final double[] negativeShare;
 
@@ -46,11 +49,17 @@ final class DeLong {
     }
 
     private static Difference difference(String method, DeLong candidate, DeLong baseline, double variance) {
-        return new NormalDifference(
-                method,
-                mean(candidate.positiveShare) - mean(baseline.positiveShare),
-                Math.sqrt(variance),
-                candidate.positiveShare.length + candidate.negativeShare.length);
+        double effect = mean(candidate.positiveShare) - mean(baseline.positiveShare);
+        long rows = candidate.positiveShare.length + candidate.negativeShare.length;
+        double error = Math.sqrt(variance);
+        return error > ROUNDING
+                ? new NormalDifference(method, effect, error, rows)
+                : new ConstantDifference(method, effect, Math.min(candidate.disjointPairs(), baseline.disjointPairs()), rows);
+    }
+
+    /** Pairs of a positive and a negative that have no case in common. */
+    private int disjointPairs() {
+        return Math.min(positiveShare.length, negativeShare.length);
     }
 
     private double variance() {

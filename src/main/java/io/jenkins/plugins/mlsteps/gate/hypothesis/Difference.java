@@ -2,7 +2,8 @@ package io.jenkins.plugins.mlsteps.gate.hypothesis;
 
 /**
  * An estimated difference between two models, oriented so that a positive one means that the candidate is better.
- * {@code lower(a)} is above a threshold exactly if {@code pAbove(threshold)} is below {@code a}.
+ * {@code lower(a)} is above a threshold if {@code pAbove(threshold)} is below {@code a}; where one of them is exact and the other an
+ * approximation, as with McNemar's test and signed ranks, about so. What passes is decided by the p-value.
  */
 interface Difference {
     /** What was done, in words. */

@@ -1,6 +1,10 @@
 package io.jenkins.plugins.mlsteps.gate.hypothesis;
 
-/** A difference whose estimate is normally distributed. */
+/**
+ * A difference whose estimate is normally distributed.
+ *
+ * @param standardError above 0
+ */
 record NormalDifference(String method, double effect, double standardError, long rows) implements Difference {
     @Override
     public double lower(double alpha) {
@@ -22,8 +26,7 @@ record NormalDifference(String method, double effect, double standardError, long
         return Normal.cdf(z(threshold));
     }
 
-    /** Two models that never differ have no error; then a threshold is passed surely, or not at all. */
     private double z(double threshold) {
-        return effect == threshold ? 0 : (effect - threshold) / standardError;
+        return (effect - threshold) / standardError;
     }
 }

@@ -12,14 +12,4 @@ record PairedCounts(long both, long candidate, long baseline, long neither) {
     long rows() {
         return both + candidate + baseline + neither;
     }
-
-    /** The same models the other way round. */
-    PairedCounts swapped() {
-        return new PairedCounts(both, baseline, candidate, neither);
-    }
-
-    /** The same with wrong for right. */
-    PairedCounts inverted() {
-        return new PairedCounts(neither, baseline, candidate, both);
-    }
 }

@@ -40,6 +40,35 @@ class ReferenceTest {
         compare(Json.mapper().readTree(answer.output()));
     }
 
+    /** A perfect ranking of 2 and 2 rows happens by chance once in six. */
+    @Test
+    void whatEveryCaseShowedAlikeIsNoCertainty() {
+        Difference few = DeLong.paired(perfect(2), constant(2));
+        assertThat(few.effect()).isEqualTo(0.5);
+        assertThat(few.pAbove(0)).isCloseTo(4.0 / 9, within(EXACT));
+        assertThat(few.pAbove(few.lower(0.05))).isCloseTo(0.05, within(EXACT));
+        assertThat(few.pBelow(few.upper(0.05))).isCloseTo(0.05, within(EXACT));
+        assertThat(few.upper(0.05)).isBetween(0.5, 1.0);
+        assertThat(DeLong.unpaired(perfect(30), constant(30)).pAbove(0)).isLessThan(1e-5);
+
+        // Of 298 cases without a difference one may still believe that one in a hundred has one; of 299 no more.
+        assertThat(DeLong.paired(perfect(298), perfect(298)).pAbove(-0.01)).isGreaterThan(0.05);
+        assertThat(DeLong.paired(perfect(299), perfect(299)).pAbove(-0.01)).isLessThan(0.05);
+
+        double[] one = {1, 1, 1, 1};
+        assertThat(new Bootstrap(mean(one), mean(new double[4]), 1, true).difference().pAbove(0)).isGreaterThan(0.05);
+    }
+
+    private static DeLong.Scores perfect(int each) {
+        double[] positive = new double[each];
+        Arrays.fill(positive, 1);
+        return new DeLong.Scores(positive, new double[each]);
+    }
+
+    private static DeLong.Scores constant(int each) {
+        return new DeLong.Scores(new double[each], new double[each]);
+    }
+
     private static void compare(JsonNode reference) {
         reference.path("delong").forEach(ReferenceTest::deLong);
         reference.path("pairedProportions").forEach(ReferenceTest::pairedProportions);
