@@ -2,8 +2,9 @@ package io.jenkins.plugins.mlsteps.tune.pruner;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Hyperband (Li et al. 2018, "Hyperband: A Novel Bandit-Based Approach to Hyperparameter Optimization") with asynchronous
@@ -17,11 +18,12 @@ record HyperbandPruner(int reduction) implements Pruner {
 
     @Override
     public boolean prunes(Curve trial, Collection<Curve> others) {
-        int brackets = brackets(Stream.concat(others.stream(), Stream.of(trial))
-                .filter(curve -> !curve.isEmpty())
-                .mapToLong(Curve::lastStep)
-                .max()
-                .orElse(0));
+        OptionalLong longest = others.stream().filter(Curve::isComplete).mapToLong(Curve::lastStep).max();
+        // Only a complete trial tells how long they are.
+        return longest.isPresent() && prunes(trial, others, brackets(longest.getAsLong()));
+    }
+
+    private boolean prunes(Curve trial, Collection<Curve> others, int brackets) {
         int bracket = bracketOf(trial.number(), brackets);
         List<Curve> rivals = others.stream()
                 .filter(other -> bracketOf(other.number(), brackets) == bracket)
@@ -29,22 +31,25 @@ record HyperbandPruner(int reduction) implements Pruner {
         return new AshaPruner(power(bracket), reduction).prunes(trial, rivals);
     }
 
-    /** As many as there are rungs between the first step and the longest trial seen. */
+    /** As many as there are rungs between the first step and the end of the longest complete trial. */
     private int brackets(long longest) {
         int brackets = 1;
-        while (power(brackets) <= longest && brackets < 10) {
+        for (long rest = longest / reduction; rest > 0; rest /= reduction) {
             brackets++;
         }
         return brackets;
     }
 
-    /** Bracket b begins to stop at step reduction^b and takes trials in proportion to 1 / (b + 1) (algorithm 1, line 3). */
+    /**
+     * Bracket b begins to stop at step reduction^b. With s = brackets - 1 - b, it takes trials in proportion to reduction^s /
+     * (s + 1), so that all brackets run about as many steps (algorithm 1, line 3).
+     */
     private int bracketOf(int number, int brackets) {
-        double[] shares =
-                IntStream.range(0, brackets).mapToDouble(b -> 1.0 / (b + 1)).toArray();
-        double total = IntStream.range(0, brackets).mapToDouble(b -> shares[b]).sum();
+        double[] shares = IntStream.range(0, brackets)
+                .mapToDouble(b -> Math.pow(reduction, brackets - 1 - b) / (brackets - b))
+                .toArray();
         // The golden ratio's multiples spread evenly for any number of trials.
-        double position = number * 0.6180339887498949 % 1 * total;
+        double position = number * 0.6180339887498949 % 1 * DoubleStream.of(shares).sum();
         int bracket = 0;
         while (bracket < brackets - 1 && position >= shares[bracket]) {
             position -= shares[bracket];

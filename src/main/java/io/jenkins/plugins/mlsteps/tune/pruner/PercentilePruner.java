@@ -4,9 +4,9 @@ import java.util.Collection;
 import org.hipparchus.stat.descriptive.rank.Percentile;
 
 /**
- * Stops a trial whose best value so far is worse than a percentile of the complete trials' best values up to the same step
- * ("performance curve stopping" with the best instead of the mean value; Golovin et al. 2017, "Google Vizier", section
- * 3.2.2, whose rule is the 50th percentile, the median).
+ * Stops a trial whose best value so far is worse than a percentile of the best values up to the same step of the complete trials
+ * that reported at that step (Golovin et al. 2017, "Google Vizier", section 3.2.2, "Median Stopping Rule": there with the 50th
+ * percentile, and of the complete trials' running averages).
  *
  * @param keep per cent of the complete trials that a trial has to keep up with: 50 for the median
  * @param startupTrials complete trials without which nothing is stopped

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.mlsteps.tune.pruner;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 import org.hipparchus.stat.inference.WilcoxonSignedRankTest;
+import org.hipparchus.stat.ranking.NaturalRanking;
+import org.hipparchus.stat.ranking.TiesStrategy;
 
 /**
  * Stops a trial that is worse than the best complete one on the steps both reported, by Wilcoxon's signed-rank test
@@ -16,8 +19,8 @@ record WilcoxonPruner(double significance, int startupSteps) implements Pruner {
     static final double SIGNIFICANCE = 0.1;
     static final int STARTUP_STEPS = 3;
 
-    /** Up to this many pairs the exact distribution is used. */
-    private static final int EXACT = 30;
+    /** Up to this many pairs the exact distribution is used, which takes 2^pairs steps. */
+    private static final int EXACT = 12;
 
     @Override
     public boolean prunes(Curve trial, Collection<Curve> others) {
@@ -32,18 +35,30 @@ record WilcoxonPruner(double significance, int startupSteps) implements Pruner {
                 .mapToDouble(entry -> entry.getValue() - best.at(entry.getKey()).getAsDouble())
                 .filter(difference -> difference != 0)
                 .toArray();
-        double sum = 0;
-        for (double difference : differences) {
-            sum += difference;
-        }
+        double sum = Arrays.stream(differences).sum();
+        // A mean that is no worse speaks for going on, whatever most folds say.
         if (differences.length < startupSteps || !(sum > 0)) {
             return false;
         }
         if (sum == Double.POSITIVE_INFINITY) {
             return true;
         }
-        double twoSided = new WilcoxonSignedRankTest()
-                .wilcoxonSignedRankTest(new double[differences.length], differences, differences.length <= EXACT);
-        return twoSided / 2 < significance;
+        return isMostlyAbove(differences)
+                && new WilcoxonSignedRankTest()
+                                        .wilcoxonSignedRankTest(
+                                                new double[differences.length], differences, differences.length <= EXACT)
+                                / 2
+                        < significance;
+    }
+
+    /** Whether positive differences have more than half of the ranks, so that half a two-sided p-value is theirs. */
+    private static boolean isMostlyAbove(double[] differences) {
+        double[] ranks = new NaturalRanking(TiesStrategy.AVERAGE)
+                .rank(Arrays.stream(differences).map(Math::abs).toArray());
+        double above = 0;
+        for (int i = 0; i < ranks.length; i++) {
+            above += Math.signum(differences[i]) * ranks[i];
+        }
+        return above > 0;
     }
 }

@@ -2,8 +2,10 @@ package io.jenkins.plugins.mlsteps.tune.pruner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.jenkins.plugins.mlsteps.spec.SpecException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,14 +57,31 @@ class PrunersTest {
     @Test
     void hyperbandComparesTrialsOfOneBracketOnly() {
         Pruner hyperband = Pruners.named("hyperband");
-        List<Curve> many = IntStream.range(0, 60).mapToObj(i -> curve(i, 1, 1, 1, 1, 1, 1, 1, 1, 1)).toList();
-        List<Boolean> atFirstStep = IntStream.range(60, 90)
-                .mapToObj(number -> hyperband.prunes(curve(number, 99), many))
+        List<Curve> many = IntStream.range(0, 600)
+                .mapToObj(i -> complete(i, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1))
                 .toList();
-        assertThat(atFirstStep).as("early brackets stop, late ones wait").contains(true, false);
-        assertThat(IntStream.range(60, 90).filter(n -> hyperband.prunes(curve(n, 1, 1, 1, 1, 1, 1, 1, 1, 99), many)).count())
+        long atFirstStep = IntStream.range(600, 1150)
+                .filter(n -> hyperband.prunes(curve(n, 99), many))
+                .count();
+        long atThird = IntStream.range(600, 1150)
+                .filter(n -> hyperband.prunes(curve(n, 1, 1, 99), many))
+                .count();
+        // The three brackets take 9/3, 3/2 and 1 of 5.5 trials.
+        assertThat(atFirstStep).isBetween(298L, 302L);
+        assertThat(atThird).isBetween(448L, 452L);
+        assertThat(IntStream.range(600, 630)
+                        .filter(n -> hyperband.prunes(curve(n, 1, 1, 1, 1, 1, 1, 1, 1, 99), many))
+                        .count())
                 .as("at the last rung all brackets have begun")
                 .isEqualTo(30);
+    }
+
+    @Test
+    void hyperbandWaitsForATrialThatTellsHowLongTheyAre() {
+        List<Curve> running =
+                IntStream.range(0, 20).mapToObj(i -> curve(i, 1, 1, 1)).toList();
+        assertThat(IntStream.range(20, 40).filter(n -> Pruners.named("hyperband").prunes(curve(n, 99), running)))
+                .isEmpty();
     }
 
     @Test
@@ -87,6 +106,23 @@ class PrunersTest {
         assertThat(wilcoxon.prunes(curve(1, 0.2, 0.7, 0.5), List.of(best))).isFalse();
         assertThat(wilcoxon.prunes(curve(1, 0.2, 0.7, 0.5, 1.3, 0.9), List.of(best))).isTrue();
         assertThat(wilcoxon.prunes(curve(1, 0.2, 0.4, 0.1, 1.3, 0.3), List.of(best))).isFalse();
+    }
+
+    @Test
+    void wilcoxonLooksAtEveryFoldHoweverBadOneIs() {
+        Curve best = complete(0, new double[10]);
+        // One of ten is far worse, and the mean with it: that is no proof.
+        assertThat(Pruners.named("wilcoxon").prunes(curve(1, 100, -1, -2, -3, -4, -5, -6, -7, -8, -9), List.of(best)))
+                .isFalse();
+    }
+
+    @Test
+    void wilcoxonIsQuickForManyFolds() {
+        Curve best = complete(0, new double[28]);
+        double[] worse = IntStream.rangeClosed(1, 28).mapToDouble(i -> i).toArray();
+        assertTimeout(
+                Duration.ofSeconds(2),
+                () -> assertThat(Pruners.named("wilcoxon").prunes(curve(1, worse), List.of(best))).isTrue());
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Centres and widths of Gaussian kernels on the unit interval (Bergstra et al. 2011, section 4.1): each is as wide as the
  * distance to its farther neighbour, but at least 1 / min(100, n + 1) ("magic clipping", Watanabe 2023, section 3.3.4) and
- * at most the whole interval. The last kernel is the prior, in the middle and as wide as the interval.
+ * at most the whole interval. The last kernel is the prior, in the middle and as wide as the interval; it is one of the n.
  */
 final class Bandwidth {
     private static final double NARROWEST = 100;
