@@ -50,8 +50,9 @@ public record ForestLearner(
         double[] values = ((Outcome.Numbers) outcome).values();
         double[] ones = new double[values.length];
         Arrays.fill(ones, 1);
-        double[] negative = Arrays.stream(values).map(value -> -value).toArray();
-        return new Goal.NewtonStep(negative, ones, 0, 1.0 / trees, false);
+        double unit = Unit.of(values);
+        double[] negative = Arrays.stream(values).map(value -> -value / unit).toArray();
+        return new Goal.NewtonStep(negative, ones, 0, unit / trees, false);
     }
 
     /** Breiman's defaults, as also in Hastie et al., "The Elements of Statistical Learning", section 15.3. */

@@ -26,7 +26,11 @@ sealed interface Loss {
     Goal step(double[][] scores, int number, double penalty, double rate);
 
     /** Half the squared error. */
-    record Squares(double[] values) implements Loss {
+    record Squares(double[] values, double unit) implements Loss {
+        Squares(double[] values) {
+            this(values, Unit.of(values));
+        }
+
         @Override
         public float[] base() {
             return new float[] {(float) Arrays.stream(values).average().orElse(0)};
@@ -47,10 +51,10 @@ sealed interface Loss {
             double[] gradient = new double[values.length];
             double[] curvature = new double[values.length];
             for (int row = 0; row < gradient.length; row++) {
-                gradient[row] = scores[row][0] - values[row];
+                gradient[row] = (scores[row][0] - values[row]) / unit;
                 curvature[row] = 1;
             }
-            return new Goal.NewtonStep(gradient, curvature, penalty, rate, false);
+            return new Goal.NewtonStep(gradient, curvature, penalty, rate * unit, false);
         }
     }
 

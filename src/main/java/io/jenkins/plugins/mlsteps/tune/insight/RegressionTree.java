@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import org.hipparchus.random.RandomGenerator;
+import org.hipparchus.stat.StatUtils;
 
 /**
  * Cuts a space into cells in which values differ little (Breiman et al. 1984, "Classification and Regression Trees"): each cut takes
@@ -16,10 +17,14 @@ import org.hipparchus.random.RandomGenerator;
 final class RegressionTree {
     private static final int SMALLEST_CUT = 2;
 
+    /** Of the squared error before the first cut; what takes away less took away nothing. */
+    private static final double ROUNDING = 1e-12;
+
     private final Space space;
     private final List<double[]> points;
     private final double[] values;
     private final RandomGenerator random;
+    private final double smallestGain;
     private final List<Leaf> leaves = new ArrayList<>();
 
     /** A cell and the mean value of the points in it. */
@@ -33,6 +38,8 @@ final class RegressionTree {
         this.points = points;
         this.values = values;
         this.random = random;
+        double[] learned = Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
+        this.smallestGain = ROUNDING * learned.length * StatUtils.populationVariance(learned);
         grow(Cell.whole(space), rows);
     }
 
@@ -67,7 +74,7 @@ final class RegressionTree {
     private Cut bestCut(int[] rows) {
         return space.free().stream()
                 .map(axis -> space.axis(axis).isCategorical() ? categorical(rows, axis) : numeric(rows, axis))
-                .filter(cut -> cut != null && cut.gain() > 1e-12)
+                .filter(cut -> cut != null && cut.gain() > smallestGain)
                 .max(Comparator.comparingDouble(Cut::gain))
                 .orElse(null);
     }
