@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +45,7 @@ final class TrialJournal implements Closeable {
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             lock(channel, file);
-            byte[] bytes = Files.readAllBytes(file);
+            byte[] bytes = readAll(channel);
             int end = endOfLastTrial(bytes);
             List<Trial> trials = TrialLines.last(bytes, end, file);
             Optional<String> repair = repairEnd(channel, bytes, end, file);
@@ -54,6 +55,15 @@ final class TrialJournal implements Closeable {
             channel.close();
             throw e;
         }
+    }
+
+    /** Through the channel that holds the lock: where locks are mandatory, as on Windows, no other may read. */
+    private static byte[] readAll(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+        while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+            continue;
+        }
+        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
     /** The trials of a journal that may belong to somebody else; half a line at its end is passed over. */
