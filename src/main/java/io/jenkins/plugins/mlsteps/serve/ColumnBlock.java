@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.jenkins.plugins.mlsteps.record.ModelCard;
 import io.jenkins.plugins.mlsteps.record.SignatureFile;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -29,6 +30,9 @@ import java.util.List;
 record ColumnBlock(String tensor, Datatype type, int width, boolean flat) {
     private static final double SECONDS_A_DAY = 86_400;
 
+    /** Integers up to this size are exact as floating-point numbers. */
+    private static final double MOST_EXACT = 1L << 53;
+
     /** @throws IllegalArgumentException when the columns do not fit the tensor */
     static ColumnBlock of(String tensor, TensorInfo info, List<ModelCard.Field> columns) {
         Datatype type = Datatype.of(info)
@@ -49,12 +53,15 @@ record ColumnBlock(String tensor, Datatype type, int width, boolean flat) {
         return new ColumnBlock(tensor, type, width, shape.length < 2);
     }
 
-    /** The cells of a row in which every value is missing: NaN, or the empty text. */
+    /** The cells of a row in which every value is missing: NaN, the empty text, or null among integers. */
     Object missing() {
         if (type == Datatype.BYTES) {
             String[] cells = new String[width];
             Arrays.fill(cells, "");
             return cells;
+        }
+        if (type == Datatype.INT64) {
+            return new Long[width];
         }
         double[] cells = new double[width];
         Arrays.fill(cells, Double.NaN);
@@ -71,9 +78,35 @@ record ColumnBlock(String tensor, Datatype type, int width, boolean flat) {
         }
         if (type == Datatype.BYTES) {
             ((String[]) cells)[position] = json.getText();
+        } else if (type == Datatype.INT64) {
+            ((Long[]) cells)[position] = integer(columnType, json, row, column);
         } else {
             ((double[]) cells)[position] = number(columnType, json, row, column);
         }
+    }
+
+    /** Digit by digit where it is written as an integer: a number with a fraction knows 53 bits only. */
+    private Long integer(String columnType, JsonParser json, int row, String column) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+            BigInteger value = json.getBigIntegerValue();
+            if (value.bitLength() < Long.SIZE) {
+                return value.longValue();
+            }
+            throw noInteger(row, value);
+        }
+        double value = number(columnType, json, row, column);
+        if (Double.isNaN(value)) {
+            return null;
+        }
+        if (value != Math.rint(value) || Math.abs(value) > MOST_EXACT) {
+            throw noInteger(row, value);
+        }
+        return (long) value;
+    }
+
+    private Refusal noInteger(int row, Object found) {
+        return Refusal.badRequest("rows[" + row + "]: tensor '" + tensor + "' takes 64-bit integers without missing values, a column is "
+                + found);
     }
 
     private static double number(String columnType, JsonParser json, int row, String column) throws IOException {
@@ -153,13 +186,11 @@ record ColumnBlock(String tensor, Datatype type, int width, boolean flat) {
     private LongBuffer integers(List<Object[]> rows, int index, int size) {
         LongBuffer all = LongBuffer.allocate(size);
         for (int row = 0; row < rows.size(); row++) {
-            for (double cell : (double[]) rows.get(row)[index]) {
-                if (cell != Math.rint(cell)) {
-                    throw Refusal.badRequest("rows[" + row + "]: tensor '" + tensor
-                            + "' takes integers without missing values, a column is "
-                            + (Double.isNaN(cell) ? "missing" : cell));
+            for (Long cell : (Long[]) rows.get(row)[index]) {
+                if (cell == null) {
+                    throw noInteger(row, "missing");
                 }
-                all.put((long) cell);
+                all.put(cell);
             }
         }
         return all.flip();
