@@ -35,10 +35,15 @@ final class ServerMetrics {
         return bucket;
     }
 
+    /** A label's value, in which the text format gives these three a meaning. */
+    private static String escaped(String value) {
+        return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    }
+
     String text(String model, String revision) {
         StringBuilder text = new StringBuilder();
         text.append("# HELP mlsteps_model_info The revision that answers.\n# TYPE mlsteps_model_info gauge\n")
-                .append("mlsteps_model_info{model=\"" + model + "\",revision=\"" + revision + "\"} 1\n")
+                .append("mlsteps_model_info{model=\"" + escaped(model) + "\",revision=\"" + escaped(revision) + "\"} 1\n")
                 .append("# HELP mlsteps_requests_total Requests answered.\n# TYPE mlsteps_requests_total counter\n");
         new TreeMap<>(requests)
                 .forEach((labels, count) -> text.append("mlsteps_requests_total{" + labels + "} " + count.sum() + "\n"));
