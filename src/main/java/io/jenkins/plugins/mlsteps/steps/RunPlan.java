@@ -63,8 +63,8 @@ record RunPlan(
         return directory + "/output";
     }
 
-    /** Kept between the attempts of a run. */
+    /** Kept between the attempts of a run; no record of it, or every build would keep all that its trainings saved on the way. */
     String checkpointDirectory() {
-        return training.checkpoint() == null ? directory + "/checkpoint" : training.checkpoint();
+        return training.checkpoint() == null ? scratchOf(directory) + "/checkpoint" : training.checkpoint();
     }
 }
