@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.cli.step;
 
 import io.jenkins.plugins.mlsteps.cli.session.StepError;
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.spec.Parameter;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.Word;
@@ -38,6 +39,7 @@ public record StashStep(
                     + "' (allowEmpty: true if that is fine)");
         }
         Path stash = call.session().files().stashes().resolve(name);
+        FileTree.remove(stash);
         Files.createDirectories(stash);
         ArchiveArtifactsStep.copy(directory, files, stash);
         call.log().line("stash '" + name + "': " + files.size() + " file(s)");

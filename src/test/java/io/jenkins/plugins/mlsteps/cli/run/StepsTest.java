@@ -164,6 +164,21 @@ class StepsTest {
     }
 
     @Test
+    void aStashOfTheSameNameReplacesTheOneBefore() throws Exception {
+        assertThat(said(
+                        """
+                        writeFile file: 'old.txt', text: 'a'
+                        stash name: 'texts', includes: 'old.txt'
+                        writeFile file: 'new.txt', text: 'b'
+                        stash name: 'texts', includes: 'new.txt'
+                        dir('elsewhere') { unstash 'texts'
+                                           sh 'find . -type f' }
+                        """))
+                .endsWith("./new.txt")
+                .doesNotContain("./old.txt");
+    }
+
+    @Test
     void artifactsAreKept() throws Exception {
         var run = new Runner(directory).steps(
                 """
