@@ -115,7 +115,8 @@ public final class LocalBodies implements Bodies {
         String error = null;
         try {
             runner.run(body);
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // Whatever it is: who waits for the body would wait for ever.
             error = Failures.message(e);
         }
         synchronized (this) {

@@ -60,6 +60,11 @@ final class MachineDriver extends Wakeable {
         return StepThreads.areStopping() ? null : pause;
     }
 
+    @Override
+    void broken(Throwable why) {
+        context.onFailure(why);
+    }
+
     private Duration awakeUnlessStopping() {
         try {
             if (running == null) {

@@ -78,6 +78,11 @@ public final class TrialFilesExecution extends StepExecution {
             return null;
         }
 
+        @Override
+        void broken(Throwable why) {
+            getContext().onFailure(why);
+        }
+
         private Map<String, Object> move() throws IOException, InterruptedException {
             TrialFiles files = new TrialFiles(
                     execution.bodies().offered(trial).files(),

@@ -2,9 +2,13 @@ package io.jenkins.plugins.mlsteps.jenkins.execution;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Something that is called now and then on a shared thread, never twice at the same time. */
 abstract class Wakeable {
+    private static final Logger LOGGER = Logger.getLogger(Wakeable.class.getName());
+
     private ScheduledFuture<?> next;
     private boolean busy;
     private boolean again;
@@ -12,6 +16,9 @@ abstract class Wakeable {
 
     /** Does what can be done now. Returns the pause until the next call; null when there is to be none. */
     abstract Duration awake();
+
+    /** Ends what is called: it could not be called for a reason that {@link #awake} does not know, such as a missing class. */
+    abstract void broken(Throwable why);
 
     /** Calls as soon as possible. */
     final synchronized void wake() {
@@ -40,7 +47,14 @@ abstract class Wakeable {
             busy = true;
             next = null;
         }
-        Duration pause = awake();
+        Duration pause = null;
+        try {
+            pause = awake();
+        } catch (Throwable e) {
+            // Thrown on, it would end in a future that nobody reads, and the step would wait for ever.
+            LOGGER.log(Level.SEVERE, "a step of a build ends", e);
+            broken(e);
+        }
         synchronized (this) {
             busy = false;
             over = pause == null;

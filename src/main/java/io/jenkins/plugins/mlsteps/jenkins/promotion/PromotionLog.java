@@ -1,8 +1,9 @@
 package io.jenkins.plugins.mlsteps.jenkins.promotion;
 
-import io.jenkins.plugins.mlsteps.record.FileTree;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import hudson.Extension;
 import hudson.ExtensionList;
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,7 +17,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
@@ -26,6 +30,8 @@ import jenkins.model.Jenkins;
  */
 @Extension
 public final class PromotionLog {
+    private static final Logger LOGGER = Logger.getLogger(PromotionLog.class.getName());
+
     public static PromotionLog get() {
         return ExtensionList.lookupSingleton(PromotionLog.class);
     }
@@ -62,7 +68,7 @@ public final class PromotionLog {
     /**
      * The newest entries that a filter accepts, the newest first.
      *
-     * @throws IOException when the log cannot be read; a line that a crash broke off is left out
+     * @throws IOException when the log cannot be read; a line that a crash broke off is left out, and said
      */
     public synchronized List<LogEntry> newest(int most, Predicate<LogEntry> filter) throws IOException {
         if (!Files.exists(file())) {
@@ -70,10 +76,10 @@ public final class PromotionLog {
         }
         Deque<LogEntry> found = new ArrayDeque<>();
         try (Stream<String> lines = Files.lines(file())) {
-            for (String line : (Iterable<String>) lines.filter(it -> it.endsWith("}"))::iterator) {
-                LogEntry entry = Json.parse(line, LogEntry.class);
-                if (filter.test(entry)) {
-                    found.addLast(entry);
+            for (String line : (Iterable<String>) lines::iterator) {
+                Optional<LogEntry> entry = entry(line).filter(filter);
+                if (entry.isPresent()) {
+                    found.addLast(entry.get());
                     if (found.size() > most) {
                         found.removeFirst();
                     }
@@ -83,6 +89,15 @@ public final class PromotionLog {
         List<LogEntry> newestFirst = new ArrayList<>(found);
         Collections.reverse(newestFirst);
         return newestFirst;
+    }
+
+    private static Optional<LogEntry> entry(String line) throws IOException {
+        try {
+            return Optional.of(Json.parse(line, LogEntry.class));
+        } catch (JsonProcessingException e) {
+            LOGGER.log(Level.WARNING, "a line of {0} is no entry and is left out: {1}", new Object[] {file(), e.getOriginalMessage()});
+            return Optional.empty();
+        }
     }
 
     private static Path file() {

@@ -22,6 +22,9 @@ import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
 import io.jenkins.plugins.mlsteps.jenkins.People;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import net.sf.json.JSONArray;
@@ -258,6 +261,17 @@ class PromotionDeskTest {
         assertThat(log()).hasSize(2);
         assertThat(People.text(jenkins, "carl", "ml-promotions/log/api/json")).contains("\"" + name + "\"");
         assertThat(People.text(jenkins, "rita", "ml-promotions/log/api/json")).doesNotContain("\"" + name + "\"");
+    }
+
+    @Test
+    void aLineOfTheLogThatACrashBrokeOffHidesNoOther() throws Exception {
+        Path file = jenkins.jenkins.getRootDir().toPath().resolve("ml-promotions/log.jsonl");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "{\"event\":\"ENDED\",\"evidence\":{\"gate\":\"quality\"}", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        open();
+        desk.close(after(GATED));
+
+        assertThat(log()).extracting(LogEntry::event).containsExactly(LogEntry.Event.ENDED, LogEntry.Event.ASKED);
     }
 
     private static JSONArray pendingFor(String person) throws Exception {
