@@ -44,26 +44,26 @@ final class Registries {
     }
 
     private static Optional<RegistryAccess> ofEnvironment(Map<String, String> environment) throws IOException {
-        Optional<String> uri = Stream.of("MLFLOW_REGISTRY_URI", "MLFLOW_TRACKING_URI")
-                .map(name -> environment.getOrDefault(name, ""))
-                .filter(value -> !value.isBlank())
+        Optional<String> variable = Stream.of("MLFLOW_REGISTRY_URI", "MLFLOW_TRACKING_URI")
+                .filter(name -> !environment.getOrDefault(name, "").isBlank())
                 .findFirst();
-        if (uri.isEmpty()) {
+        if (variable.isEmpty()) {
             return Optional.empty();
         }
-        if (!RegistryAccess.isServer(uri.get())) {
-            throw new IOException("MLFLOW_TRACKING_URI is '" + uri.get()
+        String uri = environment.get(variable.get());
+        if (!RegistryAccess.isServer(uri)) {
+            throw new IOException(variable.get() + " is '" + uri
                     + "': models can be looked up on a tracking server only, http://… or https://…");
         }
         String token = environment.get("MLFLOW_TRACKING_TOKEN");
         String user = environment.get("MLFLOW_TRACKING_USERNAME");
         if (token != null) {
-            return Optional.of(RegistryAccess.withToken(uri.get(), token));
+            return Optional.of(RegistryAccess.withToken(uri, token));
         }
         return Optional.of(
                 user == null
-                        ? RegistryAccess.open(uri.get())
+                        ? RegistryAccess.open(uri)
                         : RegistryAccess.withPassword(
-                                uri.get(), user, environment.getOrDefault("MLFLOW_TRACKING_PASSWORD", "")));
+                                uri, user, environment.getOrDefault("MLFLOW_TRACKING_PASSWORD", "")));
     }
 }

@@ -21,21 +21,28 @@ final class PortHolder {
 
     /** Why a server cannot listen there; empty when it can. */
     static Optional<String> problem(int port, LocalStore store) throws IOException {
-        if (port == 0 || isFree(port)) {
+        Optional<String> refusal = port == 0 ? Optional.empty() : refusal(port);
+        if (refusal.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of("port " + port + " is taken" + holder(port, store).map(it -> " by " + it).orElse("")
-                + "; stop it, or give the environment's target another port (0 picks a free one)");
+        String problem = holder(port, store)
+                .map(holder -> " is taken by " + holder + "; stop it, or")
+                .orElse(" cannot be used (" + refusal.get() + ");");
+        return Optional.of("port " + port + problem + " give the environment's target another port (0 picks a free one)");
     }
 
     static boolean isFree(int port) {
+        return refusal(port).isEmpty();
+    }
+
+    /** What the system says to who wants to listen there: somebody does already, or it is reserved. */
+    private static Optional<String> refusal(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
+            return Optional.empty();
         } catch (IOException e) {
-            // Bind fails for one reason only here: somebody listens.
-            return false;
+            return Optional.of(e.getMessage());
         }
     }
 
