@@ -1,12 +1,12 @@
 package io.jenkins.plugins.mlsteps.deploy.local;
 
 import io.jenkins.plugins.mlsteps.record.FileTree;
+import io.jenkins.plugins.mlsteps.record.HomeDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -15,19 +15,9 @@ import java.util.stream.Stream;
  * @param home directory of mlsteps
  */
 public record LocalStore(Path home) {
-    /** {@code $MLSTEPS_HOME}, else {@code $XDG_STATE_HOME/mlsteps}, else {@code ~/.local/state/mlsteps}. */
+    /** In the home directory that this process's environment names. */
     public static LocalStore standard() {
-        return new LocalStore(home(System.getenv()));
-    }
-
-    static Path home(Map<String, String> environment) {
-        String home = environment.getOrDefault("MLSTEPS_HOME", "");
-        if (!home.isBlank()) {
-            return Path.of(home).toAbsolutePath();
-        }
-        String state = environment.getOrDefault("XDG_STATE_HOME", "");
-        Path base = state.isBlank() ? Path.of(System.getProperty("user.home"), ".local", "state") : Path.of(state);
-        return base.resolve("mlsteps").toAbsolutePath();
+        return new LocalStore(HomeDirectory.of(System.getenv()));
     }
 
     EndpointDirectory endpoint(String environment, String name) {

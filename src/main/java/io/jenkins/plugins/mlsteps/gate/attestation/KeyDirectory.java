@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.gate.attestation;
 
+import io.jenkins.plugins.mlsteps.record.HomeDirectory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
@@ -22,9 +23,6 @@ import java.util.stream.Stream;
  * and of earlier keys. {@code MLSTEPS_SIGNING_KEY} — a PKCS#8 PEM, or the path of one — replaces {@code verdict.key}.
  */
 public final class KeyDirectory implements SigningKeys {
-    /** Names the home directory; without it, {@code $XDG_STATE_HOME/mlsteps} or {@code ~/.local/state/mlsteps}. */
-    public static final String HOME = "MLSTEPS_HOME";
-
     /** Holds the signing key, or the path of its file. */
     public static final String KEY = "MLSTEPS_SIGNING_KEY";
 
@@ -47,7 +45,7 @@ public final class KeyDirectory implements SigningKeys {
     }
 
     static KeyDirectory of(Map<String, String> environment) {
-        return new KeyDirectory(home(environment), present(environment, KEY));
+        return new KeyDirectory(HomeDirectory.of(environment), present(environment, KEY));
     }
 
     /** The public key, once {@link #signing} made it. */
@@ -149,16 +147,6 @@ public final class KeyDirectory implements SigningKeys {
         } catch (GeneralSecurityException e) {
             throw new IOException("the signing key cannot be used: " + e.getMessage(), e);
         }
-    }
-
-    private static Path home(Map<String, String> environment) {
-        String home = present(environment, HOME);
-        if (home != null) {
-            return Path.of(home);
-        }
-        String state = present(environment, "XDG_STATE_HOME");
-        Path base = state == null ? Path.of(System.getProperty("user.home"), ".local", "state") : Path.of(state);
-        return base.resolve("mlsteps");
     }
 
     private static String present(Map<String, String> environment, String name) {
