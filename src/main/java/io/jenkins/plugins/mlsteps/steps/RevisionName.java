@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.host.Build;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.zip.CRC32;
 
 /** Names the revision a build makes of a model: the same build and bytes give the same name, so nothing is deployed twice. */
@@ -16,6 +17,6 @@ final class RevisionName {
         job.update(build.job().getBytes(StandardCharsets.UTF_8));
         String hex = digest.substring(digest.indexOf(':') + 1);
         return String.format(
-                "%d-%08x-%s", build.number(), job.getValue(), hex.substring(0, Math.min(DIGITS, hex.length())));
+                Locale.ROOT, "%d-%08x-%s", build.number(), job.getValue(), hex.substring(0, Math.min(DIGITS, hex.length())));
     }
 }

@@ -4,8 +4,11 @@ import java.util.regex.Pattern;
 
 /** What a cell of text says. */
 final class Cells {
-    /** Decimal numbers only: Java itself would also read {@code 1d}, {@code 0x1p3} and white space. */
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    /**
+     * Decimal numbers only: Java itself would also read {@code 1d}, {@code 0x1p3} and white space. Written out, one with a longer
+     * exponent would fill the memory.
+     */
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
 
     private static final int LONGEST = 400;
     private static final int SHOWN = 40;

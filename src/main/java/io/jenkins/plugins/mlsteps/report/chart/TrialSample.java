@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.report.ledger.Study;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,6 +30,6 @@ final class TrialSample {
 
     /** Says that not all are drawn; empty when all are. */
     static String note(int drawn, int all) {
-        return drawn >= all ? "" : String.format(" Drawn are %,d of %,d: the best, and others evenly.", drawn, all);
+        return drawn >= all ? "" : String.format(Locale.ROOT, " Drawn are %,d of %,d: the best, and others evenly.", drawn, all);
     }
 }
