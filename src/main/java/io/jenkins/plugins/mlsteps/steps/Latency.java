@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /**
@@ -87,13 +86,13 @@ final class Latency {
         return HttpRequest.BodyPublishers.ofString(Json.line(Map.of("rows", List.of(row))));
     }
 
-    private static String url(Process server, Path scratch) throws IOException {
+    private static String url(Process server, Path scratch) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START.toNanos();
         while (!Files.exists(scratch.resolve("state"))) {
             if (!server.isAlive() || System.nanoTime() > deadline) {
                 throw new IOException("the model cannot be served: " + Files.readString(scratch.resolve("log")).strip());
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            Thread.sleep(20);
         }
         return Json.tree(scratch.resolve("state")).path("url").asText();
     }

@@ -77,7 +77,7 @@ final class TrainingRun {
         WorkloadStatus status = status(state);
         tellReason(status);
         OutputChunk chunk = output(state);
-        int complete = completeLines(chunk.bytes(), status.isFinished());
+        int complete = completeLines(chunk, status.isFinished());
         echo.output(chunk.bytes(), complete);
         List<MetricPoint> points = parse(chunk.bytes(), complete);
         long cursor = chunk.next() - (chunk.bytes().length - complete);
@@ -155,13 +155,14 @@ final class TrainingRun {
     }
 
     /** Bytes up to the last line end; all of them at the end, or when a line is longer than a chunk. */
-    private static int completeLines(byte[] bytes, boolean finished) {
+    private static int completeLines(OutputChunk chunk, boolean finished) {
+        byte[] bytes = chunk.bytes();
         for (int i = bytes.length; i > 0; i--) {
             if (bytes[i - 1] == '\n' || bytes[i - 1] == '\r') {
                 return i;
             }
         }
-        return finished || bytes.length >= 1 << 20 ? bytes.length : 0;
+        return finished || chunk.isFull() ? bytes.length : 0;
     }
 
     private BodyRun body(RunState state) throws IOException, InterruptedException {

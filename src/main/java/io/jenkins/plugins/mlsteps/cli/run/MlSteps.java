@@ -68,8 +68,7 @@ final class MlSteps {
         Path state = stateFile(frame, key);
         LocalBodies bodies = new LocalBodies(session.workspace(), run -> runBody(run, frame, body));
         ApprovalDesk desk = attendance.desk(session.files().approvals());
-        Host host = new LocalHost(
- session, frame, site.administration(), site.build(session.build().getNumber()));
+        Host host = new LocalHost(session, frame, site.administration(), site.build(session.build().getNumber()));
         StepKind.Surroundings around =
                 new StepKind.Surroundings(host, body != null, bodies, desk, KeyDirectory.standard());
         try {

@@ -7,26 +7,25 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /** A file that grows while something writes to it, read from a cursor on. */
 public final class OutputFile {
-    private static final int CHUNK = 1 << 20;
-
     private OutputFile() {}
 
-    /** Up to a megabyte from the cursor; nothing when the file does not exist yet. */
+    /** What stands from the cursor on, as much as a chunk takes; nothing when the file does not exist yet. */
     public static OutputChunk read(Path file, long cursor) throws IOException {
         if (!Files.exists(file)) {
             return new OutputChunk(new byte[0], cursor);
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            int available = (int) Math.min(CHUNK, Math.max(0, channel.size() - cursor));
+            int available = (int) Math.min(OutputChunk.MOST_BYTES, Math.max(0, channel.size() - cursor));
             ByteBuffer buffer = ByteBuffer.allocate(available);
             channel.position(cursor);
             while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
                 continue;
             }
-            byte[] bytes = java.util.Arrays.copyOf(buffer.array(), buffer.position());
+            byte[] bytes = Arrays.copyOf(buffer.array(), buffer.position());
             return new OutputChunk(bytes, cursor + bytes.length);
         }
     }

@@ -68,10 +68,6 @@ final class Distribution {
         return ratio * ratio;
     }
 
-    int generations() {
-        return generations;
-    }
-
     /**
      * @param ranked as many points as the population has, best first
      */

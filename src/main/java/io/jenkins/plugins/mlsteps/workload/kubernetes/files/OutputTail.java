@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.workload.kubernetes.files;
 
+import io.jenkins.plugins.mlsteps.workload.OutputChunk;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.job.PodLayout;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.job.Script;
@@ -16,7 +17,6 @@ import java.util.Arrays;
  * nothing is lost. Nobody waits for it: it is asked for what has come.
  */
 public final class OutputTail implements AutoCloseable {
-    private static final int CHUNK = 1 << 20;
 
     /** Past this the stream is closed, to be opened again when the reader has caught up. */
     private static final int MOST_HELD = 4 << 20;
@@ -53,7 +53,7 @@ public final class OutputTail implements AutoCloseable {
         if (stream == null && heldBytes < MOST_HELD / 2 && System.nanoTime() - pausedAt >= pause.toNanos()) {
             open();
         }
-        return Arrays.copyOf(held, Math.min(heldBytes, CHUNK));
+        return Arrays.copyOf(held, Math.min(heldBytes, OutputChunk.MOST_BYTES));
     }
 
     @Override
