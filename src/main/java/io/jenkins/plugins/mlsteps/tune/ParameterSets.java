@@ -17,6 +17,7 @@ final class ParameterSets {
     private final Ledger ledger;
     private final Sampler sampler;
     private final FirstPoints firstPoints;
+    private final int offset;
     private boolean exhausted;
 
     ParameterSets(TuneSpec spec, Space space, Ledger ledger) {
@@ -25,6 +26,9 @@ final class ParameterSets {
         this.ledger = ledger;
         this.sampler = Samplers.named(spec.algorithm(), space, Plan.of(spec));
         this.firstPoints = new FirstPoints(space, spec);
+        long earlier = ledger.told().stream().filter(observation -> observation.number() < 0).count();
+        // Even, for samplers that number their points in pairs.
+        this.offset = (int) (earlier + earlier % 2);
     }
 
     /**
@@ -50,9 +54,9 @@ final class ParameterSets {
 
     private Optional<Map<String, Object>> chosen(int set) {
         boolean first = set < firstPoints.count();
-        // Numbered without the first points, so that a grid loses none of its own to them.
-        Optional<double[]> chosen = sampler.ask(
-                new History(ledger.told(), ledger.running()), first ? set : set - firstPoints.count());
+        // Numbered without the first points, and on from an earlier study, whose sequence of points would otherwise begin again.
+        int number = offset + (first ? set : set - firstPoints.count());
+        Optional<double[]> chosen = sampler.ask(new History(ledger.told(), ledger.running()), number);
         return first ? Optional.of(firstPoints.complete(set, chosen)) : chosen.map(space::decode);
     }
 

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Studies that learn from earlier ones. */
 class WarmStartTest {
@@ -36,6 +38,20 @@ class WarmStartTest {
         assertThat(new EarlierRuns(directory()).oldestFirst()).hasSize(10);
         assertThat(runAnew(spec("trials", 1))).isEmpty();
         assertThat(directory().resolve("earlier")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"random", "sobol", "tpe", "cmaes", "auto"})
+    void asksForOtherPointsThanItsEarlierRunDid(String algorithm) throws IOException {
+        TuneSpec spec = spec("warmStart", List.of("churn"), "trials", 4, "algorithm", algorithm);
+        runAnew(spec);
+        List<Map<String, Object>> earlier = params();
+        runAnew(spec);
+        assertThat(params()).hasSize(4).doesNotContainAnyElementsOf(earlier);
+    }
+
+    private List<Map<String, Object>> params() throws IOException {
+        return TrialJournal.read(directory().resolve(Study.TRIALS)).stream().map(Trial::params).toList();
     }
 
     @Test

@@ -5,10 +5,9 @@ import io.jenkins.plugins.mlsteps.tune.space.Categorical;
 import io.jenkins.plugins.mlsteps.tune.space.Space;
 import io.jenkins.plugins.mlsteps.tune.space.Stepped;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hipparchus.util.FastMath;
@@ -25,8 +24,8 @@ public final class GridSampler implements Sampler {
     private final BigInteger stride;
     private final BigInteger offset;
 
-    private final List<double[]> points = new ArrayList<>();
-    private final Set<List<Double>> seen = new HashSet<>();
+    private final Set<Map<String, Object>> tried = new HashSet<>();
+    private int told;
     private BigInteger next = BigInteger.ZERO;
 
     /**
@@ -45,16 +44,23 @@ public final class GridSampler implements Sampler {
         return size;
     }
 
+    /** The next combination that this study has not tried; what an earlier one found does not count, for it changes nothing here. */
     @Override
     public Optional<double[]> ask(History history, int number) {
-        while (points.size() <= number && next.compareTo(size) < 0) {
-            double[] point = point(next.multiply(stride).add(offset).mod(size));
-            next = next.add(BigInteger.ONE);
-            if (space.allows(point) && seen.add(Arrays.stream(point).boxed().toList())) {
-                points.add(point);
+        for (; told < history.told().size(); told++) {
+            Observation observation = history.told().get(told);
+            if (observation.number() >= 0) {
+                tried.add(space.decode(observation.point()));
             }
         }
-        return number < points.size() ? Optional.of(points.get(number)) : Optional.empty();
+        history.running().forEach(point -> tried.add(space.decode(point)));
+        for (; next.compareTo(size) < 0; next = next.add(BigInteger.ONE)) {
+            double[] point = point(next.multiply(stride).add(offset).mod(size));
+            if (space.allows(point) && !tried.contains(space.decode(point))) {
+                return Optional.of(point);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
