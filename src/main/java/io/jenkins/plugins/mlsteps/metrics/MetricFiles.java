@@ -44,4 +44,9 @@ public final class MetricFiles {
     public static List<Path> resolve(Path root, List<String> patterns) throws IOException {
         return new MetricPatterns(root).resolve(patterns);
     }
+
+    /** The same, of patterns that may match nothing yet. */
+    public static List<Path> existing(Path root, List<String> patterns) throws IOException {
+        return new MetricPatterns(root).existing(patterns);
+    }
 }

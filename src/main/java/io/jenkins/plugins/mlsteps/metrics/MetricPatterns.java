@@ -19,16 +19,25 @@ final class MetricPatterns {
     }
 
     List<Path> resolve(List<String> patterns) throws IOException {
-        Set<Path> found = new LinkedHashSet<>();
         for (String pattern : patterns) {
-            List<Path> matches = isGlob(pattern) ? glob(pattern) : plain(pattern);
-            if (matches.isEmpty()) {
+            if (matches(pattern).isEmpty()) {
                 throw new IOException("metrics: '" + pattern + "' matches nothing in " + root
                         + "; the training should have written it, or the pattern is wrong");
             }
-            found.addAll(matches);
+        }
+        return existing(patterns);
+    }
+
+    List<Path> existing(List<String> patterns) throws IOException {
+        Set<Path> found = new LinkedHashSet<>();
+        for (String pattern : patterns) {
+            found.addAll(matches(pattern));
         }
         return List.copyOf(found);
+    }
+
+    private List<Path> matches(String pattern) throws IOException {
+        return isGlob(pattern) ? glob(pattern) : plain(pattern);
     }
 
     private static boolean isGlob(String pattern) {

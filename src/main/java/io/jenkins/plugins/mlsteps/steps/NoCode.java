@@ -30,7 +30,7 @@ final class NoCode {
                         training.task(),
                         training.candidates(),
                         training.budgetMinutes(),
-                        plan.seed(),
+                        plan.dataSeed(),
                         plan.params(),
                         root.resolve(plan.modelDirectory(attempt)).toAbsolutePath().toString(),
                         own.resolve(RESULT).toAbsolutePath().toString(),

@@ -73,7 +73,7 @@ record RecordTraining(
     }
 
     private Map<String, Double> metricsOfFiles(Path root) throws IOException {
-        List<MetricPoint> points = RunMetrics.read(root, spec.training().metrics(), run.start());
+        List<MetricPoint> points = new RunMetrics(root, plan, run.id()).read();
         return MetricBatch.append(MlDirectory.in(root).metrics(spec.name()), run.journal(), points)
                 .last();
     }

@@ -1,40 +1,79 @@
 package io.jenkins.plugins.mlsteps.steps;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.jenkins.plugins.mlsteps.metrics.MetricFiles;
+import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MetricPoint;
+import io.jenkins.plugins.mlsteps.spec.Training;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** The metric files that a run was to write. */
-final class RunMetrics {
-    /** File systems that keep whole seconds, or another machine's clock, must not make a fresh file look old. */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
+/** The metric files that an attempt of a run is to write: what lay there before it is not its own. */
+record RunMetrics(Path root, RunPlan plan, String attempt) {
 
-    private RunMetrics() {}
+    /** Notes what lies there, once: an attempt that is begun again after a restart may have written since. */
+    void before() throws IOException {
+        Path note = root.resolve(plan.metricsBefore(attempt));
+        if (patterns().isEmpty() || Files.exists(note)) {
+            return;
+        }
+        Map<String, String> found = new TreeMap<>();
+        for (Path file : MetricFiles.existing(base(), patterns())) {
+            if (Files.isRegularFile(file)) {
+                found.put(name(file), state(file));
+            }
+        }
+        Json.write(note, found);
+    }
 
     /**
-     * @param root that the patterns are relative to
-     * @param start of the run: what is older was left by another
-     * @throws IOException when a pattern names nothing, or a file is unreadable or older than the run
+     * @throws IOException when a pattern names nothing, or a file is unreadable or as it was before
      */
-    static List<MetricPoint> read(Path root, List<String> patterns, Instant start) throws IOException {
+    List<MetricPoint> read() throws IOException {
         List<MetricPoint> points = new ArrayList<>();
-        if (patterns == null || patterns.isEmpty()) {
+        if (patterns().isEmpty()) {
             return points;
         }
-        for (Path file : MetricFiles.resolve(root, patterns)) {
-            Instant written = Files.getLastModifiedTime(file).toInstant();
-            if (Files.isRegularFile(file) && written.isBefore(start.minus(CLOCK_TOLERANCE))) {
-                throw new IOException("metrics file " + root.relativize(file) + " was last written at " + written
-                        + ", before this run started at " + start + ": the training did not write it");
+        Map<String, String> found = found();
+        for (Path file : MetricFiles.resolve(base(), patterns())) {
+            if (Files.isRegularFile(file) && state(file).equals(found.get(name(file)))) {
+                throw new IOException("metrics file " + name(file) + " was last written at " + Files.getLastModifiedTime(file)
+                        + ", before this run started: the training did not write it");
             }
             MetricFiles.read(file, points::add);
         }
         return points;
+    }
+
+    private Map<String, String> found() throws IOException {
+        try {
+            return Json.parse(Files.readString(root.resolve(plan.metricsBefore(attempt))), new TypeReference<>() {});
+        } catch (NoSuchFileException e) {
+            return Map.of(); // begun by an earlier version
+        }
+    }
+
+    private List<String> patterns() {
+        Training training = plan.training();
+        return training.metrics() == null ? List.of() : training.metrics();
+    }
+
+    private Path base() {
+        return root.resolve(plan.metricsRoot());
+    }
+
+    private String name(Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
+    }
+
+    /** What changes when a file is written. */
+    private static String state(Path file) throws IOException {
+        return Files.size(file) + " bytes at " + Files.getLastModifiedTime(file);
     }
 }

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param name of the model or study
  * @param directory of its records, relative to the workspace
  * @param params the training sees
+ * @param dataSeed of the built-in trainer: what is compared has the same, and so the same folds
+ * @param metricsRoot that the patterns of metric files are relative to, itself relative to the workspace
  * @param trial its number; null outside a study
  * @param echo whether its output goes to the host's log
  */
@@ -23,6 +25,8 @@ record RunPlan(
         Training training,
         Map<String, Object> params,
         long seed,
+        long dataSeed,
+        String metricsRoot,
         Integer trial,
         boolean echo)
         implements Serializable {
@@ -52,6 +56,11 @@ record RunPlan(
             results.addAll(training.metrics());
         }
         return results;
+    }
+
+    /** What an attempt found of the files that it is to write its metrics to. */
+    String metricsBefore(String attempt) {
+        return scratch(attempt) + "/metrics-before.json";
     }
 
     String metricsFile() {

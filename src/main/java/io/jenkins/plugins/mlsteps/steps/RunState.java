@@ -14,6 +14,8 @@ import java.util.Map;
  * @param id of the current attempt, also of its body
  * @param attempt from 1
  * @param handle of the workload; null for a body
+ * @param start of the first attempt
+ * @param attemptStart of the current one
  * @param cursor into its output
  * @param journal bytes of the metrics file that are ours; more were written by a turn that was not saved
  * @param last value of each metric
@@ -25,6 +27,7 @@ record RunState(
         int attempt,
         WorkloadHandle handle,
         Instant start,
+        Instant attemptStart,
         Instant end,
         long cursor,
         long journal,
@@ -33,6 +36,10 @@ record RunState(
         Integer exitCode,
         String reason)
         implements Serializable {
+    RunState {
+        // A state of an earlier version has none.
+        attemptStart = attemptStart == null ? start : attemptStart;
+    }
 
     /** What has been done. */
     enum Phase {
@@ -43,35 +50,35 @@ record RunState(
     }
 
     static RunState initial() {
-        return new RunState(Phase.NEW, null, 1, null, null, null, 0, 0, Map.of(), null, null, null);
+        return new RunState(Phase.NEW, null, 1, null, null, null, null, 0, 0, Map.of(), null, null, null);
     }
 
     RunState prepared(String newId, WorkloadHandle newHandle, Instant now) {
         return new RunState(
-                Phase.PREPARED, newId, attempt, newHandle, start == null ? now : start, null, 0, journal, last, null, null, null);
+                Phase.PREPARED, newId, attempt, newHandle, start == null ? now : start, now, null, 0, journal, last, null, null, null);
     }
 
     RunState running() {
-        return new RunState(Phase.RUNNING, id, attempt, handle, start, null, cursor, journal, last, null, null, null);
+        return new RunState(Phase.RUNNING, id, attempt, handle, start, attemptStart, null, cursor, journal, last, null, null, null);
     }
 
     RunState read(long newCursor, MetricBatch batch) {
         Map<String, Double> merged = new LinkedHashMap<>(last);
         merged.putAll(batch.last());
         return new RunState(
-                phase, id, attempt, handle, start, end, newCursor, batch.journal(), merged, status, exitCode, reason);
+                phase, id, attempt, handle, start, attemptStart, end, newCursor, batch.journal(), merged, status, exitCode, reason);
     }
 
     /** A new attempt; without checkpoints it starts over, so what the failed one measured is dropped. */
     RunState again(boolean keepsMetrics) {
         return new RunState(
-                Phase.NEW, null, attempt + 1, null, start, null, 0, keepsMetrics ? journal : 0,
+                Phase.NEW, null, attempt + 1, null, start, null, null, 0, keepsMetrics ? journal : 0,
                 keepsMetrics ? last : Map.of(), null, null, null);
     }
 
     RunState ended(Status newStatus, Integer newExitCode, String newReason, Instant now) {
         return new RunState(
-                Phase.ENDED, id, attempt, handle, start, now, cursor, journal, last, newStatus, newExitCode, newReason);
+                Phase.ENDED, id, attempt, handle, start, attemptStart, now, cursor, journal, last, newStatus, newExitCode, newReason);
     }
 
     /** Whether a workload of it may run. */

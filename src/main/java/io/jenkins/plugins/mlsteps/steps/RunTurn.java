@@ -10,9 +10,26 @@ import java.util.Optional;
  *
  * @param points metrics that came in
  * @param body to be started by the host
+ * @param stop identifier of a body to be stopped by the host
  */
-record RunTurn(RunState state, List<MetricPoint> points, Optional<BodyRun> body, Duration pause) {
+record RunTurn(RunState state, List<MetricPoint> points, Optional<BodyRun> body, Optional<String> stop, Duration pause) {
     static RunTurn now(RunState state) {
-        return new RunTurn(state, List.of(), Optional.empty(), Duration.ZERO);
+        return now(state, List.of());
+    }
+
+    static RunTurn now(RunState state, List<MetricPoint> points) {
+        return later(state, points, Duration.ZERO);
+    }
+
+    static RunTurn later(RunState state, List<MetricPoint> points, Duration pause) {
+        return new RunTurn(state, points, Optional.empty(), Optional.empty(), pause);
+    }
+
+    static RunTurn starting(RunState state, BodyRun body, Duration pause) {
+        return new RunTurn(state, List.of(), Optional.of(body), Optional.empty(), pause);
+    }
+
+    static RunTurn stopping(RunState state, List<MetricPoint> points, String body) {
+        return new RunTurn(state, points, Optional.empty(), Optional.of(body), Duration.ZERO);
     }
 }

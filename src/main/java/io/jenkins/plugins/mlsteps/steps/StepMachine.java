@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.steps;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * A step as a resumable state machine. A host calls {@link #advance} with the last state it saved, saves the state of the
@@ -21,4 +22,9 @@ public interface StepMachine<S extends Record, R> {
 
     /** Stops what runs outside; the step does not go on after it. */
     void abort(S state, String why) throws IOException, InterruptedException;
+
+    /** From where somebody who wants it can go on after {@link #abort}; empty when only from the beginning. */
+    default Optional<S> afterAbort(S aborted) {
+        return Optional.empty();
+    }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Tells a study what its trials did and asks it for more, where its files are.
@@ -28,6 +29,7 @@ record StudyTurn(
      *
      * @param told the trials that ended, as they were written down
      * @param prune numbers of running trials to stop
+     * @param lost numbers of trials that the study's files do not have, such as after the loss of their last bytes: they never were
      * @param start trials to run
      * @param best so far; null until a trial is complete
      */
@@ -35,6 +37,7 @@ record StudyTurn(
             List<String> notices,
             List<Trial> told,
             List<Integer> prune,
+            Set<Integer> lost,
             List<Trial> start,
             boolean finished,
             Trial best)
@@ -43,14 +46,21 @@ record StudyTurn(
     @Override
     public Answer on(Path root) throws IOException {
         Study study = OpenStudies.get(root.resolve(directory), spec, source);
+        int trials = study.trials().size();
+        Set<Integer> lost = new TreeSet<>();
+        known.stream().filter(number -> number >= trials).forEach(lost::add);
         List<Trial> told = new ArrayList<>();
         List<Integer> prune = new ArrayList<>();
         for (StudyNews.Report report : news.reports()) {
-            if (study.report(report.trial(), report.step(), report.value()) && !prune.contains(report.trial())) {
+            if (report.trial() < trials && study.report(report.trial(), report.step(), report.value()) && !prune.contains(report.trial())) {
                 prune.add(report.trial());
             }
         }
         for (StudyNews.Ended ended : news.ended()) {
+            if (ended.trial() >= trials) {
+                lost.add(ended.trial());
+                continue;
+            }
             told.add(tell(root, study, ended));
             prune.remove(Integer.valueOf(ended.trial()));
         }
@@ -59,7 +69,7 @@ record StudyTurn(
         start.addAll(study.ask(Math.max(0, slots - start.size())));
         Optional<Trial> best = study.best();
         boolean finished = start.isEmpty() && study.isFinished();
-        return new Answer(study.notices(), told, prune, start, finished, best.orElse(null));
+        return new Answer(study.notices(), told, prune, lost, start, finished, best.orElse(null));
     }
 
     private Trial tell(Path root, Study study, StudyNews.Ended ended) throws IOException {

@@ -38,6 +38,8 @@ public final class TrainStep implements StepMachine<TrainState, TrainResult> {
                 spec.training(),
                 spec.training().params() == null ? Map.of() : spec.training().params(),
                 spec.seed(),
+                spec.seed(),
+                "",
                 null,
                 true);
     }
@@ -62,7 +64,7 @@ public final class TrainStep implements StepMachine<TrainState, TrainResult> {
         }
         RunTurn turn = training.advance(state.run());
         TrainState next = new TrainState(true, state.dataset(), turn.state());
-        return Turn.bodies(next, turn.body().map(List::of).orElse(List.of()), List.of(), turn.pause());
+        return Turn.bodies(next, turn.body().stream().toList(), turn.stop().stream().toList(), turn.pause());
     }
 
     @Override

@@ -63,15 +63,15 @@ final class TrainingRun {
     private RunTurn start(RunState state) throws IOException, InterruptedException {
         host.workspace().act(new PrepareRun(plan, state.id()));
         if (isBody()) {
-            return new RunTurn(state.running(), List.of(), Optional.of(body(state)), pause(state));
+            return RunTurn.starting(state.running(), body(state), pause(state));
         }
         runner().submit(workload(state), state.handle());
-        return new RunTurn(state.running(), List.of(), Optional.empty(), pause(state));
+        return RunTurn.later(state.running(), List.of(), pause(state));
     }
 
     private RunTurn poll(RunState state) throws IOException, InterruptedException {
         if (isBody() && !bodies.isKnown(state.id())) {
-            return new RunTurn(state, List.of(), Optional.of(body(state)), pause(state));
+            return RunTurn.starting(state, body(state), pause(state));
         }
         // The status first: output read after the end is all there is.
         WorkloadStatus status = status(state);
@@ -83,12 +83,26 @@ final class TrainingRun {
         long cursor = chunk.next() - (chunk.bytes().length - complete);
         RunState read = state.read(cursor, journal(state, points));
         echo.progress(read, points, Duration.between(state.start(), host.clock().instant()));
+        if (!status.isFinished() && isBody() && hasTimedOut(state)) {
+            String reason = "stopped after " + timeoutSeconds() + " s";
+            return RunTurn.stopping(end(read, new WorkloadStatus(Phase.TIMED_OUT, null, reason)), points, state.id());
+        }
         if (complete > 0) {
-            return new RunTurn(read, points, Optional.empty(), Duration.ZERO);
+            return RunTurn.now(read, points);
         }
         return status.isFinished()
-                ? new RunTurn(end(read, status), points, Optional.empty(), Duration.ZERO)
-                : new RunTurn(read, points, Optional.empty(), pause(state));
+                ? RunTurn.now(end(read, status), points)
+                : RunTurn.later(read, points, pause(state));
+    }
+
+    /** Runners see to the time of their workloads themselves; a body's is seen to here. */
+    private boolean hasTimedOut(RunState state) {
+        return timeoutSeconds() > 0
+                && Duration.between(state.attemptStart(), host.clock().instant()).compareTo(Duration.ofSeconds(timeoutSeconds())) > 0;
+    }
+
+    private long timeoutSeconds() {
+        return Math.round(plan.training().timeoutMinutes() * 60);
     }
 
     /** What a run waits for, once. */
@@ -191,7 +205,7 @@ final class TrainingRun {
                 environment(state),
                 "",
                 plan.scratch(state.id()),
-                Math.round(training.timeoutMinutes() * 60),
+                timeoutSeconds(),
                 training.retries(),
                 upload(),
                 plan.results(state.id()),

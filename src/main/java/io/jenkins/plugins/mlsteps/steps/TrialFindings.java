@@ -17,10 +17,11 @@ record TrialFindings(Trial.State state, Map<String, Double> metrics, String reas
         if (ended.state() != Trial.State.COMPLETE) {
             return new TrialFindings(ended.state(), metrics, ended.run().reason());
         }
+        RunPlan plan = TrialRun.plan(spec, study, ended.trial(), Map.of());
         try {
-            metrics.putAll(files(root, spec, study, ended));
+            metrics.putAll(files(root, plan, ended.run()));
             if (spec.training().form() == Training.Form.NO_CODE) {
-                metrics.putAll(NoCode.result(root, TrialRun.plan(spec, study, ended.trial(), Map.of()).scratch(ended.run().id())).metrics());
+                metrics.putAll(NoCode.result(root, plan.scratch(ended.run().id())).metrics());
             }
         } catch (IOException e) {
             return new TrialFindings(Trial.State.FAILED, metrics, e.getMessage());
@@ -28,17 +29,9 @@ record TrialFindings(Trial.State state, Map<String, Double> metrics, String reas
         return new TrialFindings(Trial.State.COMPLETE, metrics, ended.run().reason());
     }
 
-    /**
-     * Patterns are relative to the trial's own {@code ML_OUTPUT_DIR} when trials run side by side, where one file for all would
-     * mix them up; otherwise to the workspace.
-     */
-    private static Map<String, Double> files(Path root, TuneSpec spec, String study, StudyNews.Ended ended)
-            throws IOException {
-        Path own = root.resolve(TrialRun.outputDirectory(study, ended.trial()));
-        Path base = spec.parallel() > 1 ? own : root;
+    private static Map<String, Double> files(Path root, RunPlan plan, RunState run) throws IOException {
         Map<String, Double> last = new LinkedHashMap<>();
-        for (MetricPoint point :
-                RunMetrics.read(base, spec.training().metrics(), ended.run().start())) {
+        for (MetricPoint point : new RunMetrics(root, plan, run.id()).read()) {
             last.put(point.name(), point.value());
         }
         return last;

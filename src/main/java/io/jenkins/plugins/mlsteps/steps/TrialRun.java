@@ -22,6 +22,10 @@ final class TrialRun {
                 spec.training(),
                 all,
                 spec.seed() + number,
+                // The runs of one parameter set differ, so that their mean says more; those of two sets are comparable.
+                spec.seed() + number % spec.repeats(),
+                // Side by side, one file for all would mix them up.
+                spec.parallel() > 1 ? outputDirectory(study, number) : "",
                 number,
                 false);
     }

@@ -39,6 +39,7 @@ final class TuneRound {
     private void advance(int number, Running trial) throws IOException, InterruptedException {
         RunTurn turn = runs.apply(number, trial.params()).advance(trial.run());
         news.report(number, objective, turn.points());
+        turn.stop().ifPresent(stop::add);
         if (turn.state().isEnded()) {
             news.end(number, turn.state(), trial.pruned());
             pause = Duration.ZERO;
@@ -50,6 +51,11 @@ final class TuneRound {
     }
 
     void obey(StudyTurn.Answer answer) throws IOException, InterruptedException {
+        for (int number : answer.lost()) {
+            if (running.containsKey(number)) {
+                stop(number, running.remove(number));
+            }
+        }
         for (int number : answer.prune()) {
             if (running.containsKey(number)) {
                 prune(number, running.get(number));
@@ -62,13 +68,18 @@ final class TuneRound {
     }
 
     private void prune(int number, Running trial) throws IOException, InterruptedException {
+        TrainingRun run = stop(number, trial);
+        running.put(number, new Running(trial.params(), run.aborted(trial.run(), "pruned"), true));
+        pause = Duration.ZERO;
+    }
+
+    private TrainingRun stop(int number, Running trial) throws IOException, InterruptedException {
         TrainingRun run = runs.apply(number, trial.params());
         run.stop(trial.run());
         if (trial.run().handle() == null && trial.run().id() != null) {
             stop.add(trial.run().id());
         }
-        running.put(number, new Running(trial.params(), run.aborted(trial.run(), "pruned"), true));
-        pause = Duration.ZERO;
+        return run;
     }
 
     boolean isIdle() {

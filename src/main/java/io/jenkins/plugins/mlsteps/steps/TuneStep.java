@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -74,10 +75,12 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
                         spec.parallel() - round.runningTrials()));
         say(answer.notices());
         answer.told().forEach(trial -> host.log().line(TrialRun.line(trial, answer.best(), spec.objective())));
+        answer.lost().forEach(number -> host.log().line("trial " + number + " is lost from " + study + "; it is chosen again"));
         if (answer.finished() && round.isIdle()) {
             return Turn.done(new TuneState(true, Map.of()), ending().result());
         }
         round.obey(answer);
+        answer.lost().forEach(runs::remove);
         host.log().progress(progress(answer, round.runningTrials()));
         return round.turn();
     }
@@ -98,6 +101,12 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
                 ending().abort(why);
             }
         }
+    }
+
+    /** What its trials found is in its files; those that were stopped have failed. */
+    @Override
+    public Optional<TuneState> afterAbort(TuneState aborted) {
+        return aborted.begun() ? Optional.of(new TuneState(true, Map.of())) : Optional.empty();
     }
 
     private Turn<TuneState, TuneResult> begin() throws IOException, InterruptedException {

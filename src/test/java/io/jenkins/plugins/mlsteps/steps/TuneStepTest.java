@@ -92,6 +92,29 @@ class TuneStepTest {
                 .containsEntry("family", "gradientBoosting").containsEntry("rounds", 100).containsEntry("depth", 3);
     }
 
+    @Test
+    void judgesEveryParameterSetOfTheBuiltInTrainerOnTheSameFolds() throws Exception {
+        Files.writeString(workspace.resolve("xor.csv"), xor());
+        Map<String, Object> linear = Map.of("family", "linear", "c", 0.5);
+
+        tune(Map.of(
+                "data", "xor.csv", "target", "y", "objective", "cv_log_loss", "direction", "minimize",
+                "candidates", List.of("linear"), "space", List.of(), "trials", 2, "enqueue", List.of(linear, linear)));
+
+        assertThat(trials().get(1).value()).isEqualTo(trials().get(0).value());
+    }
+
+    @Test
+    void aTrialThatWritesNoMetricFileHasNotThatOfTheTrialBefore() throws Exception {
+        tune(Map.of(
+                "command", "if [ $ML_TRIAL != 1 ]; then echo '{\"loss\": 1}' > m.json; fi",
+                "metrics", List.of("m.json"),
+                "trials", 3));
+
+        assertThat(trials()).extracting(Trial::state).containsExactly(Trial.State.COMPLETE, Trial.State.FAILED, Trial.State.COMPLETE);
+        assertThat(trials().get(1).reason()).contains("metrics file m.json", "the training did not write it");
+    }
+
     private static String xor() {
         StringBuilder rows = new StringBuilder("a,b,y\n");
         for (int i = 0; i < 120; i++) {
@@ -239,6 +262,50 @@ class TuneStepTest {
         assertThat(alive).isEmpty();
         assertThat(trials()).extracting(Trial::state).containsExactly(Trial.State.FAILED, Trial.State.FAILED);
         assertThat(trials()).extracting(Trial::reason).containsOnly("aborted: stop");
+    }
+
+    @Test
+    void goesOnAfterAnAbortWithWhatItsTrialsFound() throws Exception {
+        Map<String, Object> parameters = Map.of("command", "echo $ML_TRIAL >> started; echo loss=1", "trials", 4);
+        TuneStep step = step(new TestHost(workspace), parameters);
+        TuneState state = step.initial();
+        while (!state.running().containsKey(2)) {
+            state = step.advance(state).state();
+        }
+        step.abort(state, "stop");
+
+        end(step(new TestHost(workspace), parameters), step.afterAbort(state).orElseThrow());
+
+        assertThat(Files.readAllLines(workspace.resolve("started"))).doesNotHaveDuplicates().contains("0", "1", "3");
+        assertThat(trials()).extracting(Trial::state)
+                .containsExactly(Trial.State.COMPLETE, Trial.State.COMPLETE, Trial.State.FAILED, Trial.State.COMPLETE);
+    }
+
+    @Test
+    void choosesATrialAgainThatItsFilesHaveLost() throws Exception {
+        Map<String, Object> parameters = Map.of("command", "echo loss=1", "trials", 3);
+        TuneStep killed = step(new TestHost(workspace), parameters);
+        TuneState state = killed.initial();
+        while (!state.running().containsKey(1)) {
+            state = killed.advance(state).state();
+        }
+        closeStudy();
+        Path journal = workspace.resolve("ml/tune/bowl/trials.jsonl");
+        List<String> lines = Files.readAllLines(journal);
+        Files.write(journal, lines.subList(0, lines.size() - 1));
+
+        host = new TestHost(workspace);
+        end(step(host, parameters), state);
+
+        assertThat(trials()).hasSize(3).allMatch(trial -> trial.state() == Trial.State.COMPLETE);
+        assertThat(host.lines()).contains("trial 1 is lost from ml/tune/bowl; it is chosen again");
+    }
+
+    private static void end(TuneStep step, TuneState from) throws Exception {
+        TuneState state = from;
+        for (Turn<TuneState, TuneResult> turn = step.advance(state); turn.result().isEmpty(); turn = step.advance(state)) {
+            state = turn.state();
+        }
     }
 
     private static String bowl() {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Drives one step in the calling thread: saves its state, starts and stops bodies, waits as long as it says. */
 public final class StepDriver {
@@ -62,12 +63,18 @@ public final class StepDriver {
 
     private <S extends Record, R> void abort(StepMachine<S, R> machine, S state, Exception cause, boolean interrupted)
             throws IOException, InterruptedException {
-        String why = interrupted || cause instanceof InterruptedException ? "interrupted" : Failures.message(cause);
+        boolean isInterrupted = interrupted || cause instanceof InterruptedException;
+        String why = isInterrupted ? "interrupted" : Failures.message(cause);
         try {
             machine.abort(state, why);
         } catch (IOException | RuntimeException e) {
             cause.addSuppressed(e);
         }
-        Files.deleteIfExists(stateFile);
+        Optional<S> after = isInterrupted ? machine.afterAbort(state) : Optional.empty();
+        if (after.isPresent()) {
+            Json.write(stateFile, after.get());
+        } else {
+            Files.deleteIfExists(stateFile);
+        }
     }
 }

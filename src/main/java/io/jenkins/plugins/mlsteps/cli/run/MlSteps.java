@@ -22,7 +22,6 @@ import io.jenkins.plugins.mlsteps.steps.BodyRun;
 import io.jenkins.plugins.mlsteps.steps.GateResult;
 import io.jenkins.plugins.mlsteps.steps.StepFailure;
 import io.jenkins.plugins.mlsteps.steps.StepKind;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -105,8 +104,8 @@ final class MlSteps {
         }
         Path file = session.workspace().resolve(run.output());
         Files.createDirectories(file.getParent());
-        try (OutputStream output = new BufferedOutputStream(
-                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+        // Not buffered: the step reads along, and may stop the body for what it reads.
+        try (OutputStream output = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             Frames.call(
                     inner.logging(inner.log().copiedTo(output)),
                     () -> CompiledJenkinsfile.call((Closure<?>) body.clone()));

@@ -127,6 +127,33 @@ class MlStepsTest {
     }
 
     @Test
+    void aBodyThatLooksBadIsStopped() throws Exception {
+        var run = new Runner(workspace)
+                .steps(
+                        """
+                        tuneHyperparams(name: 's', objective: 'loss', direction: 'minimize', pruner: 'asha', trials: 2,
+                                enqueue: [[c: 1], [c: 2]], space: [choice(name: 'c', values: [1, 2])]) {
+                            sh 'echo step=1 loss=$ML_PARAM_C; if [ $ML_PARAM_C = 2 ]; then sleep 60; touch late; fi'
+                            sh 'echo $ML_PARAM_C >> ended'
+                        }
+                        """);
+        assertThat(run.result()).as(run.log().toString()).isEqualTo(Result.SUCCESS);
+        assertThat(workspace.resolve("ended")).hasContent("1");
+        assertThat(workspace.resolve("late")).doesNotExist();
+        assertThat(Files.readString(ml.root().resolve("tune/s/trials.jsonl"))).contains("\"state\":\"PRUNED\"");
+    }
+
+    @Test
+    void aBodyIsStoppedWhenItsTimeIsUp() throws Exception {
+        var run = new Runner(workspace).steps("trainModel(name: 'm', timeoutMinutes: 0.02) { sh 'sleep 60; touch late' }");
+        assertThat(run.result()).isEqualTo(Result.FAILURE);
+        JsonNode record = Json.tree(ml.trainRecord("m"));
+        assertThat(record.path("status").asText()).isEqualTo("TIMED_OUT");
+        assertThat(record.path("reason").asText()).isEqualTo("stopped after 1 s");
+        assertThat(workspace.resolve("late")).doesNotExist();
+    }
+
+    @Test
     void aParameterThatDoesNotExistStopsTheRunBeforeAnythingRuns() throws Exception {
         assertThatThrownBy(() -> new Runner(workspace)
                         .steps("sh 'touch ran'\ntrainModel(name: 'a', comand: 'echo')"))
