@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -114,7 +115,7 @@ public record Fetch(
                 .toList();
         byte[] choice = chosen.stream()
                 .map(path -> "./" + path + "\n")
-                .reduce("", String::concat)
+                .collect(Collectors.joining())
                 .getBytes(StandardCharsets.UTF_8);
         conversation.say(Integer.toString(choice.length));
         conversation.said().write(choice);
