@@ -66,6 +66,9 @@ public final class KubernetesRunner implements WorkloadRunner {
                 workload.labels().getOrDefault("build", ""),
                 workload.id());
         new JobManifest(job, workload, profile).build();
+        requireGlobs("upload", workload.upload());
+        requireGlobs("model' or 'metrics", workload.download());
+        requireGlobs("checkpoint", workload.checkpoint() == null ? List.of() : List.of(workload.checkpoint()));
         requireFiles(workload);
         String namespace = profile.namespace() == null ? cluster.defaultNamespace() : profile.namespace();
         if (store != null) {
@@ -114,6 +117,14 @@ public final class KubernetesRunner implements WorkloadRunner {
 
     private String key(WorkloadHandle handle) {
         return cluster.identity() + " " + handle.details().get("namespace") + " " + handle.details().get("job");
+    }
+
+    private static void requireGlobs(String parameter, List<String> patterns) {
+        try {
+            new PathChoice(patterns);
+        } catch (IllegalArgumentException e) {
+            throw new SpecException("parameter '" + parameter + "': " + e.getMessage(), e);
+        }
     }
 
     private void requireFiles(Workload workload) throws InterruptedException {

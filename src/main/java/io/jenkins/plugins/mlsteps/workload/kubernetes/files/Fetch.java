@@ -111,7 +111,7 @@ public record Fetch(
         List<String> chosen = Stream.of(paths)
                 .filter(path -> path.startsWith("./") && path.indexOf('\n') < 0)
                 .map(path -> path.substring(2))
-                .filter(files::includes)
+                .filter(files.chosen())
                 .toList();
         byte[] choice = chosen.stream()
                 .map(path -> "./" + path + "\n")

@@ -1,29 +1,31 @@
 package io.jenkins.plugins.mlsteps.workload.kubernetes.files;
 
+import io.jenkins.plugins.mlsteps.record.Glob;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Files of a workspace by path, by directory or by glob, all relative to it: {@code data.csv}, {@code src}, {@code src/**}.
  */
 public record PathChoice(List<String> patterns) implements Serializable {
+    /** @throws IllegalArgumentException when a pattern is malformed */
     public PathChoice {
         patterns = List.copyOf(patterns);
+        patterns.forEach(PathChoice::chosenBy);
     }
 
-    /** @param path relative, with slashes */
-    boolean includes(String path) {
-        return patterns.stream().anyMatch(pattern -> includes(pattern, path));
+    /** Whether a path is chosen, relative and with slashes. */
+    Predicate<String> chosen() {
+        return patterns.stream().map(PathChoice::chosenBy).reduce(path -> false, Predicate::or);
     }
 
     /**
@@ -34,7 +36,7 @@ public record PathChoice(List<String> patterns) implements Serializable {
     List<Cargo.Item> in(Path root) throws IOException {
         List<Cargo.Item> items = walk(root);
         for (String pattern : patterns) {
-            if (items.stream().noneMatch(item -> includes(pattern, item.path()))) {
+            if (items.stream().map(Cargo.Item::path).noneMatch(chosenBy(pattern))) {
                 throw new IOException("'" + pattern + "' names no file in the workspace");
             }
         }
@@ -43,11 +45,12 @@ public record PathChoice(List<String> patterns) implements Serializable {
 
     private List<Cargo.Item> walk(Path root) throws IOException {
         List<Cargo.Item> items = new ArrayList<>();
+        Predicate<String> chosen = chosen();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 String path = root.relativize(file).toString().replace('\\', '/');
-                if (attributes.isRegularFile() && includes(path)) {
+                if (attributes.isRegularFile() && chosen.test(path)) {
                     items.add(new Cargo.Item(
                             path,
                             attributes.size(),
@@ -75,18 +78,10 @@ public record PathChoice(List<String> patterns) implements Serializable {
         return in(root).stream().map(Cargo.Item::path).toList();
     }
 
-    private static boolean includes(String pattern, String path) {
+    private static Predicate<String> chosenBy(String pattern) {
         String plain = plain(pattern);
-        if (plain.isEmpty() || path.equals(plain) || path.startsWith(plain + "/")) {
-            return true;
-        }
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + plain);
-        // A glob's `**/` also means no directory at all, as in every other tool.
-        return matcher.matches(Path.of(path))
-                || plain.contains("**/")
-                        && FileSystems.getDefault()
-                                .getPathMatcher("glob:" + plain.replace("**/", ""))
-                                .matches(Path.of(path));
+        Glob glob = Glob.of(plain);
+        return path -> plain.isEmpty() || path.equals(plain) || path.startsWith(plain + "/") || glob.matches(path);
     }
 
     private static String plain(String pattern) {

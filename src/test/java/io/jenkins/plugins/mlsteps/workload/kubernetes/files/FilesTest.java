@@ -74,8 +74,20 @@ class FilesTest {
     @Test
     void patternsArePathsDirectoriesAndGlobs() {
         PathChoice choice = new PathChoice(List.of("data.csv", "src/", "out/**/*.json", "./conf"));
-        assertThat(List.of("data.csv", "src/a/b.py", "out/m.json", "out/deep/er/m.json", "conf/x")).allMatch(choice::includes);
-        assertThat(List.of("data.csv2", "source/a", "out/m.txt", "m.json")).noneMatch(choice::includes);
+        assertThat(List.of("data.csv", "src/a/b.py", "out/m.json", "out/deep/er/m.json", "conf/x")).allMatch(choice.chosen());
+        assertThat(List.of("data.csv2", "source/a", "out/m.txt", "m.json")).noneMatch(choice.chosen());
+    }
+
+    @Test
+    void eachGlobOfDirectoriesMayMeanNone() {
+        assertThat(List.of("src/test/x.py", "src/a/test/x.py", "src/test/b/x.py", "src/a/test/b/x.py"))
+                .allMatch(new PathChoice(List.of("src/**/test/**/*.py")).chosen());
+    }
+
+    @Test
+    void aMalformedPatternIsRefusedInPlainWords() {
+        assertThatThrownBy(() -> new PathChoice(List.of("data.csv", "src/[x")))
+                .hasMessage("the pattern 'src/[x' has a '[' without its ']'");
     }
 
     @Test
