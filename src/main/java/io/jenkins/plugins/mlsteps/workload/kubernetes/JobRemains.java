@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlsteps.workload.kubernetes;
 
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.job.Labels;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.watch.Reading;
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,12 +17,8 @@ record JobRemains(Cluster cluster, String namespace) implements Remains {
     @Override
     public Map<String, String> running(Map<String, String> labels) throws IOException {
         return JobRequests.of(cluster, namespace, labels).stream()
-                .filter(job -> !hasEnded(job))
+                .filter(job -> Reading.end(job) == null)
                 .collect(Collectors.toMap(job -> job.getMetadata().getName(), job -> Labels.build(job.getMetadata())));
-    }
-
-    private static boolean hasEnded(Job job) {
-        return job.getStatus() != null && job.getStatus().getCompletionTime() != null;
     }
 
     @Override

@@ -15,13 +15,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Reads what matters out of the cluster's objects. */
-final class Reading {
+public final class Reading {
     /** Conditions that end a Job, the most certain first. */
     private static final List<String> ENDS = List.of("Complete", "Failed", "FailureTarget");
 
     private Reading() {}
 
-    static Sighting.End end(Job job) {
+    /** How a Job ended; null while it has not. */
+    public static Sighting.End end(Job job) {
         if (job.getStatus() == null) {
             return null;
         }
