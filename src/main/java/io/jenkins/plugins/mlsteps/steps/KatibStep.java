@@ -14,6 +14,7 @@ import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -86,7 +87,7 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
 
     private Turn<KatibState, TuneResult> create(KatibState state) throws IOException {
         Experiments experiments = experiments();
-        new OrphanSweep(experiments.cluster(), experiments.namespace(), Runners.owner(host)).onceInThisProcess(experiments);
+        sweep(experiments).onceInThisProcess(experiments);
         experiments.create(manifest(state.experiment()).build());
         host.log().line("Katib searches: Experiment " + state.experiment() + " in namespace " + experiments.namespace());
         return Turn.again(new KatibState(state.experiment(), true, state.numbers(), false), Duration.ZERO);
@@ -152,11 +153,24 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
     public void abort(KatibState state, String why) throws IOException, InterruptedException {
         if (state.experiment() != null) {
             try {
-                experiments().remove(state.experiment());
+                cancel(experiments(), state.experiment());
             } finally {
                 new StudyEnding(host, shown, study).abort(why);
             }
         }
+    }
+
+    private void cancel(Experiments experiments, String name) throws IOException {
+        try {
+            experiments.remove(name);
+        } catch (IOException e) {
+            sweep(experiments).leave(experiments, List.of(name));
+            throw e;
+        }
+    }
+
+    private OrphanSweep sweep(Experiments experiments) {
+        return new OrphanSweep(experiments.cluster(), experiments.namespace(), Runners.owner(host));
     }
 
     private Experiments experiments() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.mlsteps.deploy.kubernetes.ApplyingServer;
 import io.jenkins.plugins.mlsteps.deploy.kubernetes.ManifestSchema;
 import io.jenkins.plugins.mlsteps.deploy.kubernetes.Releases;
@@ -19,6 +20,7 @@ import io.jenkins.plugins.mlsteps.workload.kubeflow.KatibController;
 import io.jenkins.plugins.mlsteps.workload.kubeflow.ExperimentManifest;
 import io.jenkins.plugins.mlsteps.workload.kubeflow.Experiments;
 import io.jenkins.plugins.mlsteps.workload.kubeflow.KatibController.Outcome;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -195,6 +197,40 @@ class KatibStepTest {
         assertThat(katib.experiments())
                 .extracting(experiment -> experiment.getMetadata().getName())
                 .containsExactlyInAnyOrder("foreign", "alive", state.experiment());
+    }
+
+    @Test
+    void whatAnAbortCouldNotDeleteIsDeletedByTheNextSearchThoughItsBuildGoesOn() throws Exception {
+        KatibState stopped = created(step(Map.of()));
+        Cluster cluster = Releases.cluster(server.client());
+        host.in(any -> away(cluster));
+        assertThatThrownBy(() -> step(Map.of()).abort(stopped, "stopped by mia")).hasMessage("the server is away");
+        host.in(any -> cluster);
+
+        KatibState next = created(step(Map.of()));
+
+        assertThat(katib.experiments())
+                .extracting(experiment -> experiment.getMetadata().getName())
+                .containsExactly(next.experiment());
+    }
+
+    private static Cluster away(Cluster cluster) {
+        return new Cluster() {
+            @Override
+            public String identity() {
+                return cluster.identity();
+            }
+
+            @Override
+            public String defaultNamespace() throws IOException {
+                return cluster.defaultNamespace();
+            }
+
+            @Override
+            public KubernetesClient client() throws IOException {
+                throw new IOException("the server is away");
+            }
+        };
     }
 
     private void leave(String name, String controller, int build) throws IOException {

@@ -82,7 +82,7 @@ public final class KubernetesRunner implements WorkloadRunner {
     public void submit(Workload workload, WorkloadHandle handle) throws IOException {
         Details details = Details.of(handle);
         JobWatch.of(cluster, details.namespace());
-        new OrphanSweep(cluster, details.namespace(), owner).onceInThisProcess(new JobRemains(cluster, details.namespace()));
+        sweep(details.namespace()).onceInThisProcess(new JobRemains(cluster, details.namespace()));
         JobRequests.create(cluster, details.namespace(), new JobManifest(details.job(), workload, profile).build());
     }
 
@@ -107,7 +107,17 @@ public final class KubernetesRunner implements WorkloadRunner {
             live.leave();
             LIVE.remove(key(handle));
         }
-        new Cancellation(cluster, handles.stream().map(Details::of).toList()).run();
+        List<Details> jobs = handles.stream().map(Details::of).toList();
+        try {
+            new Cancellation(cluster, jobs).run();
+        } catch (IOException | InterruptedException e) {
+            jobs.forEach(job -> sweep(job.namespace()).leave(new JobRemains(cluster, job.namespace()), List.of(job.job())));
+            throw e;
+        }
+    }
+
+    private OrphanSweep sweep(String namespace) {
+        return new OrphanSweep(cluster, namespace, owner);
     }
 
     private LiveJob live(WorkloadHandle handle) {

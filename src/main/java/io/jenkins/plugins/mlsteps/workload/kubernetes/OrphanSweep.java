@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.workload.kubernetes;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.job.Labels;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,9 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public record OrphanSweep(Cluster cluster, String namespace, Owner owner) {
     private static final Set<String> SWEPT = ConcurrentHashMap.newKeySet();
 
+    /** By place and name: what should be gone although its build may still go on. */
+    private static final Set<String> LEFT = ConcurrentHashMap.newKeySet();
+
     /** Sweeps unless this process already did; that it could not is said, and stops nothing. */
     public void onceInThisProcess(Remains remains) {
-        String place = String.join(" ", remains.kind(), cluster.identity(), namespace, owner.controller(), owner.job());
+        String place = place(remains);
         if (SWEPT.add(place)) {
             try {
                 run(remains);
@@ -27,9 +31,20 @@ public record OrphanSweep(Cluster cluster, String namespace, Owner owner) {
         }
     }
 
+    /** Has it swept once more for what could not be deleted now. */
+    public void leave(Remains remains, Collection<String> names) {
+        String place = place(remains);
+        names.forEach(name -> LEFT.add(place + " " + name));
+        SWEPT.remove(place);
+    }
+
+    private String place(Remains remains) {
+        return String.join(" ", remains.kind(), cluster.identity(), namespace, owner.controller(), owner.job());
+    }
+
     private void run(Remains remains) throws IOException {
         for (Map.Entry<String, String> left : remains.running(Labels.ofOwner(owner.controller(), owner.job())).entrySet()) {
-            if (isOrphan(left.getValue())) {
+            if (isOrphan(left.getValue()) || LEFT.contains(place(remains) + " " + left.getKey())) {
                 remains.remove(left.getKey());
                 owner.log().accept("deleted " + remains.kind() + " " + left.getKey() + ", which build " + left.getValue() + " left behind");
             }
