@@ -13,8 +13,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Work for one Job that takes a while: each piece runs once, one after the other, and again after a growing pause when it failed.
- * All Jobs share a few threads.
+ * Work for one Job that takes a while: one piece at a time, and again after a growing pause when it failed. All Jobs share a few
+ * threads, so a piece that has to wait for another waits until it is asked for again.
  */
 final class Errands {
     /** A piece of work. */
@@ -31,24 +31,42 @@ final class Errands {
     private static final ExecutorService POOL = Executors.newFixedThreadPool(THREADS, threads());
 
     private final Map<String, Progress> known = new HashMap<>();
-    private final Object turn = new Object();
 
     private static final class Progress {
         private Future<?> future;
         private int tries;
-        private long failedAt;
+        private long endedAt = System.nanoTime();
         private Exception failure;
         private boolean done;
     }
 
-    /** Starts it, unless it runs, is done, or is hopeless. */
+    /** Starts it, unless it or another runs, it is done, or it is hopeless. */
     synchronized void run(String name, Errand errand) {
         Progress progress = known.computeIfAbsent(name, key -> new Progress());
-        if (progress.future != null || progress.done || isHopeless(name) || rests(progress)) {
-            return;
+        if (!progress.done && !isHopeless(name) && (progress.failure == null || hasRested(progress, pause(progress)))) {
+            start(progress, errand);
         }
-        progress.tries++;
-        progress.future = POOL.submit(() -> attempt(progress, errand));
+    }
+
+    /**
+     * Starts it over and over, unless it or another runs.
+     *
+     * @param interval from the first call, and from the end of each time, to the next; it is shorter after a failure
+     */
+    synchronized void repeat(String name, Duration interval, Errand errand) {
+        Progress progress = known.computeIfAbsent(name, key -> new Progress());
+        Duration pause = progress.failure == null ? interval : pause(progress);
+        if (hasRested(progress, pause.compareTo(interval) < 0 ? pause : interval)) {
+            start(progress, errand);
+        }
+    }
+
+    private void start(Progress progress, Errand errand) {
+        // Two at once for the same Job would unpack into each other's files.
+        if (known.values().stream().allMatch(other -> other.future == null)) {
+            progress.tries++;
+            progress.future = POOL.submit(() -> attempt(progress, errand));
+        }
     }
 
     synchronized boolean isDone(String name) {
@@ -84,10 +102,7 @@ final class Errands {
     private void attempt(Progress progress, Errand errand) {
         Exception failure = null;
         try {
-            // Two at once for the same Job would unpack into each other's files.
-            synchronized (turn) {
-                errand.run();
-            }
+            errand.run();
         } catch (IOException | InterruptedException | RuntimeException e) {
             failure = e;
         }
@@ -95,16 +110,17 @@ final class Errands {
             progress.future = null;
             progress.failure = failure;
             progress.done = failure == null;
-            progress.failedAt = System.nanoTime();
+            progress.tries = progress.done ? 0 : progress.tries;
+            progress.endedAt = System.nanoTime();
         }
     }
 
-    private static boolean rests(Progress progress) {
-        if (progress.failure == null) {
-            return false;
-        }
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(DOUBLINGS, progress.tries - 1));
-        return System.nanoTime() - progress.failedAt < pause.toNanos();
+    private static Duration pause(Progress failed) {
+        return FIRST_PAUSE.multipliedBy(1L << Math.min(DOUBLINGS, failed.tries - 1));
+    }
+
+    private static boolean hasRested(Progress progress, Duration pause) {
+        return System.nanoTime() - progress.endedAt >= pause.toNanos();
     }
 
     private static ThreadFactory threads() {

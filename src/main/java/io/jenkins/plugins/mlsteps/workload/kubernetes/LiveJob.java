@@ -32,8 +32,6 @@ final class LiveJob {
     /** What runs no longer than this is not followed: its output comes with its files. */
     private static final Duration SHORT = Duration.ofSeconds(1);
 
-    private static final int NO_OUTPUT_WANTED_BIT = 50;
-
     private final Cluster cluster;
     private final Workspace workspace;
     private final ComputeProfile profile;
@@ -135,24 +133,27 @@ final class LiveJob {
         return new Upload(cluster, details.namespace(), workspace, new PathChoice(details.upload()), details.checkpoint(), passage.object("in"));
     }
 
-    private WorkloadStatus run(PodSighting pod) throws IOException {
+    private WorkloadStatus run(PodSighting pod) {
         if (since.longerThan("run " + pod.uid(), SHORT)) {
             output.follow(pod);
         }
-        if (details.checkpoint() != null && profile.patience().checkpointMinutes() > 0) {
-            keepCheckpoint(pod);
-        }
-        return running(pod.disruption() == null ? null : Cause.disruption(pod) + "; it is started again");
+        Optional<String> problem = keepCheckpoint(pod).map(why -> "its checkpoint could not be copied: " + why);
+        return running(pod.disruption() == null ? problem.orElse(null) : Cause.disruption(pod) + "; it is started again");
     }
 
-    /** A node may go without a word, so a copy of the checkpoint is never older than this. */
-    private void keepCheckpoint(PodSighting pod) throws IOException {
+    /**
+     * Has copies of the checkpoint made while the command runs, for a node may go without a word.
+     *
+     * @return why the last one could not be made
+     */
+    private Optional<String> keepCheckpoint(PodSighting pod) {
         Duration interval = Duration.ofMillis(Math.round(profile.patience().checkpointMinutes() * 60_000));
-        if (since.longerThan("checkpoint", interval)) {
-            since.forget("checkpoint");
-            String errand = "checkpoint " + pod.uid() + " " + System.nanoTime();
-            errands.run(errand, () -> fetch(pod, List.of(details.checkpoint()), 1L << NO_OUTPUT_WANTED_BIT, 0, null));
+        if (details.checkpoint() == null || interval.isZero()) {
+            return Optional.empty();
         }
+        String errand = "checkpoint " + pod.uid();
+        errands.repeat(errand, interval, () -> fetch(pod, List.of(details.checkpoint()), Fetch.NONE_OF_THE_OUTPUT, 0, null));
+        return errands.problem(errand);
     }
 
     private WorkloadStatus bring(PodSighting pod, WorkloadStatus end) throws IOException, InterruptedException {

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -99,6 +100,11 @@ final class JobDriver {
     /** With copies of the checkpoint while the command runs. */
     static JobDriver copying(RealCluster real, String namespace, Path root, double checkpointMinutes) throws IOException {
         return new JobDriver(real, namespace, root, new Patience(2, 1, 20, checkpointMinutes));
+    }
+
+    /** The same through a connection of the test's own. */
+    static JobDriver copying(Cluster cluster, String namespace, Path root, double checkpointMinutes) {
+        return new JobDriver(cluster, profile(Path.of("unused"), namespace, new Patience(2, 1, 20, checkpointMinutes)), root);
     }
 
     /** In a queue that admits nobody. */
@@ -177,6 +183,10 @@ final class JobDriver {
                     return condition.getAsBoolean();
                 },
                 () -> "status " + status + ", said " + reasons + ", printed " + printed());
+    }
+
+    boolean says(String reason) {
+        return Objects.equals(status.reason(), reason);
     }
 
     boolean runs() {

@@ -16,6 +16,7 @@ import io.jenkins.plugins.mlsteps.workload.kubernetes.watch.JobWatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -154,6 +155,25 @@ class KubernetesFaultsTest {
             assertThat(job.reasons).anyMatch(reason -> reason.contains("the pod was taken from node spot-1"));
         } finally {
             cluster.client().nodes().withName("spot-2").delete();
+        }
+    }
+
+    @Test
+    void aCheckpointThatCannotBeCopiedIsSaidUntilItIsCopied() throws Exception {
+        AtomicBoolean away = new AtomicBoolean(true);
+        try (FlakyCluster flaky = new FlakyCluster(
+                cluster.client().getConfiguration(),
+                request -> away.get() && request.uri().getRawQuery() != null && request.uri().getRawQuery().contains("command=fetch"))) {
+            JobDriver job = JobDriver.copying(flaky, namespace, root, 0.02)
+                    .submit(Workloads.of("echo 1 > ckpt/epoch; until [ -e go ]; do sleep 0.05; done")
+                            .environment(Map.of("ML_CHECKPOINT_DIR", "/mlsteps/workspace/ckpt"))
+                            .checkpoint("ckpt"));
+            job.until(() -> job.reasons.stream().anyMatch(reason -> reason.startsWith("its checkpoint could not be copied: ")));
+            away.set(false);
+            job.until(() -> root.resolve("ckpt/epoch").toFile().exists() && job.says(null));
+            job.touch(job.pod(), "go");
+
+            assertThat(job.end()).isEqualTo(WELL);
         }
     }
 

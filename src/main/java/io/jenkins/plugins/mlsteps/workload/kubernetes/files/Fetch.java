@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  */
 public record Fetch(
         Cluster cluster, String namespace, Workspace workspace, String scratch, PathChoice files, StoredObject through) {
+    /** As the known bytes of an output: more than any has, so that nothing of it comes. */
+    public static final long NONE_OF_THE_OUTPUT = 1L << 50;
+
     /** What is done before the pod may forget its files. */
     @FunctionalInterface
     public interface Keeping {
