@@ -6,15 +6,13 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.jenkins.plugins.mlsteps.jenkins.execution.CloudClusters;
 import io.jenkins.plugins.mlsteps.spec.NearestName;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
-import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.ConfiguredCluster;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.OpenClusters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import jenkins.model.Jenkins;
 import org.csanchez.jenkins.plugins.kubernetes.KubernetesCloud;
 import org.csanchez.jenkins.plugins.kubernetes.KubernetesFolderProperty;
@@ -30,14 +28,14 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @OptionalExtension(requirePlugins = "kubernetes")
 @Restricted(NoExternalUse.class)
 public final class KubernetesClouds extends CloudClusters {
-    private static final Map<String, Cluster> OPEN = new ConcurrentHashMap<>();
+    private static final OpenClusters OPEN = new OpenClusters();
 
     @Override
     public Cluster cluster(String name, Job<?, ?> job) throws IOException {
         KubernetesCloud cloud = find(name);
         requirePermission(cloud, job);
         Config config = configuration(cloud);
-        return OPEN.computeIfAbsent(identity(name, config), key -> new ConfiguredCluster(key, withFreshTokens(name, config)));
+        return OPEN.of("cloud " + name + " at " + config.getMasterUrl(), connection(config), withFreshTokens(name, config));
     }
 
     private static KubernetesCloud find(String name) throws IOException {
@@ -70,8 +68,8 @@ public final class KubernetesClouds extends CloudClusters {
     }
 
     /** Another when the cloud was changed; the same when only a token aged. */
-    private static String identity(String name, Config config) {
-        int connection = Objects.hash(
+    private static List<Object> connection(Config config) {
+        return Arrays.asList(
                 config.getNamespace(),
                 config.getCaCertData(),
                 config.isTrustCerts(),
@@ -80,7 +78,6 @@ public final class KubernetesClouds extends CloudClusters {
                 config.getClientCertData(),
                 config.getClientKeyData(),
                 config.getHttpsProxy());
-        return "cloud " + name + " at " + config.getMasterUrl() + " (" + Integer.toHexString(connection) + ")";
     }
 
     /** Tokens of some providers live a quarter of an hour, what watches Jobs lives on. */

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
-/** A cluster of which all is known beforehand; one client serves every operation, opened by the first. */
+/** A cluster of which all is known beforehand; one client serves every operation, opened by the first of a configuration. */
 public final class ConfiguredCluster implements Cluster {
     /** Doubled with each try up to 32 times this. */
     private static final int WATCH_AGAIN_MILLIS = 250;
@@ -14,12 +14,21 @@ public final class ConfiguredCluster implements Cluster {
     private static final int TRIES = 6;
 
     private final String identity;
-    private final Config config;
+    private Config config;
     private KubernetesClient client;
 
     public ConfiguredCluster(String identity, Config config) {
         this.identity = identity;
         this.config = config;
+    }
+
+    /**
+     * Takes another configuration of the same cluster, for every operation from now on. What goes on with the client before keeps it;
+     * it is not closed, for the JDK ends an HTTP client that nobody uses.
+     */
+    synchronized void configure(Config next) {
+        config = next;
+        client = null;
     }
 
     @Override
@@ -28,7 +37,7 @@ public final class ConfiguredCluster implements Cluster {
     }
 
     @Override
-    public String defaultNamespace() {
+    public synchronized String defaultNamespace() {
         return config.getNamespace() == null ? "default" : config.getNamespace();
     }
 

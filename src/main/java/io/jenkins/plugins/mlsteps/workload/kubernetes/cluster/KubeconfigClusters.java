@@ -11,18 +11,30 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Clusters as kubectl knows them: a context of a kubeconfig file. One connection for each, shared by all that runs in this
- * process.
+ * process; another one when the file, or a certificate that it names, was written again.
  */
 public final class KubeconfigClusters implements Clusters {
-    private static final Map<String, Cluster> OPEN = new ConcurrentHashMap<>();
+    private static final OpenClusters OPEN = new OpenClusters();
+    private static final Map<String, Known> KNOWN = new ConcurrentHashMap<>();
 
     private final Map<String, String> environment;
+
+    private record Known(Cluster cluster, Map<File, Long> written) {
+        private boolean isCurrent() {
+            return written.equals(times(written.keySet()));
+        }
+    }
 
     /** @param environment where {@code KUBECONFIG} and {@code HOME} are looked up */
     public KubeconfigClusters(Map<String, String> environment) {
@@ -36,10 +48,27 @@ public final class KubeconfigClusters implements Clusters {
                     + "', which only a Jenkins knows: name a 'context' for here beside it");
         }
         File file = file(profile);
+        String place = file == null ? "the pod's service account" : file + "#" + profile.context();
+        Known known = KNOWN.get(place);
+        if (known == null || !known.isCurrent()) {
+            known = read(place, file, profile);
+            KNOWN.put(place, known);
+        }
+        return known.cluster();
+    }
+
+    private static Known read(String place, File file, ComputeProfile profile) throws IOException {
+        Map<File, Long> written = new HashMap<>(times(file == null ? Set.of() : Set.of(file))); // before it is read
         Config config = file == null ? inCluster(profile) : context(file, profile.context());
-        String identity = config.getMasterUrl() + " as "
-                + (file == null ? "the pod's service account" : file + "#" + profile.context());
-        return OPEN.computeIfAbsent(identity, key -> new ConfiguredCluster(key, config));
+        written.putAll(times(Stream.of(config.getCaCertFile(), config.getClientCertFile(), config.getClientKeyFile())
+                .filter(Objects::nonNull)
+                .map(File::new)
+                .collect(Collectors.toSet())));
+        return new Known(OPEN.of(config.getMasterUrl() + " as " + place, written, config), written);
+    }
+
+    private static Map<File, Long> times(Set<File> files) {
+        return files.stream().collect(Collectors.toMap(file -> file, File::lastModified));
     }
 
     /** What kubectl would read; null when there is none. */

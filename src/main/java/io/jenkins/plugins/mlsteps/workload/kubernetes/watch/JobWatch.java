@@ -27,6 +27,7 @@ public final class JobWatch {
 
     private final Map<String, JobState> jobs = new ConcurrentHashMap<>();
     private final Map<String, Map<String, PodSighting>> pods = new ConcurrentHashMap<>();
+    private final KubernetesClient client;
     private final SharedIndexInformer<Job> jobInformer;
     private final SharedIndexInformer<Pod> podInformer;
     private volatile ApiFailure problem;
@@ -35,6 +36,7 @@ public final class JobWatch {
     private record JobState(boolean suspended, Sighting.End end) {}
 
     private JobWatch(KubernetesClient client, String namespace) {
+        this.client = client;
         jobInformer = client.batch()
                 .v1()
                 .jobs()
@@ -51,12 +53,15 @@ public final class JobWatch {
                 ApiFailure.of("watch pods", failure, client, MissingRight.toWatch(namespace, "", "pods"))));
     }
 
-    /** The one watch of a namespace in this process; opened by the first who asks. */
+    /** The one watch of a namespace in this process; opened by the first who asks, and again when the cluster has another client. */
     public static JobWatch of(Cluster cluster, String namespace) throws IOException {
         KubernetesClient client = cluster.client();
         return OPEN.compute(cluster.identity() + " " + namespace, (key, open) -> {
-            if (open != null && open.isWatching()) {
+            if (open != null && open.client == client && open.isWatching()) {
                 return open;
+            }
+            if (open != null) {
+                open.stop();
             }
             return new JobWatch(client, namespace);
         });
@@ -92,6 +97,11 @@ public final class JobWatch {
 
     private boolean isWatching() {
         return jobInformer.isRunning() && podInformer.isRunning();
+    }
+
+    private void stop() {
+        jobInformer.stop();
+        podInformer.stop();
     }
 
     private <T extends HasMetadata> void follow(
