@@ -1,30 +1,35 @@
 package io.jenkins.plugins.mlsteps.jenkins.execution;
 
 import hudson.init.Terminator;
+import hudson.security.ACL;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
+import jenkins.security.ImpersonatingScheduledExecutorService;
 
 /** The threads on which all steps of all builds have their turns. */
 public final class StepThreads {
     /** Turns talk to agents, so more than processors; a waiting step has none of them. */
     private static final int MOST = 32;
 
-    private static ScheduledThreadPoolExecutor threads;
+    private static ScheduledExecutorService threads;
 
     private StepThreads() {}
 
     static synchronized ScheduledFuture<?> schedule(Runnable turn, Duration pause) {
         if (threads == null) {
-            threads = new ScheduledThreadPoolExecutor(
+            ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(
                     MOST, new NamingThreadFactory(new DaemonThreadFactory(), "ML pipeline steps"));
-            threads.setKeepAliveTime(1, TimeUnit.MINUTES);
-            threads.allowCoreThreadTimeOut(true);
-            threads.setRemoveOnCancelPolicy(true);
+            pool.setKeepAliveTime(1, TimeUnit.MINUTES);
+            pool.allowCoreThreadTimeOut(true);
+            pool.setRemoveOnCancelPolicy(true);
+            // As Jenkins's own timers: a step finds its build also where anonymous people may read nothing.
+            threads = new ImpersonatingScheduledExecutorService(pool, ACL.SYSTEM2);
         }
         return threads.schedule(turn, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
