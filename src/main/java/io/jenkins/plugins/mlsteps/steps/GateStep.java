@@ -43,8 +43,8 @@ public final class GateStep implements StepMachine<GateState, GateResult> {
 
     @Override
     public Turn<GateState, GateResult> advance(GateState state) throws IOException, InterruptedException {
-        Verdict verdict =
-                host.masking().of(host.workspace().act(JudgeModel.of(host, spec)), "checks", "baseline");
+        JudgeModel judging = JudgeModel.of(host, spec);
+        Verdict verdict = host.masking().of(judging.vouchedFor(host.workspace().act(judging)), "checks", "baseline");
         Optional<Envelope> envelope = Attestation.sign(verdict, keys.signing());
         host.workspace().act(new WriteVerdict(verdict, envelope.orElse(null)));
         tell(verdict);

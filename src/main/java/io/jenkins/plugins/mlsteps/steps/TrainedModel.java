@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.host.OwnJava;
+import io.jenkins.plugins.mlsteps.model.ModelTree;
 import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
@@ -55,12 +56,23 @@ record TrainedModel(
             InputDigest.of(predictions).ifPresent(digest -> inputs.put("predictions", digest));
         }
         List<Verdict.Check> findings = new ArrayList<>(findings(spec, training));
+        Path model = MlDirectory.in(root).model(spec.model());
+        String digest = digest(model);
         findings.addAll(ModelSafety.of(root, spec).checks());
         Map<String, Double> metrics = metrics(root, training, prices);
         if (java != null) {
-            latency(java, MlDirectory.in(root).model(spec.model()), metrics, findings);
+            latency(java, model, metrics, findings);
         }
-        return new TrainedModel(training.digest(), metrics, predictions, inputs, findings);
+        if (!Objects.equals(digest, training.digest()) || !Objects.equals(digest, digest(model))) {
+            findings.add(failed("the files of model '" + spec.model() + "' are "
+                    + (digest == null ? "not there" : digest(model)) + ", its training left " + training.digest()));
+        }
+        return new TrainedModel(digest, metrics, predictions, inputs, findings);
+    }
+
+    /** Of the files themselves, which are what is judged; null when there are none. */
+    private static String digest(Path model) throws IOException {
+        return Files.exists(model) ? ModelTree.of(model).digest() : null;
     }
 
     /** Measured here; what the training may have reported under these names does not count. */

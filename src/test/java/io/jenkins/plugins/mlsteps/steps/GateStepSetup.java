@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A workspace with training records, and gates that judge them. */
 abstract class GateStepSetup {
-    static final String DIGEST = "sha256:" + "ab".repeat(32);
+    /** Of the model that every training here leaves. */
+    static final String DIGEST = "sha256:5d8bc3bb3ce550149cc355f07db475d8479ed42069fad3a274456eb12cc02b32";
 
     @TempDir
     Path workspace;
@@ -61,6 +62,7 @@ abstract class GateStepSetup {
 
     void trained(String name, String status, String metrics) throws Exception {
         Path directory = Files.createDirectories(workspace.resolve("ml/train").resolve(name));
+        Files.writeString(Files.createDirectories(directory.resolve("model")).resolve("weights"), "w");
         Files.writeString(
                 directory.resolve("record.json"),
                 "{\"name\":\"" + name + "\",\"status\":\"" + status + "\",\"start\":\"2026-01-02T03:04:05Z\","

@@ -24,6 +24,7 @@ class GateStepSlicesTest extends GateStepSetup {
                 "slices", List.of("country"),
                 "sliceRules", List.of("accuracy >= 0.9"),
                 "sliceMinRows", 3,
+                "scan", "off",
                 "slicePooling", "none");
 
         assertThatThrownBy(() -> judge(spec)).hasMessageContaining("country=FR").hasMessageContaining("1 of 2 checks");

@@ -11,11 +11,13 @@ import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.Binder;
+import io.jenkins.plugins.mlsteps.spec.GateSpec;
 import io.jenkins.plugins.mlsteps.spec.TrainSpec;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import io.jenkins.plugins.mlsteps.spec.administration.Price;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,38 @@ class GateStepTest extends GateStepSetup {
         assertThat(verdict.digest()).isEqualTo(DIGEST);
         assertThat(verdict.inputs()).containsKey("training record");
         assertThat(ml.gate("quality").resolve("summary.md")).content().contains("Gate `quality` for model `churn`: passed");
+    }
+
+    @Test
+    void signsTheDigestOfTheFilesThatItJudgedWhateverTheRecordSays() throws Exception {
+        trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
+        Path record = MlDirectory.in(workspace).trainRecord("churn");
+        String other = "sha256:" + "e".repeat(64);
+        Files.writeString(record, Files.readString(record).replace(DIGEST, other));
+
+        assertThat(failed(Map.of("rules", List.of("auc >= 0.92"))))
+                .containsExactly("the files of model 'churn' are " + DIGEST + ", its training left " + other);
+        assertThat(verdict().digest()).isEqualTo(DIGEST);
+        assertThat(verdict().passed()).isFalse();
+    }
+
+    /** The machine of the workspace measures; whose verdict it is, and whether it passed, it does not say. */
+    @Test
+    void signsNoVerdictInTheNameOfAnother() throws Exception {
+        trained("churn", "SUCCEEDED", "{\"auc\":0.5}");
+        GateSpec spec = Binder.bind(GateSpec.class, Map.of("name", "quality", "model", "churn", "rules", List.of("auc >= 0.92")));
+        JudgeModel judging = JudgeModel.of(new TestHost(workspace), spec);
+        Verdict told = judging.on(workspace);
+        Verdict forged = new Verdict(
+                "release", "other", told.digest(), true, told.checks(), told.metrics(), null, null, null, null, null, "elsewhere",
+                "trusted/judge", null, "tool", Instant.EPOCH);
+
+        assertThat(judging.vouchedFor(forged))
+                .returns("quality", Verdict::gate)
+                .returns("churn", Verdict::model)
+                .returns("churn", Verdict::job)
+                .returns(false, Verdict::passed)
+                .returns(told.time(), Verdict::time);
     }
 
     @Test
@@ -71,7 +105,7 @@ class GateStepTest extends GateStepSetup {
         trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
         TestHost host = new TestHost(workspace);
 
-        assertThatThrownBy(() -> judge(host, Map.of("rules", List.of("auc >= 0.92", "auc >= 0.99"))))
+        assertThatThrownBy(() -> judge(host, Map.of("scan", "off", "rules", List.of("auc >= 0.92", "auc >= 0.99"))))
                 .isInstanceOf(StepFailure.class)
                 .hasMessageContaining("evaluateGate 'quality': model 'churn' failed 1 of 2 checks")
                 .hasMessageContaining("auc = 0.94 does not meet >= 0.99");
@@ -189,7 +223,7 @@ class GateStepTest extends GateStepSetup {
         trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
         String rule = "auc > 0.99 && '<&\"\u0001' != ''";
 
-        failed(Map.of("rules", List.of(rule)));
+        failed(Map.of("scan", "off", "rules", List.of(rule)));
 
         Document xml = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
