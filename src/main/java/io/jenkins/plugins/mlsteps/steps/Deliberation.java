@@ -30,18 +30,14 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
         try {
             return decide(state, desk.decisions(promotion.request().id()));
         } catch (StepFailure nobodyCanBeAsked) {
-            Promotion failed = process().givenUp(promotion, now(), nobodyCanBeAsked.getMessage());
+            Promotion failed = PromotionProcess.givenUp(promotion, now(), nobodyCanBeAsked.getMessage());
             return DeployStep.now(state.next(Phase.WRITE_DOWN, failed));
         }
     }
 
     private Turn<DeployState, DeployResult> decide(DeployState state, List<Decision> decisions) {
-        Promotion promotion = state.promotion();
-        int seen = state.decisions();
-        while (seen < decisions.size() && canBeDecided(promotion, decisions.get(seen))) {
-            promotion = process().on(promotion, new PromotionEvent.Decided(decisions.get(seen++)));
-        }
-        DeployState decided = state.decided(promotion, seen);
+        DeployState decided = heard(state, decisions);
+        Promotion promotion = decided.promotion();
         if (promotion.stage() == Stage.AWAITING_APPROVAL || mayYetBeOverridden(promotion)) {
             return Turn.again(decided, BETWEEN_LOOKS_AT_THE_DESK);
         }
@@ -49,6 +45,21 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
                 promotion.stage() == Stage.REFUSED
                         ? decided.next(Phase.WRITE_DOWN, promotion)
                         : decided.continuedWith(promotion));
+    }
+
+    /** Takes no more decisions, and takes account of the last: a rejection before the model is shipped is one in time. */
+    DeployState seal(DeployState state) throws IOException, InterruptedException {
+        return state.asked() ? heard(state, desk.seal(state.promotion().request().id())) : state;
+    }
+
+    private DeployState heard(DeployState state, List<Decision> decisions) {
+        Promotion promotion = state.promotion();
+        for (Decision decision : decisions.subList(Math.min(state.decisions(), decisions.size()), decisions.size())) {
+            if (canBeDecided(promotion, decision)) {
+                promotion = process().on(promotion, new PromotionEvent.Decided(decision));
+            }
+        }
+        return state.decided(promotion, Math.max(state.decisions(), decisions.size()));
     }
 
     private boolean mayYetBeOverridden(Promotion promotion) {
@@ -60,7 +71,8 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
 
     private static boolean canBeDecided(Promotion promotion, Decision decision) {
         return promotion.stage() == Stage.AWAITING_APPROVAL
-                || (promotion.stage() == Stage.REFUSED && decision.kind() == Decision.Kind.OVERRIDE);
+                || (promotion.stage() == Stage.REFUSED && decision.kind() == Decision.Kind.OVERRIDE)
+                || (promotion.stage() == Stage.APPROVED && !promotion.overridden() && decision.kind() == Decision.Kind.REJECT);
     }
 
     private void sayWhatIsAwaited(Promotion promotion) {

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.time.Instant;
 
 /** Lets the target serve a revision whose promotion was approved, and rolls back when it does not become healthy in time. */
-record Delivery(Host host, DeploySpec spec, Target target, PromotionProcess process) {
+record Delivery(Host host, DeploySpec spec, Target target) {
     Turn<DeployState, DeployResult> rollOut(DeployState state) throws IOException, InterruptedException {
         Rollout rollout = advance(release(state));
         return switch (rollout.phase()) {
@@ -27,12 +27,12 @@ record Delivery(Host host, DeploySpec spec, Target target, PromotionProcess proc
                         : Turn.again(state, target.betweenLooks());
             }
             case SERVING -> {
-                Promotion deployed = process.on(state.promotion(), new PromotionEvent.Served(now(), rollout.url()));
+                Promotion deployed = PromotionProcess.ended(state.promotion(), new PromotionEvent.Served(now(), rollout.url()));
                 yield DeployStep.now(state.serving(deployed, rollout.url(), rollout.previous()));
             }
             case FAILED -> DeployStep.now(state.failing(rollout.reason()));
             case BUSY -> DeployStep.now(
-                    state.next(Phase.WRITE_DOWN, process.givenUp(state.promotion(), now(), rollout.reason())));
+                    state.next(Phase.WRITE_DOWN, PromotionProcess.givenUp(state.promotion(), now(), rollout.reason())));
         };
     }
 
@@ -54,12 +54,12 @@ record Delivery(Host host, DeploySpec spec, Target target, PromotionProcess proc
         Promotion promotion;
         try {
             String why = state.failure() + "; " + takeBack(state);
-            promotion = process.on(state.promotion(), new PromotionEvent.RolledBack(now(), why));
+            promotion = PromotionProcess.ended(state.promotion(), new PromotionEvent.RolledBack(now(), why));
         } catch (UnreachableException e) {
             throw e;
         } catch (IOException e) {
             String why = state.failure() + "; and it could not be rolled back: " + e.getMessage();
-            promotion = process.givenUp(state.promotion(), now(), why);
+            promotion = PromotionProcess.givenUp(state.promotion(), now(), why);
         }
         return DeployStep.now(state.next(Phase.WRITE_DOWN, promotion));
     }

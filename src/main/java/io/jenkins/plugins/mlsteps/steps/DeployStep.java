@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Promotes a trained model into an environment: finds it, checks the evidence its policy asks for, collects people's
@@ -31,11 +32,8 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
     private final Host host;
     private final DeploySpec spec;
     private final ApprovalDesk desk;
+    private final SigningKeys keys;
     private final Target target;
-    private final PromotionProcess process;
-    private final RequiredEvidence evidence;
-    private final Deliberation deliberation;
-    private final Delivery delivery;
 
     /**
      * @param desk how the host asks people
@@ -57,12 +55,25 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
         this.host = host;
         this.spec = host.masking().of(spec, "reason");
         this.desk = desk;
+        this.keys = keys;
         this.target = target;
-        Policy policy = Targets.environment(host, spec).policy();
-        this.process = new PromotionProcess(policy);
-        this.evidence = new RequiredEvidence(policy.gates(), host.workspace(), keys);
-        this.deliberation = new Deliberation(host, this.spec, desk, policy);
-        this.delivery = new Delivery(host, this.spec, target, process);
+    }
+
+    /** As it is now: people may change it while others think. */
+    private Policy policy() {
+        return Targets.environment(host, spec).policy();
+    }
+
+    private PromotionProcess process() {
+        return new PromotionProcess(policy());
+    }
+
+    private Deliberation deliberation() {
+        return new Deliberation(host, spec, desk, policy());
+    }
+
+    private Delivery delivery() {
+        return new Delivery(host, spec, target);
     }
 
     @Override
@@ -80,10 +91,10 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
         return switch (state.phase()) {
             case FIND_MODEL -> findModel(state);
             case CHECK_EVIDENCE -> checkEvidence(state);
-            case COLLECT_DECISIONS -> deliberation.advance(state);
+            case COLLECT_DECISIONS -> deliberation().advance(state);
             case SHIP -> ship(state);
-            case ROLL_OUT -> delivery.rollOut(state);
-            case ROLL_BACK -> delivery.rollBack(state);
+            case ROLL_OUT -> delivery().rollOut(state);
+            case ROLL_BACK -> delivery().rollBack(state);
             case WRITE_DOWN -> writeDown(state);
         };
     }
@@ -107,7 +118,8 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
     private PromotionRequest request(String digest, String revision) {
         Build build = host.build();
         return new PromotionRequest(
-                spec.environment() + "/" + spec.name() + "/" + revision,
+                // Of this step alone: no other promotion of the build shares its decisions, whatever the revision's name.
+                spec.environment() + "/" + spec.name() + "/" + revision + "/" + UUID.randomUUID(),
                 spec.name(),
                 spec.environment(),
                 spec.model(),
@@ -126,22 +138,34 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
     }
 
     private Turn<DeployState, DeployResult> checkEvidence(DeployState state) throws IOException, InterruptedException {
-        List<GateEvidence> found = evidence.about(state.promotion(), this::look);
-        boolean first = target.current(spec.environment(), spec.name()).isEmpty();
-        Promotion checked =
-                process.on(state.promotion(), new PromotionEvent.EvidenceGathered(now(), found, first));
+        Promotion checked = process().on(
+                state.promotion(), new PromotionEvent.EvidenceGathered(now(), evidence(state.promotion()), isFirst()));
         return now(state.continuedWith(checked));
+    }
+
+    private List<GateEvidence> evidence(Promotion promotion) throws IOException, InterruptedException {
+        return new RequiredEvidence(policy().gates(), host.workspace(), keys).about(promotion, this::look);
+    }
+
+    private boolean isFirst() throws IOException, InterruptedException {
+        return target.current(spec.environment(), spec.name()).isEmpty();
     }
 
     private Turn<DeployState, DeployResult> ship(DeployState state) throws IOException, InterruptedException {
         ShippedModel model = look();
-        String changed = model.changedSince(state.promotion().request().digest());
-        Promotion shipping = process.on(
-                state.promotion(), new PromotionEvent.ShippingStarted(now(), model.digest(), changed));
+        List<GateEvidence> found = evidence(state.promotion());
+        boolean first = isFirst();
+        DeployState sealed = deliberation().seal(state);
+        if (sealed.promotion().stage() != Stage.APPROVED) {
+            return now(sealed.continuedWith(sealed.promotion()));
+        }
+        String changed = model.changedSince(sealed.promotion().request().digest());
+        Promotion shipping = process().on(
+                sealed.promotion(), new PromotionEvent.ShippingStarted(now(), model.digest(), changed, found, first));
         return now(
                 shipping.stage() == Stage.DEPLOYING
-                        ? state.rollingOut(shipping, now())
-                        : state.continuedWith(shipping));
+                        ? sealed.rollingOut(shipping, now())
+                        : sealed.continuedWith(shipping));
     }
 
     private Turn<DeployState, DeployResult> writeDown(DeployState state) throws IOException, InterruptedException {
@@ -180,8 +204,8 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
         Promotion ended = state.promotion();
         if (!ended.stage().isFinal()) {
             boolean rolling = state.phase() == Phase.ROLL_OUT || state.phase() == Phase.ROLL_BACK;
-            String serving = rolling ? "; " + delivery.takeBack(state) : "";
-            ended = process.givenUp(ended, now(), "aborted: " + why + serving);
+            String serving = rolling ? "; " + delivery().takeBack(state) : "";
+            ended = PromotionProcess.givenUp(ended, now(), "aborted: " + why + serving);
         }
         DeploymentFile.write(host, spec, target, state.next(Phase.WRITE_DOWN, ended));
         desk.close(ended);

@@ -72,6 +72,43 @@ class DeployDecisionsTest extends Deploying {
     }
 
     @Test
+    void aRejectionAfterTheLastApprovalIsInTimeUntilTheModelIsShipped() throws Exception {
+        pass();
+        approve("ann");
+        approve("bob");
+        desk.decisions.add(Decision.reject("eve", List.of("managers"), "found a bug", Instant.now()));
+
+        assertThat(refusal(TestHost.production(workspace, TWO_MANAGERS))).contains("rejected: found a bug");
+        assertThat(endpoints()).isEmpty();
+    }
+
+    @Test
+    void aPolicyThatBecameStricterCountsForWhatWaits() throws Exception {
+        pass();
+        TestHost host = TestHost.production(workspace, TWO_MANAGERS);
+        DeployStep step = step(host);
+        DeployState state = step.initial();
+        while (desk.open.isEmpty()) {
+            state = step.advance(state).state();
+        }
+        approve("ann");
+        approve("bob");
+        Policy stricter = new Policy(List.of("quality", "safety"), 24.0, TWO_MANAGERS.approvals(), null, null);
+        host.with(TestHost.production(workspace, stricter).administration());
+
+        DeployState waiting = state;
+        assertThatThrownBy(() -> end(step, waiting)).hasMessageContaining("gate 'safety' has no verdict that counts");
+        assertThat(endpoints()).isEmpty();
+    }
+
+    private static void end(DeployStep step, DeployState from) throws Exception {
+        DeployState state = from;
+        for (Turn<DeployState, DeployResult> turn = step.advance(state); turn.result().isEmpty(); turn = step.advance(state)) {
+            state = turn.state();
+        }
+    }
+
+    @Test
     void endsWithARecordWhenNobodyCanBeAsked() throws Exception {
         pass();
         desk.nobody = "nobody can be asked for more approvals";

@@ -128,6 +128,11 @@ public final class TerminalDesk implements ApprovalDesk {
         return sheet.decisions();
     }
 
+    @Override
+    public synchronized List<Decision> seal(String id) throws IOException {
+        return read(id).decisions();
+    }
+
     private Optional<String> typed() {
         return terminal ? keyboard.poll() : Optional.empty();
     }

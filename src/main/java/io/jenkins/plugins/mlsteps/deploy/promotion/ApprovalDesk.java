@@ -18,6 +18,12 @@ public interface ApprovalDesk {
     List<Decision> decisions(String id) throws IOException, InterruptedException;
 
     /**
+     * What was decided in all; from now on nothing is any more, and who wants to is told so. A desk that decides before
+     * {@link #open} returns knows no later ones.
+     */
+    List<Decision> seal(String id) throws IOException, InterruptedException;
+
+    /**
      * Whether people may still decide when {@link #open} has returned. A desk that asks while a promotion is laid on it says
      * no: then a refused one need not wait for an override.
      */

@@ -28,8 +28,16 @@ public sealed interface PromotionEvent {
      * @param digest of the files as they are now; null when they cannot be read
      * @param changed names the files that are not what was judged, or says why they cannot be read; null when the digest is
      *     what was promised
+     * @param evidence as it is now; null where it is as it was
+     * @param firstModel whether nothing serves under the endpoint now; looked at with the evidence
      */
-    record ShippingStarted(Instant time, String digest, String changed) implements PromotionEvent {}
+    record ShippingStarted(Instant time, String digest, String changed, List<GateEvidence> evidence, boolean firstModel)
+            implements PromotionEvent {
+        /** The evidence is as it was. */
+        public ShippingStarted(Instant time, String digest, String changed) {
+            this(time, digest, changed, null, false);
+        }
+    }
 
     /** The new revision is healthy and answers. */
     record Served(Instant time, String url) implements PromotionEvent {}

@@ -11,7 +11,7 @@ import java.util.Optional;
  * <pre>
  * REQUESTED → EVIDENCE_CHECKED → AWAITING_APPROVAL → APPROVED → DEPLOYING → DEPLOYED
  *     ↓                                  ↓               ↓           ↓
- *  REFUSED ——override——→ APPROVED     REJECTED        REFUSED   ROLLED_BACK, FAILED
+ *  REFUSED ——override——→ APPROVED     REJECTED   REFUSED, REJECTED   ROLLED_BACK, FAILED
  * </pre>
  *
  * Everything is judged here, from what the events carry, and judged again at the moment of shipping: evidence goes stale and
@@ -45,6 +45,15 @@ public final class PromotionProcess {
         if (event instanceof PromotionEvent.ShippingStarted started) {
             return shipping(at(promotion, event, Stage.APPROVED), started);
         }
+        return ended(promotion, event);
+    }
+
+    /**
+     * The promotion after its work ended it, which no policy has a say in.
+     *
+     * @throws IllegalStateException when such an event cannot happen where the promotion is
+     */
+    public static Promotion ended(Promotion promotion, PromotionEvent event) {
         if (event instanceof PromotionEvent.Served served) {
             return at(promotion, event, Stage.DEPLOYING).to(Stage.DEPLOYED, served.time(), TOOL, served.url());
         }
@@ -59,8 +68,8 @@ public final class PromotionProcess {
     }
 
     /** The promotion after nobody's decision but a failure of the work itself ended it. */
-    public Promotion givenUp(Promotion promotion, Instant now, String why) {
-        return on(promotion, new PromotionEvent.GivenUp(now, TOOL, why));
+    public static Promotion givenUp(Promotion promotion, Instant now, String why) {
+        return ended(promotion, new PromotionEvent.GivenUp(now, TOOL, why));
     }
 
     /** What of the policy is not fulfilled now, people's approval aside. */
@@ -104,7 +113,12 @@ public final class PromotionProcess {
             return override(
                     at(promotion, new PromotionEvent.Decided(decision), Stage.REFUSED, Stage.AWAITING_APPROVAL), decision);
         }
-        at(promotion, new PromotionEvent.Decided(decision), Stage.AWAITING_APPROVAL);
+        if (decision.kind() == Decision.Kind.REJECT) {
+            // Enough may have approved: until the model is shipped, a rejection stops it.
+            at(promotion, new PromotionEvent.Decided(decision), Stage.AWAITING_APPROVAL, Stage.APPROVED);
+        } else {
+            at(promotion, new PromotionEvent.Decided(decision), Stage.AWAITING_APPROVAL);
+        }
         Optional<String> ineligible = requirements.ineligible(decision, promotion);
         if (ineligible.isPresent()) {
             return promotion.noting(
@@ -142,7 +156,10 @@ public final class PromotionProcess {
         return Requirements.isBlank(decision.reason()) ? "" : " (" + decision.reason() + ")";
     }
 
-    private Promotion shipping(Promotion promotion, PromotionEvent.ShippingStarted started) {
+    private Promotion shipping(Promotion approved, PromotionEvent.ShippingStarted started) {
+        Promotion promotion = started.evidence() == null
+                ? approved
+                : approved.withEvidence(started.evidence(), started.firstModel());
         if (started.changed() != null || !promotion.request().digest().equals(started.digest())) {
             String changed = started.changed() == null ? "the digest is now " + started.digest() : started.changed();
             return promotion.to(

@@ -66,6 +66,9 @@ final class Ballot {
     }
 
     private static Optional<String> refusal(DeskSheet sheet, Decision decision) {
+        if (sheet.sealed()) {
+            return Optional.of("it was decided already: the model is being deployed");
+        }
         if (decision.kind() == Decision.Kind.OVERRIDE) {
             return Optional.empty();
         }

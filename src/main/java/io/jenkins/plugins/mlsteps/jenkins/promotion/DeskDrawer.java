@@ -63,11 +63,18 @@ public final class DeskDrawer {
                 run.getNumber(),
                 promotion,
                 Instant.now(),
-                List.of())));
+                List.of(),
+                false)));
     }
 
     synchronized void add(DeskSheet sheet, Decision decision) throws IOException {
         keep(sheet.with(decision));
+    }
+
+    /** No decision is added any more. */
+    synchronized DeskSheet seal(DeskSheet sheet) throws IOException {
+        DeskSheet newest = sheets().getOrDefault(sheet.key(), sheet);
+        return newest.sealed() ? newest : keep(newest.seal());
     }
 
     synchronized void rename(DeskSheet sheet, String job) throws IOException {

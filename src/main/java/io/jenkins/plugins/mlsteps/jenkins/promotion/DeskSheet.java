@@ -13,9 +13,10 @@ import java.util.List;
  *
  * @param key names it in URLs and on the command line
  * @param job full name
+ * @param sealed whether the model is being shipped: what is decided now comes too late
  */
 record DeskSheet(
-        String key, String job, int build, PendingPromotion promotion, Instant opened, List<Decision> decisions)
+        String key, String job, int build, PendingPromotion promotion, Instant opened, List<Decision> decisions, boolean sealed)
         implements Serializable {
     DeskSheet {
         decisions = decisions == null ? List.of() : List.copyOf(decisions);
@@ -24,11 +25,15 @@ record DeskSheet(
     DeskSheet with(Decision decision) {
         List<Decision> more = new ArrayList<>(decisions);
         more.add(decision);
-        return new DeskSheet(key, job, build, promotion, opened, more);
+        return new DeskSheet(key, job, build, promotion, opened, more, sealed);
+    }
+
+    DeskSheet seal() {
+        return new DeskSheet(key, job, build, promotion, opened, decisions, true);
     }
 
     DeskSheet ofJob(String name) {
-        return new DeskSheet(key, name, build, promotion, opened, decisions);
+        return new DeskSheet(key, name, build, promotion, opened, decisions, sealed);
     }
 
     boolean isOf(Run<?, ?> run) {

@@ -34,10 +34,18 @@ public final class PromotionDesk implements ApprovalDesk {
 
     @Override
     public List<Decision> decisions(String id) throws IOException {
+        return sheet(id).decisions();
+    }
+
+    @Override
+    public List<Decision> seal(String id) throws IOException {
+        return drawer.seal(sheet(id)).decisions();
+    }
+
+    private DeskSheet sheet(String id) throws IOException {
         return drawer.find(run, id)
                 .orElseThrow(() -> new IOException("the promotion '" + id + "' of " + run
-                        + " does not lie on the desk: somebody removed its file from ml-promotions/pending"))
-                .decisions();
+                        + " does not lie on the desk: somebody removed its file from ml-promotions/pending"));
     }
 
     @Override
