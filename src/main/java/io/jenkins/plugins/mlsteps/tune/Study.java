@@ -222,7 +222,7 @@ public final class Study implements AutoCloseable {
         return ledger.trials().stream().filter(trial -> !trial.isFinished()).toList();
     }
 
-    /** The complete trial with the best value of the (first) objective; with repeats, the first run of the best mean. */
+    /** The complete trial with the best value of the (first) objective; with repeats, the first run of the best mean, with that as its value. */
     public synchronized Optional<Trial> best() {
         return summary().best();
     }

@@ -48,8 +48,10 @@ final class StudySummary {
         return record(Importance.of(ledger.space(), complete), price);
     }
 
+    /** The first complete run of the best parameter set, with the mean of its runs as its value. */
     Optional<Trial> best() {
-        return bestObservation().map(this::firstRun);
+        return bestObservation()
+                .map(observation -> Trials.withValue(firstRun(observation), ledger.sign(0) * observation.value()));
     }
 
     private Optional<Observation> bestObservation() {
@@ -64,8 +66,12 @@ final class StudySummary {
                 .orElseThrow();
     }
 
+    /** By number, so that of parameter sets that are equally good the first one counts, whichever ended first. */
     private List<Observation> own() {
-        return ledger.told().stream().filter(observation -> observation.number() >= 0).toList();
+        return ledger.told().stream()
+                .filter(observation -> observation.number() >= 0)
+                .sorted(Comparator.comparingInt(Observation::number))
+                .toList();
     }
 
     private StudyRecord record(Map<String, Double> importance, Price price) {
@@ -75,7 +81,7 @@ final class StudySummary {
                 spec,
                 best.map(Trial::number).orElse(null),
                 best.map(Trial::params).orElse(null),
-                bestObservation().map(observation -> ledger.sign(0) * observation.value()).orElse(null),
+                best.map(Trial::value).orElse(null),
                 states(),
                 importance,
                 start,

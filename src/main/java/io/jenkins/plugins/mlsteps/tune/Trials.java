@@ -4,13 +4,26 @@ import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.tune.pruner.Curve;
 import java.util.List;
 
-/** Trials with what they reported. */
+/** Trials with something else in them. */
 final class Trials {
     private Trials() {}
 
     static Trial asItBegan(Trial trial) {
         return new Trial(
                 trial.number(), trial.params(), Trial.State.RUNNING, null, null, null, null, trial.start(), null);
+    }
+
+    static Trial withValue(Trial trial, double value) {
+        return new Trial(
+                trial.number(),
+                trial.params(),
+                trial.state(),
+                value,
+                trial.intermediate(),
+                trial.metrics(),
+                trial.reason(),
+                trial.start(),
+                trial.end());
     }
 
     static Trial withReports(Trial trial, Curve curve, double sign) {

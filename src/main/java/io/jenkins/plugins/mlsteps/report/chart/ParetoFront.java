@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Trials of a study with several objectives: those that no other beats in every objective, and the rest.
+ * Trials of a study with several objectives: those that no other is as good as in every objective, and the rest.
  *
  * @param x and {@code y}: the first two objectives
  * @param front x, y and trial number, by x
@@ -50,8 +50,8 @@ public record ParetoFront(String x, String y, List<double[]> front, List<double[
     private static List<Trial> front(Study study, List<Trial> complete) {
         List<Trial> front = new ArrayList<>();
         for (Trial candidate : complete) {
-            if (front.stream().noneMatch(other -> dominates(study, other, candidate))) {
-                front.removeIf(other -> dominates(study, candidate, other));
+            if (front.stream().noneMatch(other -> isAsGood(study, other, candidate))) {
+                front.removeIf(other -> isAsGood(study, candidate, other));
                 front.add(candidate);
             }
         }
@@ -60,17 +60,11 @@ public record ParetoFront(String x, String y, List<double[]> front, List<double[
         return front;
     }
 
-    private static boolean dominates(Study study, Trial one, Trial other) {
-        boolean better = false;
-        for (Study.Objective objective : study.objectives()) {
-            double a = study.value(one, objective).getAsDouble();
-            double b = study.value(other, objective).getAsDouble();
-            if (objective.better(b, a)) {
-                return false;
-            }
-            better |= objective.better(a, b);
-        }
-        return better;
+    private static boolean isAsGood(Study study, Trial one, Trial other) {
+        return study.objectives().stream()
+                .noneMatch(objective -> objective.better(
+                        study.value(other, objective).getAsDouble(),
+                        study.value(one, objective).getAsDouble()));
     }
 
     private static List<Trial> evenly(List<Trial> trials) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The objective of each trial in the order of asking, and the best value so far.
+ * The objective of each trial, or the mean of each parameter set, in the order of asking, and the best value so far.
  *
  * @param complete pairs of trial number and value
  * @param pruned pairs of trial number and last reported value
@@ -81,7 +81,8 @@ public record TrialHistory(String objective, List<double[]> complete, List<doubl
         double[] best = improvements.get(improvements.size() - 1);
         return "Best " + objective.metric() + " " + Wording.number(best[1]) + " in trial " + (long) best[0] + " of "
                 + Wording.count(study.trials().size(), "trial") + " (" + (objective.maximize() ? "larger" : "smaller")
-                + " is better).";
+                + " is better)."
+                + (study.repeats() > 1 ? " Values are means of the " + study.repeats() + " trials of a parameter set." : "");
     }
 
     private static Table table(Study.Objective objective, List<double[]> improvements) {

@@ -15,6 +15,8 @@ import java.util.OptionalDouble;
  *
  * @param objectives at least one
  * @param axes the parameters the trials vary, those of the search space first
+ * @param planned how many trials were to run at most
+ * @param repeats how many trials run each parameter set: trials {@code c·r … c·r + r - 1} run set c
  * @param importance share of each parameter in the variance of the objective, largest first; empty when not computed
  * @param stopped why the study ended; null when it did not say
  * @param usage what the trials cost; null when it did not say
@@ -27,10 +29,14 @@ public record Study(
         String algorithm,
         String pruner,
         int planned,
+        int repeats,
         Map<String, Double> importance,
         String stopped,
         StudyRecord.Usage usage,
         List<Trial> trials) {
+    public Study {
+        repeats = Math.max(1, repeats);
+    }
 
     /** A metric that trials are judged by. */
     public record Objective(String metric, boolean maximize) {
@@ -90,12 +96,17 @@ public record Study(
                 : trials.stream().map(Trial::end).max(Comparator.naturalOrder());
     }
 
-    /** Complete trials with a finite objective, in the order of their numbers. */
+    /**
+     * Complete trials with a finite objective, in the order of their numbers. With repeats, what is compared are parameter sets:
+     * each is its first complete trial, with the means of them all.
+     */
     public List<Trial> complete() {
-        return trials.stream().filter(trial -> value(trial).isPresent()).toList();
+        return repeats == 1
+                ? trials.stream().filter(trial -> value(trial).isPresent()).toList()
+                : ParameterSets.complete(this);
     }
 
-    /** Complete trials, the best first. */
+    /** What {@link #complete} has, the best first. */
     public List<Trial> ranked() {
         Comparator<Trial> byValue =
                 Comparator.comparingDouble(trial -> value(trial).getAsDouble());

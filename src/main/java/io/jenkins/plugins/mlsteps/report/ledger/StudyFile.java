@@ -28,15 +28,17 @@ record StudyFile(Map<String, Double> importance, String stopped, StudyRecord.Usa
             String algorithm,
             String pruner,
             int trials,
+            int repeats,
             List<Dimension> space) {
         Spec {
+            repeats = Math.max(1, repeats);
             objectives = objectives == null ? List.of() : objectives;
             directions = directions == null ? List.of() : directions;
             space = space == null ? List.of() : space;
         }
 
         static Spec unknown() {
-            return new Spec("objective", "maximize", null, null, null, null, 0, null);
+            return new Spec("objective", "maximize", null, null, null, null, 0, 1, null);
         }
 
         List<Study.Objective> objectiveList() {
