@@ -77,13 +77,19 @@ public final class Summary {
         table.heading(
                 "Study " + study.name(),
                 Wording.count(study.trials().size(), "trial"),
-                study.count(Trial.State.PRUNED) + " pruned, " + study.count(Trial.State.FAILED) + " failed");
+                study.count(Trial.State.PRUNED) + " pruned, " + study.count(Trial.State.FAILED) + " failed"
+                        + ifAny(study, Trial.State.TIMED_OUT, "timed out") + ifAny(study, Trial.State.NOT_FINITE, "not finite"));
         study.best().ifPresent(best -> {
             study.objectives()
                     .forEach(objective -> study.value(best, objective)
                             .ifPresent(value -> table.row("best " + objective.metric(), Wording.number(value))));
             table.row("in trial", best.number() + ": " + params(best));
         });
+    }
+
+    private static String ifAny(Study study, Trial.State state, String word) {
+        long count = study.count(state);
+        return count == 0 ? "" : ", " + count + " " + word;
     }
 
     private static String params(Trial trial) {

@@ -74,6 +74,18 @@ class SummaryTest {
         assertThat(String.join(" ", Summary.of(ml))).contains("gate/quality/verdict.json", "half written or damaged");
     }
 
+    @Test
+    void countsTrialsThatTimedOutOrWereNotFinite() throws Exception {
+        Path study = Files.createDirectories(ml.resolve("tune/b"));
+        Files.writeString(
+                study.resolve("trials.jsonl"),
+                "{\"number\":0,\"params\":{},\"state\":\"TIMED_OUT\"}\n{\"number\":1,\"params\":{},\"state\":\"NOT_FINITE\"}\n"
+                        + "{\"number\":2,\"params\":{},\"state\":\"TIMED_OUT\"}\n");
+
+        assertThat(String.join("\n", Summary.of(ml)))
+                .containsPattern("Study b +3 trials +0 pruned, 0 failed, 2 timed out, 1 not finite");
+    }
+
     private static int column(List<String> lines, String start, String value) {
         return lines.stream()
                 .filter(line -> line.startsWith(start))
