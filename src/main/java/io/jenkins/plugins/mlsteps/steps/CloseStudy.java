@@ -8,7 +8,9 @@ import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.spec.administration.Price;
 import io.jenkins.plugins.mlsteps.tune.Study;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,9 +20,17 @@ import java.util.Map;
  * @param aborted why its running trials were stopped; null when the study came to its end
  */
 record CloseStudy(String directory, TuneSpec spec, SourceRevision source, Price price, String aborted)
-        implements Workspace.Task<StudyRecord> {
+        implements Workspace.Task<CloseStudy.Closed> {
+
+    /**
+     * What came out.
+     *
+     * @param pareto the trials of the Pareto set; empty with one objective
+     */
+    record Closed(StudyRecord study, List<Trial> pareto) implements Serializable {}
+
     @Override
-    public StudyRecord on(Path root) throws IOException {
+    public Closed on(Path root) throws IOException {
         Path study = root.resolve(directory);
         try {
             Study open = OpenStudies.get(study, spec, source);
@@ -29,7 +39,7 @@ record CloseStudy(String directory, TuneSpec spec, SourceRevision source, Price 
                     open.tell(trial.number(), Trial.State.FAILED, null, Map.of(), "aborted: " + aborted);
                 }
             }
-            return open.finish(price);
+            return new Closed(open.finish(price), open.pareto());
         } finally {
             OpenStudies.close(study);
         }

@@ -2,9 +2,14 @@ package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.record.StudyRecord;
+import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.spec.administration.Price;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The end of a study, whoever searched.
@@ -17,7 +22,7 @@ record StudyEnding(Host host, TuneSpec spec, String study) {
         close(why);
     }
 
-    private StudyRecord close(String aborted) throws IOException, InterruptedException {
+    private CloseStudy.Closed close(String aborted) throws IOException, InterruptedException {
         Price price = Price.of(spec.training().resources(), host.administration().prices());
         return host.workspace().act(new CloseStudy(study, spec, host.build().source(), price, aborted));
     }
@@ -28,7 +33,8 @@ record StudyEnding(Host host, TuneSpec spec, String study) {
      * @throws StepFailure when no trial was completed
      */
     TuneResult result() throws IOException, InterruptedException {
-        StudyRecord record = close(null);
+        CloseStudy.Closed closed = close(null);
+        StudyRecord record = closed.study();
         int trials = record.states().values().stream().mapToInt(Integer::intValue).sum();
         if (record.best() == null) {
             throw new StepFailure("tuneHyperparams '" + spec.name() + "': none of " + trials
@@ -39,8 +45,28 @@ record StudyEnding(Host host, TuneSpec spec, String study) {
         }
         host.log().line("best of " + trials + " trials: trial " + record.best() + " with " + spec.objective() + "="
                 + Figures.number(record.bestValue()) + "  [" + Figures.list(record.bestParams()) + "]");
+        if (!closed.pareto().isEmpty()) {
+            host.log().line("Pareto set: " + numbers(closed.pareto()));
+        }
         host.log().line(machineTime(record.usage()));
-        return new TuneResult(spec.name(), record.bestParams(), record.bestValue(), record.best(), trials);
+        return new TuneResult(spec.name(), record.bestParams(), record.bestValue(), record.best(), trials,
+                closed.pareto().stream().map(this::answer).toList());
+    }
+
+    private static String numbers(List<Trial> trials) {
+        return trials.stream()
+                .map(trial -> Integer.toString(trial.number()))
+                .collect(Collectors.joining(", ", trials.size() == 1 ? "trial " : "trials ", ""));
+    }
+
+    private Map<String, Object> answer(Trial trial) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        spec.objectives().forEach(objective -> values.put(objective, trial.metrics().get(objective)));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("trial", trial.number());
+        answer.put("params", trial.params());
+        answer.put("values", values);
+        return answer;
     }
 
     private static String machineTime(StudyRecord.Usage usage) {

@@ -222,9 +222,14 @@ public final class Study implements AutoCloseable {
         return ledger.trials().stream().filter(trial -> !trial.isFinished()).toList();
     }
 
-    /** The complete trial with the best value of the (first) objective; with repeats, the first run of the best mean, with that as its value. */
+    /** The complete trial with the best value of the (first) objective; with repeats, the first run of the best mean, with means as its values. */
     public synchronized Optional<Trial> best() {
         return summary().best();
+    }
+
+    /** With several objectives, the complete trials that no other beats in all of them, as {@link #best} has its one; else none. */
+    public synchronized List<Trial> pareto() {
+        return summary().pareto();
     }
 
     /** Whether every trial has been told, or a stop rule says that the study has seen enough. */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlsteps.tune.sampler.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,22 +49,38 @@ final class StudySummary {
         return record(Importance.of(ledger.space(), complete), price);
     }
 
-    /** The first complete run of the best parameter set, with the mean of its runs as its value. */
+    /** The first complete run of the best parameter set, with the means of its runs. */
     Optional<Trial> best() {
-        return bestObservation()
-                .map(observation -> Trials.withValue(firstRun(observation), ledger.sign(0) * observation.value()));
+        return bestObservation().map(this::trial);
+    }
+
+    /** Of each parameter set that no other is as good as in every objective, the same; empty with one objective. */
+    List<Trial> pareto() {
+        if (spec.objectives().size() == 1) {
+            return List.of();
+        }
+        ParetoFront front = new ParetoFront();
+        own().stream().filter(Observation::isComplete).forEach(front::add);
+        return front.members().stream()
+                .map(this::trial)
+                .sorted(Comparator.comparingInt(Trial::number))
+                .toList();
     }
 
     private Optional<Observation> bestObservation() {
         return own().stream().filter(Observation::isComplete).min(Comparator.comparingDouble(Observation::value));
     }
 
-    /** The first complete run of a parameter set. */
-    private Trial firstRun(Observation observation) {
-        return ledger.runs(observation.number()).stream()
+    private Trial trial(Observation observation) {
+        Trial first = ledger.runs(observation.number()).stream()
                 .filter(run -> run.state() == Trial.State.COMPLETE)
                 .findFirst()
                 .orElseThrow();
+        Map<String, Double> metrics = new LinkedHashMap<>(first.metrics());
+        for (int i = 0; i < observation.values().length; i++) {
+            metrics.put(spec.objectives().get(i), ledger.sign(i) * observation.values()[i]);
+        }
+        return Trials.withMetrics(first, metrics.get(spec.objective()), metrics);
     }
 
     /** By number, so that of parameter sets that are equally good the first one counts, whichever ended first. */
@@ -87,7 +104,7 @@ final class StudySummary {
                 start,
                 end,
                 source,
-                pareto(),
+                pareto().stream().map(Trial::number).toList(),
                 stopped.orElse(null),
                 usage(price));
     }
@@ -96,18 +113,6 @@ final class StudySummary {
         Map<String, Integer> states = new TreeMap<>();
         ledger.trials().forEach(trial -> states.merge(trial.state().name(), 1, Integer::sum));
         return states;
-    }
-
-    private List<Integer> pareto() {
-        if (spec.objectives().size() == 1) {
-            return List.of();
-        }
-        ParetoFront front = new ParetoFront();
-        own().stream().filter(Observation::isComplete).forEach(front::add);
-        return front.members().stream()
-                .map(observation -> firstRun(observation).number())
-                .sorted()
-                .toList();
     }
 
     private StudyRecord.Usage usage(Price price) {

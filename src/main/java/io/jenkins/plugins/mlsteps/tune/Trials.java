@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.tune;
 import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.tune.pruner.Curve;
 import java.util.List;
+import java.util.Map;
 
 /** Trials with something else in them. */
 final class Trials {
@@ -13,14 +14,14 @@ final class Trials {
                 trial.number(), trial.params(), Trial.State.RUNNING, null, null, null, null, trial.start(), null);
     }
 
-    static Trial withValue(Trial trial, double value) {
+    static Trial withMetrics(Trial trial, double value, Map<String, Double> metrics) {
         return new Trial(
                 trial.number(),
                 trial.params(),
                 trial.state(),
                 value,
                 trial.intermediate(),
-                trial.metrics(),
+                metrics,
                 trial.reason(),
                 trial.start(),
                 trial.end());

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.StudyRecord;
@@ -231,6 +232,29 @@ class TuneStepTest {
         assertThat(trials()).extracting(Trial::state).containsExactly(
                 Trial.State.COMPLETE, Trial.State.FAILED, Trial.State.COMPLETE);
         assertThat(trials().get(1).reason()).contains("exit code 1");
+    }
+
+    @Test
+    void returnsTheParetoSetOfSeveralObjectivesAndTheBestTrialByTheFirst() throws Exception {
+        host = new TestHost(workspace);
+        TuneSpec spec = Binder.bind(TuneSpec.class, Map.of(
+                "name", "bowl", "objectives", List.of("auc", "seconds"), "directions", List.of("maximize", "minimize"),
+                "space", SPACE, "trials", 3, "repeats", 2,
+                "command", "case $ML_TRIAL in 0) echo auc=0.8 seconds=4;; 1) echo auc=0.9 seconds=6;;"
+                        + " 2) echo auc=0.7 seconds=7;; 3) echo auc=0.6 seconds=8;; *) echo auc=0.95 seconds=30;; esac"));
+
+        TuneResult result = TestHost.drive(new TuneStep(host, spec, false, TestBodies.none()));
+
+        assertThat(result.trial()).isEqualTo(4);
+        assertThat(result.value()).isEqualTo(0.95);
+        assertThat(result.pareto()).extracting(trial -> trial.get("trial")).containsExactly(0, 4);
+        assertThat(result.pareto().get(0).get("params")).isEqualTo(trials().get(0).params());
+        assertThat((Map<?, ?>) result.pareto().get(0).get("values")).hasSize(2).satisfies(values -> {
+            assertThat((Double) values.get("auc")).isCloseTo(0.85, within(1e-12));
+            assertThat(values.get("seconds")).isEqualTo(5.0);
+        });
+        assertThat(study().pareto()).containsExactly(0, 4);
+        assertThat(host.lines()).contains("Pareto set: trials 0, 4");
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.jenkins.plugins.mlsteps.jenkins.execution;
 
 import io.jenkins.plugins.mlsteps.steps.TuneResult;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
@@ -15,6 +17,7 @@ public final class TuneAnswer implements Serializable {
     private final double value;
     private final int trial;
     private final int trials;
+    private final ArrayList<Map<String, Object>> pareto;
 
     TuneAnswer(TuneResult result) {
         this.name = result.name();
@@ -22,6 +25,7 @@ public final class TuneAnswer implements Serializable {
         this.value = result.value();
         this.trial = result.trial();
         this.trials = result.trials();
+        this.pareto = new ArrayList<>(result.pareto());
     }
 
     @Whitelisted
@@ -47,5 +51,11 @@ public final class TuneAnswer implements Serializable {
     @Whitelisted
     public int getTrials() {
         return trials;
+    }
+
+    /** Empty too in a build that began before there was one. */
+    @Whitelisted
+    public List<Map<String, Object>> getPareto() {
+        return pareto == null ? List.of() : pareto;
     }
 }
