@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * The parameters a study varies.
  *
- * @param dimensions at least one, with distinct names
+ * @param dimensions at least one, with distinct names and {@linkplain ParameterVariable variables}
  */
 public record SearchSpace(List<Dimension> dimensions) implements Serializable {
     public SearchSpace {
@@ -22,6 +22,7 @@ public record SearchSpace(List<Dimension> dimensions) implements Serializable {
                 throw new SpecException("parameter 'space' has two dimensions named '" + dimension.name() + "'");
             }
         }
+        ParameterVariable.requireDistinct("parameter 'space'", names);
     }
 
     public List<String> names() {

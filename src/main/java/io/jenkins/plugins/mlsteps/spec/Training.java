@@ -47,6 +47,9 @@ public record Training(
         if (target != null && data == null) {
             throw new SpecException("parameter 'target' needs 'data', the CSV file that has the column");
         }
+        if (params != null) {
+            ParameterVariable.requireDistinct("parameter 'params'", params.keySet());
+        }
     }
 
     /** How the training runs. */

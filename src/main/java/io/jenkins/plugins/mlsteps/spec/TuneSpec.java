@@ -108,6 +108,7 @@ public record TuneSpec(
         requireBodyFor(label, training);
         if (!space.isEmpty()) {
             new SearchSpace(space);
+            requireDistinctVariables(space, training);
         } else if (training == null || training.target() == null) {
             throw new SpecException("parameter 'space' is required: give at least one dimension");
         }
@@ -210,6 +211,14 @@ public record TuneSpec(
             throw new SpecException("parameter 'label' chooses nodes for trials with a body; given is a '"
                     + (training.command() != null ? "command" : "target")
                     + "': call it in a body, tuneHyperparams(…) { sh '…' }, or choose a cluster with 'compute'");
+        }
+    }
+
+    private static void requireDistinctVariables(List<Dimension> space, Training training) {
+        if (training != null && training.params() != null) {
+            List<String> parameters = new ArrayList<>(space.stream().map(Dimension::name).toList());
+            parameters.addAll(training.params().keySet());
+            ParameterVariable.requireDistinct("parameters 'space' and 'params'", parameters);
         }
     }
 

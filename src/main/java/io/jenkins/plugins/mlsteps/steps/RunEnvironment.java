@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.spec.ParameterVariable;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,9 +26,7 @@ final class RunEnvironment {
         directories(plan, modelDirectory).forEach((name, directory) -> environment.put(name, root + "/" + directory));
         environment.put("ML_SEED", Long.toString(plan.seed()));
         environment.put("ML_PARAMS", Json.line(plan.params()));
-        plan.params()
-                .forEach((name, value) ->
-                        environment.put("ML_PARAM_" + name.toUpperCase(Locale.ROOT), String.valueOf(value)));
+        plan.params().forEach((name, value) -> environment.put(ParameterVariable.of(name), String.valueOf(value)));
         if (plan.trial() != null) {
             environment.put("ML_TRIAL", plan.trial().toString());
         }

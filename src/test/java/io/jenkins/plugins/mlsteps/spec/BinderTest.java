@@ -3,6 +3,8 @@ package io.jenkins.plugins.mlsteps.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,28 @@ class BinderTest {
                                 "direction", "maximize",
                                 "space", List.of(Map.of("type", "loguniform", "name", "lr")))))
                 .hasMessageContaining("did you mean 'logUniform'?");
+    }
+
+    @Test
+    void refusesParametersThatShareAVariable() {
+        Map<String, Object> lr = Map.of("type", "uniform", "name", "lr", "min", 0, "max", 1);
+        Map<String, Object> loud = Map.of("type", "uniform", "name", "LR", "min", 0, "max", 1, "when", "lr > 0.5");
+
+        assertThatThrownBy(() -> tune(Map.of("space", List.of(lr, loud))))
+                .hasMessage("tuneHyperparams: parameter 'space': 'lr' and 'LR' share the variable ML_PARAM_LR; rename one of them");
+        assertThatThrownBy(() -> tune(Map.of("space", List.of(lr), "params", Map.of("Lr", 0.1))))
+                .hasMessageContaining("parameters 'space' and 'params': 'lr' and 'Lr' share the variable ML_PARAM_LR");
+        assertThat(tune(Map.of("space", List.of(lr), "params", Map.of("lr", 0.1))).defaults()).containsEntry("lr", 0.1);
+        assertThatThrownBy(() -> Binder.bind(
+                        TrainSpec.class, Map.of("name", "m", "command", "x", "params", Map.of("a", 1, "A", 2))))
+                .hasMessageContaining("trainModel: parameter 'params'").hasMessageContaining("ML_PARAM_A");
+    }
+
+    private static TuneSpec tune(Map<String, Object> more) {
+        Map<String, Object> given =
+                new HashMap<>(Map.of("name", "churn", "objective", "auc", "direction", "maximize", "command", "x"));
+        given.putAll(more);
+        return Binder.bind(TuneSpec.class, given);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.spec.Dimension;
+import io.jenkins.plugins.mlsteps.spec.ParameterVariable;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
@@ -171,8 +172,8 @@ public record ExperimentManifest(
         environment.put("ML_SEED", Long.toString(spec.seed()));
         environment.put("ML_TRIAL", value(TRIAL));
         environment.put("ML_PARAMS", json());
-        fixed().forEach((name, value) -> environment.put(variable(name), String.valueOf(value)));
-        spec.space().forEach(dimension -> environment.put(variable(dimension.name()), value(dimension.name())));
+        fixed().forEach((name, value) -> environment.put(ParameterVariable.of(name), String.valueOf(value)));
+        spec.space().forEach(dimension -> environment.put(ParameterVariable.of(dimension.name()), value(dimension.name())));
         return environment;
     }
 
@@ -188,10 +189,6 @@ public record ExperimentManifest(
 
     private Map<String, Object> fixed() {
         return spec.training().params() == null ? new LinkedHashMap<>() : new LinkedHashMap<>(spec.training().params());
-    }
-
-    private static String variable(String parameter) {
-        return "ML_PARAM_" + parameter.toUpperCase(Locale.ROOT);
     }
 
     private static String value(String parameter) {
