@@ -29,11 +29,7 @@ public record EarlierRuns(Path study) {
      *     then nothing is removed
      */
     public void beginAnew(TuneSpec spec) throws IOException {
-        for (String reference : spec.warmStart()) {
-            if (!reference.equals(spec.name())) {
-                EarlierStudy.find(reference, study, Study.workspaceOf(study), spec);
-            }
-        }
+        requireOthers(spec, Study.workspaceOf(study));
         if (!spec.warmStart().contains(spec.name())) {
             FileTree.remove(study);
             return;
@@ -49,6 +45,20 @@ public record EarlierRuns(Path study) {
         List<Path> runs = numbered();
         for (Path old : runs.subList(0, Math.max(0, runs.size() - KEPT))) {
             FileTree.remove(old);
+        }
+    }
+
+    /**
+     * Finds the other studies that {@code warmStart} names.
+     *
+     * @param workspace that paths are relative to
+     * @throws io.jenkins.plugins.mlsteps.spec.SpecException when one is not there or optimized something else
+     */
+    public void requireOthers(TuneSpec spec, Path workspace) throws IOException {
+        for (String reference : spec.warmStart()) {
+            if (!reference.equals(spec.name())) {
+                EarlierStudy.find(reference, study.toAbsolutePath(), workspace, spec);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.tune;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.StudyRecord;
 import io.jenkins.plugins.mlsteps.record.Trial;
+import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.tune.sampler.Observation;
@@ -22,6 +23,8 @@ import java.util.stream.IntStream;
  * @param fitting those of them whose parameters are points of this study's space
  */
 record EarlierStudy(Path trials, int complete, List<double[]> fitting, List<double[]> values) {
+    private static final String WHERE = Binder.wordOf(TuneSpec.class) + ": parameter 'warmStart'";
+
     /**
      * @param reference name of a study beside this one, a directory of one, or a {@code trials.jsonl}
      * @param directory of this study, beside which others are
@@ -42,7 +45,7 @@ record EarlierStudy(Path trials, int complete, List<double[]> fitting, List<doub
         Path trials = locate(reference, directory, workspace);
         Optional<String> other = otherObjective(trials.resolveSibling(Study.RECORD), spec);
         if (other.isPresent()) {
-            throw new SpecException("parameter 'warmStart': study '" + reference + "' " + other.get());
+            throw new SpecException(WHERE + ": study '" + reference + "' " + other.get());
         }
         return trials;
     }
@@ -97,7 +100,7 @@ record EarlierStudy(Path trials, int complete, List<double[]> fitting, List<doub
                 workspace.resolve(reference).resolve("trials.jsonl"),
                 workspace.resolve(reference));
         return places.stream().filter(Files::isRegularFile).findFirst().orElseThrow(() -> new SpecException(
-                "parameter 'warmStart': there is no study '" + reference + "'; looked for " + places));
+                WHERE + ": there is no study '" + reference + "'; looked for " + places));
     }
 
     private static double[] values(Trial trial, TuneSpec spec) {

@@ -99,6 +99,7 @@ class WarmStartTest {
         }
         assertThatThrownBy(() -> open(spec("warmStart", List.of("old"))))
                 .isInstanceOf(SpecException.class)
+                .hasMessageStartingWith("tuneHyperparams: parameter 'warmStart': study 'old'")
                 .hasMessageContaining("optimized [loss] [maximize], this one optimizes [auc] [maximize]");
         assertThatThrownBy(() -> open(spec("warmStart", List.of("older"))))
                 .hasMessageContaining("there is no study 'older'");

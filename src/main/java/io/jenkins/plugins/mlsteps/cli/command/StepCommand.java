@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.TrainSpec;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.spec.Word;
+import io.jenkins.plugins.mlsteps.tune.EarlierRuns;
 import io.jenkins.plugins.mlsteps.tune.Study;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,10 +72,14 @@ public final class StepCommand implements Callable<Integer> {
         Map<String, Object> given = options.given(parsed);
         Record bound = Binder.bind(type, given);
         requireWork(bound);
-        Path workspace = parsed.matchedOptionValue("--workspace", Path.of(""));
+        Path workspace = parsed.matchedOptionValue("--workspace", Path.of("")).toAbsolutePath().normalize();
         Path config = parsed.matchedOptionValue("--config", null);
         Path out = parsed.matchedOptionValue("--out", null);
-        StepRun run = new StepRun(workspace.toAbsolutePath().normalize(), config, terminal.attendance(approval));
+        if (bound instanceof TuneSpec tune) {
+            Path records = out == null ? workspace.resolve("ml") : out;
+            new EarlierRuns(records.resolve("tune").resolve(tune.name())).requireOthers(tune, workspace);
+        }
+        StepRun run = new StepRun(workspace, config, terminal.attendance(approval));
         Result result = run.run(bound, out == null ? null : out.toAbsolutePath().normalize());
         return run.isInterrupted() ? ExitStatus.INTERRUPTED : ExitStatus.of(result);
     }

@@ -12,10 +12,16 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.UnaryMinusExpression;
 
 /** Values that can be read off the text without running anything. */
 final class Literals {
+    private static final Map<String, Object> CONSTANTS = Map.of(
+            "Double.NaN", Double.NaN,
+            "Double.POSITIVE_INFINITY", Double.POSITIVE_INFINITY,
+            "Double.NEGATIVE_INFINITY", Double.NEGATIVE_INFINITY);
+
     private Literals() {}
 
     /**
@@ -37,6 +43,9 @@ final class Literals {
         }
         if (expression instanceof MapExpression map) {
             return map(map, nestedWords);
+        }
+        if (expression instanceof PropertyExpression property && CONSTANTS.containsKey(property.getText())) {
+            return Optional.of(CONSTANTS.get(property.getText()));
         }
         return Call.of(expression)
                 .filter(call -> nestedWords.contains(call.word()) && call.positional().isEmpty() && !call.hasBody())

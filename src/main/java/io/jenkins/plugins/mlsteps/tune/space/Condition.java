@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlsteps.spec.SpecException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A CEL expression over parameters that is true or false, such as {@code batch * seq <= 65536}. */
 final class Condition {
@@ -51,8 +52,21 @@ final class Condition {
         try {
             return (Boolean) program.eval(params);
         } catch (CelEvaluationException e) {
-            throw new SpecException(where + ": '" + text + "' fails for " + params + ": " + e.getMessage(), e);
+            throw new SpecException(
+                    where + ": '" + text + "' can be neither true nor false for " + shown(params) + ": " + reason(e), e);
         }
+    }
+
+    private static String shown(Map<String, Object> params) {
+        return params.entrySet().stream()
+                .map(param -> param.getKey() + ": "
+                        + (param.getValue() instanceof String text ? "'" + text + "'" : param.getValue()))
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String reason(CelEvaluationException e) {
+        String message = firstLine(String.valueOf(e.getMessage())).replaceFirst("^evaluation error( at <input>:\\d+)?: ", "");
+        return message.startsWith("No matching overload") ? "it puts values of different kinds together" : message;
     }
 
     /** The parameters it names. */

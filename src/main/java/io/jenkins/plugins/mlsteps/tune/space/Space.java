@@ -21,6 +21,9 @@ public final class Space {
     /** Draws after which a space is said to be empty; takes well under a second. */
     private static final int ATTEMPTS = 20_000;
 
+    /** Parameter sets on which conditions are tried; takes a few milliseconds. */
+    private static final int TRIES = 200;
+
     private final List<Dimension> dimensions;
     private final List<Axis> axes;
     private final List<Optional<Condition>> conditions;
@@ -145,6 +148,17 @@ public final class Space {
         }
         throw new SpecException("parameter 'constraints': none of " + ATTEMPTS
                 + " random parameter sets meets " + texts(constraints) + "; loosen the constraints or the space");
+    }
+
+    /**
+     * Tries every condition on some parameter sets, so that one that fails on values of some kind does so before anything runs.
+     *
+     * @throws SpecException naming the condition and the parameters
+     */
+    public void tryConditions(RandomGenerator random) {
+        for (int i = 0; i < TRIES && (isConditional() || isConstrained()); i++) {
+            violated(settle(axes.stream().mapToDouble(axis -> axis.draw(random.nextDouble())).toArray()));
+        }
     }
 
     private List<Condition> violated(double[] point) {

@@ -98,6 +98,18 @@ class SpaceTest {
     }
 
     @Test
+    void aConditionThatFailsOnSomeKindOfValueSaysSoBeforeAnythingRuns() {
+        List<Dimension> mixed = List.of(
+                new Dimension.Choice("a", List.of(1, "x")), new Dimension.Choice("b", List.of(1, 2)));
+        Space failing = Space.of(mixed, List.of("b > a"));
+        assertThatThrownBy(() -> failing.tryConditions(Randomness.of(1, 1)))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("parameter 'constraints': 'b > a' can be neither true nor false for [a: 'x', b: ")
+                .hasMessageEndingWith("it puts values of different kinds together");
+        Space.of(mixed, List.of("a == 'x' || b > a")).tryConditions(Randomness.of(1, 1));
+    }
+
+    @Test
     void aConditionMayOnlyNameWhatComesBeforeIt() {
         List<Dimension> turned = List.of(
                 new Dimension.Uniform("momentum", 0, 1, null, "op == 'sgd'"),
