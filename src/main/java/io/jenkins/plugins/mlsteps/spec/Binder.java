@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.spec;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -126,7 +127,12 @@ public final class Binder {
 
     private static List<?> list(String where, Class<?> element, Object raw) {
         Collection<?> items = raw instanceof Collection<?> many ? many : List.of(raw);
-        return items.stream().map(item -> Scalars.convert(where, element, item)).toList();
+        List<Object> list = new ArrayList<>();
+        for (Object item : items) {
+            requirePresent(where + ", entry " + (list.size() + 1), item);
+            list.add(Scalars.convert(where, element, item));
+        }
+        return list;
     }
 
     private static Map<String, ?> map(String where, Class<?> element, Object raw) {
@@ -134,8 +140,19 @@ public final class Binder {
             throw Scalars.wrongType(where, "a map", raw);
         }
         Map<String, Object> map = new LinkedHashMap<>();
-        entries.forEach((key, item) -> map.put(String.valueOf(key), Scalars.convert(where, element, item)));
+        entries.forEach((key, item) -> {
+            if (element != Object.class) {
+                requirePresent(where + ", entry '" + key + "'", item);
+            }
+            map.put(String.valueOf(key), Scalars.convert(where, element, item));
+        });
         return map;
+    }
+
+    private static void requirePresent(String where, Object item) {
+        if (item == null) {
+            throw new SpecException(where + " is null: give a value, or text such as 'none'");
+        }
     }
 
     private static Object absent(Class<?> type) {

@@ -95,6 +95,20 @@ class BinderTest {
     }
 
     @Test
+    void refusesAListWithNothingInOnePlace() {
+        List<Object> values = Arrays.asList(null, 1);
+        assertThatThrownBy(() -> tune(Map.of("space", List.of(Map.of("type", "choice", "name", "o", "values", values)))))
+                .isInstanceOf(SpecException.class)
+                .hasMessage("choice: parameter 'values', entry 1 is null: give a value, or text such as 'none'");
+        assertThatThrownBy(() -> tune(Map.of("warmStart", values)))
+                .hasMessageContaining("tuneHyperparams: parameter 'warmStart', entry 1 is null");
+        Map<String, Object> env = new HashMap<>();
+        env.put("A", null);
+        assertThatThrownBy(() -> Binder.bind(TrainSpec.class, Map.of("name", "m", "command", "x", "env", env)))
+                .hasMessageContaining("trainModel: parameter 'env', entry 'A' is null");
+    }
+
+    @Test
     void refusesNodesForTrialsThatAreNoBodies() {
         Map<String, Object> study = Map.of(
                 "name", "churn", "objective", "auc", "direction", "maximize", "label", "gpu", "command", "x",

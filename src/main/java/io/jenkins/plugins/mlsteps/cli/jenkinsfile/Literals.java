@@ -56,10 +56,10 @@ final class Literals {
         List<Object> values = new ArrayList<>();
         for (Expression expression : expressions) {
             Optional<Object> value = value(expression, nestedWords);
-            if (value.isEmpty()) {
+            if (value.isEmpty() && !isNull(expression)) {
                 return Optional.empty();
             }
-            values.add(value.get());
+            values.add(value.orElse(null));
         }
         return Optional.of(values);
     }
@@ -69,10 +69,10 @@ final class Literals {
         for (MapEntryExpression entry : map.getMapEntryExpressions()) {
             Optional<Object> key = value(entry.getKeyExpression(), nestedWords);
             Optional<Object> value = value(entry.getValueExpression(), nestedWords);
-            if (key.isEmpty() || value.isEmpty()) {
+            if (key.isEmpty() || value.isEmpty() && !isNull(entry.getValueExpression())) {
                 return Optional.empty();
             }
-            values.put(key.get().toString(), value.get());
+            values.put(key.get().toString(), value.orElse(null));
         }
         return Optional.of(values);
     }
@@ -82,11 +82,15 @@ final class Literals {
         values.put("type", call.word());
         for (Map.Entry<String, Expression> argument : call.named().entrySet()) {
             Optional<Object> value = value(argument.getValue(), nestedWords);
-            if (value.isEmpty()) {
+            if (value.isEmpty() && !isNull(argument.getValue())) {
                 return Optional.empty();
             }
-            values.put(argument.getKey(), value.get());
+            values.put(argument.getKey(), value.orElse(null));
         }
         return Optional.of(values);
+    }
+
+    private static boolean isNull(Expression expression) {
+        return expression instanceof ConstantExpression constant && constant.getValue() == null;
     }
 }
