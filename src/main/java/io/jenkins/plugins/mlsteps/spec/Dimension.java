@@ -84,6 +84,10 @@ public sealed interface Dimension extends Serializable {
         @JsonCreator
         public IntRange {
             Dimension.checkRange(name, min, max);
+            if (min < 0 && max > Long.MAX_VALUE + min) {
+                throw new SpecException("dimension '" + name + "': from min " + min + " to max " + max + " is more than "
+                        + Long.MAX_VALUE + ", the widest range there is");
+            }
             step = step == 0 ? 1 : step;
             if (step < 0) {
                 throw new SpecException("dimension '" + name + "': step " + step + " must be at least 1");

@@ -109,6 +109,14 @@ class BinderTest {
     }
 
     @Test
+    void refusesARangeThatIsWiderThanWholeNumbersGo() {
+        assertThatThrownBy(() -> new Dimension.IntRange("n", -10, Long.MAX_VALUE, 1, false))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("dimension 'n': from min -10 to max 9223372036854775807 is more than 9223372036854775807");
+        assertThat(new Dimension.IntRange("n", 1, Long.MAX_VALUE, 1, false).max()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void refusesNodesForTrialsThatAreNoBodies() {
         Map<String, Object> study = Map.of(
                 "name", "churn", "objective", "auc", "direction", "maximize", "label", "gpu", "command", "x",

@@ -37,8 +37,14 @@ public final class Stepped implements Axis {
                 name,
                 count,
                 log ? Scale.logarithmic(min, step, count) : Scale.linear(count),
-                index -> min + (long) index * step,
+                index -> integer(index, min, max, step),
                 value -> value instanceof Number number ? (number.doubleValue() - min) / step : Double.NaN);
+    }
+
+    /** Indices beyond 2^53 are rounded: what rounding brings to the end of the range is its last value. */
+    private static long integer(double index, long min, long max, long step) {
+        long width = max - min;
+        return index * step >= width ? min + width / step * step : min + (long) index * step;
     }
 
     static Stepped decimals(String name, double min, double max, double step) {

@@ -50,6 +50,18 @@ class SpaceTest {
     }
 
     @Test
+    void theWidestRangesOfWholeNumbersKeepToTheirEnds() {
+        for (long step : new long[] {1, 3, 1000}) {
+            Axis axis = Space.of(List.of(new Dimension.IntRange("n", 1, Long.MAX_VALUE, step, false))).axis(0);
+            assertThat(axis.decode(0)).isEqualTo(1L);
+            assertThat((Long) axis.decode(1)).isBetween(Long.MAX_VALUE - 2 * step, Long.MAX_VALUE);
+            assertThat((Long) axis.decode(0.5)).isBetween(Long.MAX_VALUE / 2 - 10_000, Long.MAX_VALUE / 2 + 10_000);
+        }
+        Axis symmetric = Space.of(List.of(new Dimension.IntRange("n", -(1L << 62), (1L << 62) - 1, 1, false))).axis(0);
+        assertThat(symmetric.decode(1)).isEqualTo((1L << 62) - 1);
+    }
+
+    @Test
     void valuesOutsideTheSpaceHaveNoCoordinate() {
         double[] point = space.encode(Map.of("opt", "lion", "lr", 1.0, "momentum", 2.0, "batch", 17, "dropout", 0.15));
         assertThat(point).containsOnly(Double.NaN);
