@@ -42,7 +42,8 @@ final class DimensionText {
         return ", min: " + min + ", max: " + max;
     }
 
-    private static String quoted(Object value) {
-        return value instanceof CharSequence ? "'" + value + "'" : value.toString();
+    /** A value as an author writes it, so that text that looks like a number is known from the number. */
+    static String quoted(Object value) {
+        return value instanceof CharSequence ? "'" + value + "'" : String.valueOf(value);
     }
 }

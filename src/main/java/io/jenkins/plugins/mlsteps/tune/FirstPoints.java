@@ -103,7 +103,7 @@ final class FirstPoints {
                         + " (known: " + String.join(", ", names) + ")");
             }
             if (Double.isNaN(point[i])) {
-                throw new SpecException(where + ": '" + name + "' cannot be " + value + ", allowed is "
+                throw new SpecException(where + ": '" + name + "' cannot be " + DimensionText.quoted(value) + ", allowed is "
                         + DimensionText.of(space.dimensions().get(i)));
             }
         });

@@ -84,6 +84,8 @@ class FirstPointsTest {
                 .hasMessageContaining("entry 1: unknown parameter 'dept'; did you mean 'depth'?");
         assertThatThrownBy(() -> open(spec("enqueue", List.of(Map.of("depth", 30)))))
                 .hasMessageContaining("entry 1: 'depth' cannot be 30");
+        assertThatThrownBy(() -> open(spec("enqueue", List.of(Map.of("depth", "3")))))
+                .hasMessageContaining("entry 1: 'depth' cannot be '3', allowed is intRange(name: 'depth', min: 2, max: 10)");
     }
 
     private Study open(TuneSpec spec) throws IOException {
