@@ -37,6 +37,8 @@ class WrongRequestTest {
     @CsvSource(delimiter = '|', value = {
         "uniform(name: 'x', min: Double.NaN, max: 1)                | uniform: parameter 'min' must be a number, given is 'NaN'",
         "choice(name: 'x', values: [null, 1])                       | choice: parameter 'values', entry 1 is null",
+        "unifrom(name: 'x', min: 0, max: 1)                         | unknown step 'unifrom'; did you mean 'uniform'?",
+        "qqqqqqqqqqqqq(name: 'x', min: 0, max: 1)                   | logUniform",
         "choice(name: 'a', values: [1, 'x']), choice(name: 'b', values: [1, 2], when: 'a > 1') | parameter 'when'",
     })
     void whatIsWrongInTheTextOfAJenkinsfileIsSaidBeforeItRuns(String space, String sentence) throws Exception {

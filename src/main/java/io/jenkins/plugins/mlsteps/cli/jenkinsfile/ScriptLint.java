@@ -2,10 +2,10 @@ package io.jenkins.plugins.mlsteps.cli.jenkinsfile;
 
 import io.jenkins.plugins.mlsteps.cli.step.StepCatalog;
 import io.jenkins.plugins.mlsteps.spec.NearestName;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -73,9 +73,15 @@ final class ScriptLint extends CodeVisitorSupport {
         if (ELSEWHERE.containsKey(word)) {
             return "step '" + word + "' is not supported by this runner: " + ELSEWHERE.get(word);
         }
-        Set<String> known = new HashSet<>(StepCatalog.words());
+        Set<String> steps = new TreeSet<>(StepCatalog.words());
+        Set<String> nested = new TreeSet<>(StepCatalog.nestedWords());
+        Set<String> known = new TreeSet<>(steps);
+        known.addAll(nested);
         String hint = NearestName.hint(word, known);
         return "unknown step '" + word + "'"
-                + (hint.isEmpty() ? " (steps this runner has: " + String.join(", ", known.stream().sorted().toList()) + ")" : hint);
+                + (hint.isEmpty()
+                        ? " (steps this runner has: " + String.join(", ", steps) + "; words for their parameters: "
+                                + String.join(", ", nested) + ")"
+                        : hint);
     }
 }
