@@ -63,16 +63,18 @@ final class SpecOptions {
         return parameter.rawType() == String.class ? "TEXT" : "NUMBER";
     }
 
-    /** Percent signs are picocli's; what may be repeated, left out or must be given is said in words. */
+    /** Percent signs and references are picocli's; what may be repeated, left out or must be given is said in words. */
     private static String description(ParameterInfo parameter) {
         String more = parameter.required()
                 ? " Required."
                 : parameter.defaultValue().isEmpty() ? "" : " Default: " + parameter.defaultValue() + ".";
         boolean many = parameter.rawType() == List.class || parameter.rawType() == Map.class;
         String nested = many && parameter.rawType() == List.class && !isText(parameter)
-                ? " Each a JSON object with its type, or a file with a list of them."
+                ? parameter.elementType() == Object.class
+                        ? " Each a JSON object, or a file with a list of them."
+                        : " Each a JSON object with its type, or a file with a list of them."
                 : "";
-        return (parameter.doc() + more + nested + (many ? " May be repeated." : "")).replace("%", "%%");
+        return (parameter.doc() + more + nested + (many ? " May be repeated." : "")).replace("%", "%%").replace("${", "$${");
     }
 
     private static boolean isText(ParameterInfo list) {
