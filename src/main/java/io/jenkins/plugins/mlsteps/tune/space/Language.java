@@ -50,7 +50,12 @@ final class Language {
             throws CelValidationException, CelEvaluationException {
         CelCompilerBuilder builder = Dialect.compiler().setResultType(SimpleType.BOOL);
         known.forEach(dimension -> builder.addVar(dimension.name(), type(dimension)));
-        return RUNTIME.createProgram(builder.build().check(parsed).getAst());
+        Set<String> reals = known.stream()
+                .filter(dimension -> type(dimension) == SimpleType.DOUBLE)
+                .map(Dimension::name)
+                .collect(Collectors.toSet());
+        return RUNTIME.createProgram(
+                builder.build().check(RealLiterals.in(parsed, reals)).getAst());
     }
 
     private static CelType type(Dimension dimension) {

@@ -110,6 +110,20 @@ class SpaceTest {
     }
 
     @Test
+    void wholeNumbersAreHeldAgainstRealParameters() {
+        List<Dimension> grid = List.of(
+                new Dimension.Uniform("x", -1, 1, 1.0, null), new Dimension.Uniform("y", 0, 1, null, "x == 0"));
+        Space nonzero = Space.of(grid, List.of("x != 0", "2 * x != -2"));
+        Space zero = Space.of(grid, List.of("0 == x"));
+        RandomGenerator random = Randomness.of(1, 1);
+        for (int i = 0; i < 50; i++) {
+            assertThat(nonzero.decode(nonzero.random(random))).isEqualTo(Map.of("x", 1.0));
+            assertThat(zero.decode(zero.random(random))).containsEntry("x", 0.0).containsKey("y");
+        }
+        assertThatThrownBy(() -> Space.of(grid, List.of("x == 'a'"))).isInstanceOf(SpecException.class);
+    }
+
+    @Test
     void aConditionThatFailsOnSomeKindOfValueSaysSoBeforeAnythingRuns() {
         List<Dimension> mixed = List.of(
                 new Dimension.Choice("a", List.of(1, "x")), new Dimension.Choice("b", List.of(1, 2)));
