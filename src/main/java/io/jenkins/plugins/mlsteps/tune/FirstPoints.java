@@ -47,6 +47,29 @@ final class FirstPoints {
     }
 
     /**
+     * What of them is not tried as it was given.
+     *
+     * @param trials parameter sets that the study tries at most
+     */
+    List<String> notices(int trials) {
+        List<String> notices = new ArrayList<>();
+        if (count() > trials) {
+            notices.add("there are " + count() + " parameter sets to try first, of which 'trials' allows " + trials
+                    + ": the others are not tried");
+        }
+        for (Entry entry : entries) {
+            for (int i = 0; i < space.size(); i++) {
+                String name = space.axis(i).name();
+                if (entry.given.containsKey(name) && space.isRuledOut(i, entry.wanted)) {
+                    notices.add(entry.where + ": '" + name + "' is left out, because it exists only when "
+                            + space.dimensions().get(i).when());
+                }
+            }
+        }
+        return notices;
+    }
+
+    /**
      * The parameter set to try as number {@code n}.
      *
      * @param n below {@link #count}

@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlsteps.tune.sampler.History;
 import io.jenkins.plugins.mlsteps.tune.sampler.Randomness;
 import io.jenkins.plugins.mlsteps.tune.sampler.Sampler;
 import io.jenkins.plugins.mlsteps.tune.space.Space;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 /** Chooses the parameters of each trial: the author's first points, then what the sampler asks for, each as often as it repeats. */
 final class ParameterSets {
     private final int repeats;
+    private final int trials;
     private final Space space;
     private final Ledger ledger;
     private final Sampler sampler;
@@ -22,6 +24,7 @@ final class ParameterSets {
 
     ParameterSets(TuneSpec spec, Space space, Ledger ledger) {
         this.repeats = spec.repeats();
+        this.trials = spec.trials();
         this.space = space;
         this.ledger = ledger;
         this.sampler = Samplers.named(spec.algorithm(), space, Plan.of(spec));
@@ -42,6 +45,11 @@ final class ParameterSets {
         FirstPoints first = new FirstPoints(space, spec);
         IntStream.range(0, first.count()).forEach(n -> first.complete(n, Optional.empty()));
         Samplers.named(spec.algorithm(), space, Plan.of(spec));
+    }
+
+    /** What an author should be told of the first points. */
+    List<String> notices() {
+        return firstPoints.notices(trials);
     }
 
     /** Those of the trial that the ledger does not have yet; empty when the sampler knows no more, as a grid does. */

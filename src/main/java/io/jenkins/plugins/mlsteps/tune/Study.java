@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A search for the parameters that make a model best: {@link #ask} for trials, run them, {@link #tell} how they ended. The
@@ -64,8 +65,8 @@ public final class Study implements AutoCloseable {
         this.start = start;
         this.ledger = ledger;
         this.journal = journal;
-        this.notices = notices;
         this.parameterSets = new ParameterSets(spec, space, ledger);
+        this.notices = Stream.concat(notices.stream(), parameterSets.notices().stream()).toList();
         this.reports = new LiveReports(ledger, journal);
         this.pruner = Pruners.named(spec.pruner());
         this.stopRule = new StopRule(spec, space);
@@ -244,9 +245,12 @@ public final class Study implements AutoCloseable {
                 : stopRule.reason(ledger.told(), start, clock.instant());
     }
 
-    /** What an author should be told once: repaired files, what a warm start found, a grid that is too large. */
+    /**
+     * What an author should be told once: repaired files, what a warm start found, a grid that is too large, first points that are
+     * not tried.
+     */
     public List<String> notices() {
-        return List.copyOf(notices);
+        return notices;
     }
 
     /** The study so far. */

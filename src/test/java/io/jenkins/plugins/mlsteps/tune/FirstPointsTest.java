@@ -79,6 +79,23 @@ class FirstPointsTest {
     }
 
     @Test
+    void saysWhatOfThemIsNotTried() throws IOException {
+        List<Dimension> space = List.of(
+                new Dimension.Choice("opt", List.of("adam", "sgd")),
+                new Dimension.Uniform("momentum", 0, 1, null, "opt == 'sgd'"));
+        TuneSpec spec = spec(
+                "space", space, "trials", 2,
+                "enqueue", List.of(
+                        Map.of("opt", "adam", "momentum", 0.5), Map.of("opt", "sgd", "momentum", 0.5), Map.of("momentum", 0.5)));
+        try (Study study = open(spec)) {
+            assertThat(study.notices()).containsExactly(
+                    "there are 3 parameter sets to try first, of which 'trials' allows 2: the others are not tried",
+                    "parameter 'enqueue', entry 1: 'momentum' is left out, because it exists only when opt == 'sgd'");
+            assertThat(study.ask(1).get(0).params()).isEqualTo(Map.of("opt", "adam"));
+        }
+    }
+
+    @Test
     void refusesToEnqueueWhatTheSpaceDoesNotHave() {
         assertThatThrownBy(() -> open(spec("enqueue", List.of(Map.of("dept", 3)))))
                 .hasMessageContaining("entry 1: unknown parameter 'dept'; did you mean 'depth'?");

@@ -58,12 +58,17 @@ public final class Space {
 
     private static Optional<Condition> condition(List<Dimension> dimensions, int i) {
         Dimension dimension = dimensions.get(i);
-        return dimension.when() == null || dimension.when().isBlank()
-                ? Optional.empty()
-                : Optional.of(Condition.of(
-                        "dimension '" + dimension.name() + "', parameter 'when'",
-                        dimension.when(),
-                        dimensions.subList(0, i)));
+        if (dimension.when() == null || dimension.when().isBlank()) {
+            return Optional.empty();
+        }
+        String where = "dimension '" + dimension.name() + "', parameter 'when'";
+        List<Dimension> earlier = dimensions.subList(0, i);
+        Condition condition = Condition.of(where, dimension.when(), earlier);
+        if (ChoicesTried.allFail(condition, earlier)) {
+            throw new SpecException(where + ": '" + dimension.when() + "' holds for none of the values that "
+                    + String.join(" and ", condition.names()) + " may have, so '" + dimension.name() + "' would never exist");
+        }
+        return Optional.of(condition);
     }
 
     public List<Dimension> dimensions() {
@@ -132,6 +137,15 @@ public final class Space {
         return settled;
     }
 
+    /** Whether a parameter cannot exist beside those that a point has, which may be NaN where it leaves one open. */
+    public boolean isRuledOut(int axis, double[] point) {
+        Map<String, Object> params = values(point);
+        return conditions.get(axis)
+                .filter(condition -> params.keySet().containsAll(condition.names()))
+                .map(condition -> !condition.holds(params))
+                .orElse(false);
+    }
+
     /** Whether a settled point meets the constraints; one over a parameter that does not exist there does not bind. */
     public boolean allows(double[] point) {
         return constraints.isEmpty() || violated(point).isEmpty();
@@ -162,11 +176,16 @@ public final class Space {
     }
 
     private List<Condition> violated(double[] point) {
-        Map<String, Object> params = new LinkedHashMap<>();
-        decode(point).forEach((name, value) -> params.put(name, Language.value(value)));
+        Map<String, Object> params = values(point);
         return constraints.stream()
                 .filter(constraint -> params.keySet().containsAll(constraint.names()) && !constraint.holds(params))
                 .toList();
+    }
+
+    private Map<String, Object> values(double[] point) {
+        Map<String, Object> params = decode(point);
+        params.replaceAll((name, value) -> Language.value(value));
+        return params;
     }
 
     /** The constraints a settled point violates, as the author wrote them. */

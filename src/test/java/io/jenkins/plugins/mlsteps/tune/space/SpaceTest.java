@@ -136,6 +136,19 @@ class SpaceTest {
     }
 
     @Test
+    void aConditionOverChoicesMustHoldForSomeOfTheirValues() {
+        Dimension opt = new Dimension.Choice("opt", List.of("sgd", "adam"));
+        Dimension size = new Dimension.Choice("size", List.of(1, 2));
+        assertThatThrownBy(() -> Space.of(List.of(opt, new Dimension.Uniform("m", 0, 1, null, "opt == 'sdg'"))))
+                .isInstanceOf(SpecException.class)
+                .hasMessage("dimension 'm', parameter 'when': 'opt == 'sdg'' holds for none of the values that opt may have,"
+                        + " so 'm' would never exist");
+        assertThatThrownBy(() -> Space.of(List.of(opt, size, new Dimension.Uniform("m", 0, 1, null, "opt == 'sgd' && size > 2"))))
+                .hasMessageContaining("none of the values that opt and size may have");
+        Space.of(List.of(opt, size, new Dimension.Uniform("m", 0, 1, null, "opt == 'sgd' && size > 1")));
+    }
+
+    @Test
     void aConditionMayOnlyNameWhatComesBeforeIt() {
         List<Dimension> turned = List.of(
                 new Dimension.Uniform("momentum", 0, 1, null, "op == 'sgd'"),
