@@ -31,21 +31,27 @@ public final class OpenStudy {
     private final Space space;
     private final Ledger ledger;
     private final Sampler sampler;
-    private final Pruner pruner = Pruners.named("median");
+    private final Pruner pruner;
+
+    /** With the median pruner. */
+    public OpenStudy(List<Dimension> dimensions, String direction, String algorithm, long seed) {
+        this(dimensions, direction, algorithm, "median", seed);
+    }
 
     /**
      * @param direction maximize or minimize
-     * @throws SpecException when the space, the direction or the algorithm cannot be meant
+     * @throws SpecException when the space, the direction, the algorithm or the pruner cannot be meant
      */
-    public OpenStudy(List<Dimension> dimensions, String direction, String algorithm, long seed) {
+    public OpenStudy(List<Dimension> dimensions, String direction, String algorithm, String pruner, long seed) {
         if (!DIRECTIONS.contains(direction)) {
             throw new SpecException("the direction is '" + direction + "', allowed is " + String.join(" | ", DIRECTIONS)
                     + NearestName.hint(direction, DIRECTIONS));
         }
-        spec = new TuneSpec("suggest", "value", direction, dimensions, algorithm, HORIZON, 1, "median", seed, null);
+        spec = new TuneSpec("suggest", "value", direction, dimensions, algorithm, HORIZON, 1, pruner, seed, null);
         space = Space.of(spec);
         space.random(Randomness.of(seed, 0));
         ledger = new Ledger(spec, space);
+        this.pruner = Pruners.named(pruner);
         sampler = Samplers.named(algorithm, space, Plan.of(spec));
     }
 

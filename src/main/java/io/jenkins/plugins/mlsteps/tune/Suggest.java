@@ -33,10 +33,11 @@ public final class Suggest {
 
     /**
      * @param direction maximize or minimize
-     * @throws SpecException when the space, the direction or the algorithm cannot be meant
+     * @param pruner that answers reports
+     * @throws SpecException when the space, the direction, the algorithm or the pruner cannot be meant
      */
-    public Suggest(List<Dimension> space, String direction, String algorithm, long seed) {
-        this.study = new OpenStudy(space, direction, algorithm, seed);
+    public Suggest(List<Dimension> space, String direction, String algorithm, String pruner, long seed) {
+        this.study = new OpenStudy(space, direction, algorithm, pruner, seed);
     }
 
     /** Reads a space as {@code space.json} has it: a list of dimensions. */

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SuggestTest {
@@ -58,6 +60,20 @@ class SuggestTest {
     }
 
     @Test
+    void takesAnotherPruner() throws IOException {
+        StringWriter out = new StringWriter();
+        String reports = "{\"ask\":1}\n"
+                + IntStream.range(0, 12)
+                        .mapToObj("{\"report\":{\"number\":0,\"step\":%d,\"value\":1}}\n"::formatted)
+                        .collect(Collectors.joining());
+        new Suggest(Suggest.space(SPACE), "minimize", "tpe", "patience", 1).run(new StringReader(reports), out);
+        assertThat(out.toString()).endsWith("{\"prune\":true}\n").contains("{\"prune\":false}");
+        assertThatThrownBy(() -> new Suggest(Suggest.space(SPACE), "minimize", "tpe", "medain", 1))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("did you mean 'median'?");
+    }
+
+    @Test
     void answersWhatItCannotServeWithAnErrorAndGoesOn() throws IOException {
         List<JsonNode> answers = answers(
                 "{\"ask\":",
@@ -79,10 +95,10 @@ class SuggestTest {
     @Test
     void refusesAnotherDirectionAndASpaceOfNothing() {
         List<Dimension> space = List.of(new Dimension.Uniform("x", 0, 1));
-        assertThatThrownBy(() -> new Suggest(space, "minimise", "tpe", 1))
+        assertThatThrownBy(() -> new Suggest(space, "minimise", "tpe", "median", 1))
                 .isInstanceOf(SpecException.class)
                 .hasMessage("the direction is 'minimise', allowed is maximize | minimize; did you mean 'minimize'?");
-        assertThatThrownBy(() -> new Suggest(List.of(), "minimize", "tpe", 1))
+        assertThatThrownBy(() -> new Suggest(List.of(), "minimize", "tpe", "median", 1))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("parameter 'space' is required: give at least one dimension");
     }
@@ -100,7 +116,7 @@ class SuggestTest {
 
     private static List<JsonNode> answers(String... requests) throws IOException {
         StringWriter out = new StringWriter();
-        new Suggest(Suggest.space(SPACE), "minimize", "tpe", 1)
+        new Suggest(Suggest.space(SPACE), "minimize", "tpe", "median", 1)
                 .run(new StringReader(String.join("\n", requests)), out);
         java.util.ArrayList<JsonNode> answers = new java.util.ArrayList<>();
         for (String line : out.toString().lines().toList()) {

@@ -28,6 +28,13 @@ public final class SuggestCommand implements Callable<Integer> {
     @Option(names = "--algorithm", defaultValue = "auto", paramLabel = "NAME", description = "How the next trial is chosen.")
     private String algorithm;
 
+    @Option(
+            names = "--pruner",
+            defaultValue = "median",
+            paramLabel = "NAME",
+            description = "What says whether a trial that reports should be stopped (default: ${DEFAULT-VALUE}).")
+    private String pruner;
+
     @Option(names = "--seed", defaultValue = "0", paramLabel = "N", description = "Seed of the search.")
     private long seed;
 
@@ -40,7 +47,7 @@ public final class SuggestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        new Suggest(Suggest.space(Files.readString(space)), direction, algorithm, seed)
+        new Suggest(Suggest.space(Files.readString(space)), direction, algorithm, pruner, seed)
                 .run(
                         new InputStreamReader(terminal.in(), StandardCharsets.UTF_8),
                         new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8));
