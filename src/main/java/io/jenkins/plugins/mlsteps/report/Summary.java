@@ -82,7 +82,9 @@ public final class Summary {
         study.best().ifPresent(best -> {
             study.objectives()
                     .forEach(objective -> study.value(best, objective)
-                            .ifPresent(value -> table.row("best " + objective.metric(), Wording.number(value))));
+                            .ifPresent(value -> table.row(
+                                    (objective.equals(study.objective()) ? "best " : "with ") + objective.metric(),
+                                    Wording.number(value))));
             table.row("in trial", best.number() + ": " + params(best));
         });
     }

@@ -49,6 +49,7 @@ class RepeatedTrialsTest {
                 new Double[][] {{0.5, 5.0}, {0.5, 5.0}, {0.0, 9.0}, {2.0, 9.0}, {0.6, 5.0}, {0.4, 5.0}});
 
         assertThat(study.pareto()).containsExactly(0);
+        assertThat(String.join("\n", Summary.of(ml()))).containsPattern("best loss +0.5\n").containsPattern("with seconds +5\n");
         Report.write(ml());
         assertThat(numbers(figure("pareto").at("/chart/front"), 2)).containsExactly(0);
         assertThat(numbers(figure("pareto").at("/chart/dominated"), 2)).containsExactly(2, 4);
