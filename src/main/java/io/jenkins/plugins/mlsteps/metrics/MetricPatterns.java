@@ -1,10 +1,10 @@
 package io.jenkins.plugins.mlsteps.metrics;
 
+import io.jenkins.plugins.mlsteps.record.Glob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,19 +51,27 @@ final class MetricPatterns {
 
     /** Files that match; directories only where no file does, so that {@code runs/*} may name log directories. */
     private List<Path> glob(String pattern) throws IOException {
+        Glob glob = parse(pattern);
         Path start = inside(fixedPart(pattern), pattern);
         if (!Files.isDirectory(start)) {
             return List.of();
         }
-        PathMatcher matcher = root.getFileSystem().getPathMatcher("glob:" + pattern.replace("**/", "{**/,}"));
         List<Path> matches;
         try (Stream<Path> paths = Files.walk(start)) {
-            matches = paths.filter(path -> matcher.matches(root.relativize(path)))
+            matches = paths.filter(path -> glob.matches(root.relativize(path).toString().replace('\\', '/')))
                     .sorted()
                     .toList();
         }
         List<Path> files = matches.stream().filter(Files::isRegularFile).toList();
         return files.isEmpty() ? matches : files;
+    }
+
+    private static Glob parse(String pattern) throws IOException {
+        try {
+            return Glob.of(pattern);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("metrics: " + e.getMessage(), e);
+        }
     }
 
     /** The directories before the first wildcard. */

@@ -49,6 +49,14 @@ class TrainStepTest {
     }
 
     @Test
+    void runsNothingWhenAPatternOfMetricFilesIsMalformed() {
+        assertThatThrownBy(() -> train(Map.of("command", "touch ran; echo loss=1", "metrics", "out/[x.json")))
+                .hasMessageContaining("metrics: ")
+                .hasMessageContaining("out/[x.json");
+        assertThat(workspace.resolve("ran")).doesNotExist();
+    }
+
+    @Test
     void tellsTheCommandItsNameSeedParametersAndDirectories() throws Exception {
         train(Map.of(
                 "command",
