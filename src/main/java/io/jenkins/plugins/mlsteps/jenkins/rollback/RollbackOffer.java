@@ -45,8 +45,11 @@ public record RollbackOffer(Run<?, ?> build, BuildSummary.Endpoint endpoint) {
                 offers.put(place, offer.get());
             }
         }
-        version.serving()
-                .forEach(now -> offers.remove(new Place(now.endpoint().environment(), now.endpoint().name())));
+        for (ModelVersion.Deployed now : version.serving()) {
+            if (served(now).isPresent()) {
+                offers.remove(new Place(now.endpoint().environment(), now.endpoint().name()));
+            }
+        }
         return new ArrayList<>(offers.values());
     }
 
@@ -58,17 +61,24 @@ public record RollbackOffer(Run<?, ?> build, BuildSummary.Endpoint endpoint) {
                 .findFirst();
     }
 
-    /** What a build recorded anybody could have written into its workspace: it has to have served by the word of this Jenkins. */
     private static Optional<RollbackOffer> of(ModelVersion.Deployed deployed) throws IOException {
+        BuildSummary.Endpoint endpoint = deployed.endpoint();
+        Optional<Run<?, ?>> run = served(deployed);
+        return run.isPresent() && files(run.get(), endpoint.model()).isDirectory()
+                ? Optional.of(new RollbackOffer(run.get(), endpoint))
+                : Optional.empty();
+    }
+
+    /** What a build recorded anybody could have written into its workspace: it has to have served by the word of this Jenkins. */
+    private static Optional<Run<?, ?>> served(ModelVersion.Deployed deployed) throws IOException {
         BuildSummary.Endpoint endpoint = deployed.endpoint();
         Run<?, ?> run = endpoint.status() == Deployment.Status.DEPLOYED
                 ? deployed.job().getBuildByNumber(deployed.build())
                 : null;
-        boolean canComeBack = run != null
+        boolean served = run != null
                 && EndedPromotions.served(
-                        run, endpoint.environment(), endpoint.name(), endpoint.model(), endpoint.digest())
-                && files(run, endpoint.model()).isDirectory();
-        return canComeBack ? Optional.of(new RollbackOffer(run, endpoint)) : Optional.empty();
+                        run, endpoint.environment(), endpoint.name(), endpoint.model(), endpoint.digest());
+        return served ? Optional.of(run) : Optional.empty();
     }
 
     private static VirtualFile files(Run<?, ?> run, String model) {

@@ -264,6 +264,16 @@ class PromotionDeskTest {
     }
 
     @Test
+    void takesNoDecisionAboutAModelThatIsBeingDeployed() throws Exception {
+        String page = open();
+        post("ann", page + "approve", "fine");
+        assertThat(desk.seal("p")).extracting(Decision::person).containsExactly("ann");
+
+        assertThat(answer("bob", page + "reject", "found a bug")).contains("it was decided already: the model is being deployed");
+        assertThat(desk.decisions("p")).hasSize(1);
+    }
+
+    @Test
     void aLineOfTheLogThatACrashBrokeOffHidesNoOther() throws Exception {
         Path file = jenkins.jenkins.getRootDir().toPath().resolve("ml-promotions/log.jsonl");
         Files.createDirectories(file.getParent());
