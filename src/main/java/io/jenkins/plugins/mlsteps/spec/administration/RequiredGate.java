@@ -23,4 +23,9 @@ public record RequiredGate(String name, List<String> rules, String baseline) imp
     public static RequiredGate named(String name) {
         return new RequiredGate(name, null, null);
     }
+
+    /** Whether something of it may need a baseline. A rule that needs one names it; one that only looks like it counts too. */
+    boolean compares() {
+        return baseline != null || rules.stream().anyMatch(rule -> rule.contains("baseline"));
+    }
 }

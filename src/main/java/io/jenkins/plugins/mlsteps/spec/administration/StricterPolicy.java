@@ -85,12 +85,24 @@ record StricterPolicy(String environment, Policy base, Policy more) {
                 base.approvals().notAuthor() || more.approvals().notAuthor());
     }
 
+    /**
+     * Where the first says nothing, it asks nothing of a first model, but its gates that compare do: they pass nothing that was
+     * compared with nothing, and pass and absoluteOnly would excuse it.
+     */
     private String firstModel() {
+        boolean silent = base.firstModel() == null && base.gates().stream().anyMatch(RequiredGate::compares);
+        if (silent) {
+            return more.firstModel() == null || more.firstModel().equals("pass") ? null : "fail";
+        }
         return strictness(more.firstModel()) > strictness(base.firstModel()) ? more.firstModel() : base.firstModel();
     }
 
+    /** An unknown word refuses everything. */
     private static int strictness(String firstModel) {
-        return firstModel == null ? -1 : FIRST_MODEL.indexOf(firstModel);
+        if (firstModel == null) {
+            return -1;
+        }
+        return FIRST_MODEL.contains(firstModel) ? FIRST_MODEL.indexOf(firstModel) : FIRST_MODEL.size();
     }
 
     private List<String> jobs() {

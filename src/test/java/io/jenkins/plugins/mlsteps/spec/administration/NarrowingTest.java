@@ -67,6 +67,22 @@ class NarrowingTest {
                 .hasMessageContaining("it has to compare with 'production' already");
     }
 
+    private static Policy first(String firstModel, RequiredGate... gates) {
+        return new Policy(List.of(gates), null, null, firstModel, null, null, null, null, null);
+    }
+
+    @Test
+    void excusesNoFirstModelFromTheComparisonsOfTheAdministrator() {
+        RequiredGate compared = new RequiredGate("quality", null, "production");
+        RequiredGate relative = new RequiredGate("quality", List.of("auc >= baseline.auc"), null);
+
+        assertThat(both(first(null, compared), first("pass")).firstModel()).isNull();
+        assertThat(both(first(null, relative), first("pass")).firstModel()).isNull();
+        assertThat(both(first(null, compared), first("absoluteOnly")).firstModel()).isEqualTo("fail");
+        assertThat(both(first(null, compared), first(null)).firstModel()).isNull();
+        assertThat(both(first(null), first("absoluteOnly", compared)).firstModel()).isEqualTo("absoluteOnly");
+    }
+
     @Test
     void mayRefuseReplaysButNotAcceptThem() {
         RequiredGate gate = RequiredGate.named("quality");
