@@ -125,7 +125,7 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
                 spec.model(),
                 digest,
                 build.job(),
-                build.author(),
+                build.authors(),
                 spec.reason(),
                 origin(build));
     }

@@ -1,15 +1,16 @@
 package io.jenkins.plugins.mlsteps.deploy.promotion;
 
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Whose decisions about a promotion count.
  *
- * @param author who started the build; null when unknown
+ * @param authors who started the build
  */
-record Electorate(Policy.Approvals approvals, String author) {
+record Electorate(Policy.Approvals approvals, List<String> authors) {
     /** Why a person's approval, or rejection, does not count; empty when it does. */
     Optional<String> ineligible(Decision decision) {
         if (Requirements.isBlank(decision.person())) {
@@ -18,10 +19,14 @@ record Electorate(Policy.Approvals approvals, String author) {
         if (approvals.group() != null && !decision.groups().contains(approvals.group())) {
             return Optional.of("not a member of " + approvals.group());
         }
-        if (approvals.notAuthor() && author != null && identity(decision.person()).equals(identity(author))) {
+        if (approvals.notAuthor() && isAuthor(decision.person())) {
             return Optional.of("the author of the build may not approve it");
         }
         return Optional.empty();
+    }
+
+    private boolean isAuthor(String person) {
+        return authors.stream().anyMatch(author -> identity(author).equals(identity(person)));
     }
 
     /** User names differ in more than their case: Jenkins' own user database takes alice and Alice for one person. */

@@ -27,7 +27,7 @@ public record PendingPromotion(
 
     /** Why a person's approval, or rejection, would not count, so that a desk can say so at once; empty when it would. */
     public Optional<String> ineligible(Decision decision) {
-        return new Electorate(approvals, request.author()).ineligible(decision);
+        return new Electorate(approvals, request.authors()).ineligible(decision);
     }
 
     /** Whether two names are those of one person. */

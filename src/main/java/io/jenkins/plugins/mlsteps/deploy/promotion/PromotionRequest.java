@@ -1,14 +1,17 @@
 package io.jenkins.plugins.mlsteps.deploy.promotion;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * Which model is to go where, and who asks for it.
  *
  * @param id the same for the same build, endpoint and model
  * @param job whose build promotes; null when unknown
- * @param author who started the build; null when unknown
+ * @param authors everybody who started the build; empty when not all of them are known. Earlier versions kept one, as {@code author}
  * @param why the author's reason; null when none was given
  * @param origin of the steps that ask
  */
@@ -20,10 +23,28 @@ public record PromotionRequest(
         String model,
         String digest,
         String job,
-        String author,
+        @JsonAlias("author") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> authors,
         String why,
         Origin origin)
         implements Serializable {
+    public PromotionRequest {
+        authors = authors == null ? List.of() : List.copyOf(authors);
+    }
+
+    /** Of a build that one person started, or nobody who is known. */
+    public PromotionRequest(
+            String id,
+            String endpoint,
+            String environment,
+            String model,
+            String digest,
+            String job,
+            String author,
+            String why,
+            Origin origin) {
+        this(id, endpoint, environment, model, digest, job, author == null ? null : List.of(author), why, origin);
+    }
+
     /** Whose steps a build runs. */
     public enum Origin {
         /** Those of its job. */
@@ -34,8 +55,13 @@ public record PromotionRequest(
         ROLLBACK
     }
 
+    /** The names of all authors, as text; null when unknown. */
+    public String author() {
+        return authors.isEmpty() ? null : String.join(", ", authors);
+    }
+
     /** The same from steps of another origin. */
     public PromotionRequest by(Origin other) {
-        return new PromotionRequest(id, endpoint, environment, model, digest, job, author, why, other);
+        return new PromotionRequest(id, endpoint, environment, model, digest, job, authors, why, other);
     }
 }

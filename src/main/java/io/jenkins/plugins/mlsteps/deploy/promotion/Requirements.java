@@ -161,7 +161,7 @@ final class Requirements {
 
     /** Why a person's approval, or rejection, does not count; empty when it does. */
     Optional<String> ineligible(Decision decision, Promotion promotion) {
-        return new Electorate(policy.approvals(), promotion.request().author()).ineligible(decision);
+        return new Electorate(policy.approvals(), promotion.request().authors()).ineligible(decision);
     }
 
     /** How many approvals of distinct people count. */

@@ -3,7 +3,6 @@ package io.jenkins.plugins.mlsteps.jenkins.execution;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.EnvVars;
 import hudson.FilePath;
-import hudson.model.Cause;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
 import hudson.model.Run;
@@ -56,7 +55,7 @@ final class BuildHost implements Host {
                 run.getParent().getFullName(),
                 run.getNumber(),
                 environment.get("BUILD_URL"),
-                author(),
+                Authors.of(run),
                 builder(),
                 source(),
                 ScriptOrigin.isEdited(run),
@@ -155,12 +154,6 @@ final class BuildHost implements Host {
                     .forEach(parameter -> names.add(parameter.getName()));
         }
         return names.stream().map(environment::get).filter(Objects::nonNull).toList();
-    }
-
-    /** Who started it; null when no person did. */
-    private String author() {
-        Cause.UserIdCause person = run.getCause(Cause.UserIdCause.class);
-        return person == null ? null : person.getUserId();
     }
 
     private static String builder() {

@@ -93,9 +93,15 @@ public final class PromotionOnDesk implements ModelObject {
         return request().digest();
     }
 
+    /** All of them. */
     @Exported
     public String getAuthor() {
         return request().author();
+    }
+
+    @Exported
+    public List<String> getAuthors() {
+        return request().authors();
     }
 
     @Exported

@@ -135,6 +135,31 @@ class PromotionProcessTest {
     }
 
     @Test
+    void countsNoneOfSeveralAuthors() {
+        PromotionRequest request = new PromotionRequest(
+                "p", "churn", "production", "churn", DIGEST, "churn", List.of("mia", "ann"), null, Origin.JOB);
+        Promotion promotion = after(
+                Promotion.of(request, NOW),
+                gathered(passed(NOW)),
+                approve("ann", "release-managers"),
+                approve("bob", "release-managers"));
+
+        assertThat(request.author()).isEqualTo("mia, ann");
+        assertThat(promotion.approvals()).extracting(Decision::person).containsExactly("bob");
+    }
+
+    @Test
+    void readsTheOneAuthorThatEarlierVersionsKept() throws IOException {
+        String request = Json.line(requested().request());
+
+        assertThat(request).contains("\"authors\":[\"mia\"]");
+        assertThat(Json.parse(request.replace("\"authors\":[\"mia\"]", "\"author\":\"mia\""), PromotionRequest.class))
+                .isEqualTo(requested().request());
+        assertThat(Json.parse(request.replace("\"authors\":[\"mia\"],", ""), PromotionRequest.class).authors())
+                .isEmpty();
+    }
+
+    @Test
     void isRejectedByOneWhoMayDecideAndByNobodyElse() {
         PromotionEvent outsider = new PromotionEvent.Decided(Decision.reject("zoe", List.of(), "no", NOW));
         PromotionEvent manager =
