@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.deploy.promotion;
 
+import io.jenkins.plugins.mlsteps.gate.attestation.TrustedKey;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerdictVerifier;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerificationException;
 import io.jenkins.plugins.mlsteps.host.Workspace;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.PublicKey;
 import java.util.Collection;
 
 /**
@@ -24,9 +24,9 @@ public final class SignedVerdicts implements EvidenceSource {
     private final VerdictVerifier verifier;
 
     /** @param trusted keys whose verdicts count */
-    public SignedVerdicts(Workspace workspace, Collection<PublicKey> trusted) {
+    public SignedVerdicts(Workspace workspace, Collection<TrustedKey> trusted) {
         this.workspace = workspace;
-        this.verifier = new VerdictVerifier(trusted);
+        this.verifier = VerdictVerifier.trusting(trusted);
     }
 
     @Override

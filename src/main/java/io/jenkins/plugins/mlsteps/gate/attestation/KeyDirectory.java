@@ -67,14 +67,14 @@ public final class KeyDirectory implements SigningKeys {
     }
 
     @Override
-    public List<PublicKey> trusted() throws IOException {
-        List<PublicKey> keys = new ArrayList<>();
-        keys.add(signing().publicKey());
+    public List<TrustedKey> trusted() throws IOException {
+        List<TrustedKey> keys = new ArrayList<>();
+        keys.add(TrustedKey.always(signing().publicKey()));
         Path others = directory.resolve("trusted");
         if (Files.isDirectory(others)) {
             try (Stream<Path> files = Files.list(others)) {
                 for (Path file : files.filter(f -> f.toString().endsWith(".pub")).sorted().toList()) {
-                    keys.add(publicKey(file));
+                    keys.add(TrustedKey.always(publicKey(file)));
                 }
             }
         }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlsteps.gate.attestation;
 
 import java.io.IOException;
-import java.security.PublicKey;
 import java.util.List;
 
 /** The keys of one installation: the one that signs its verdicts, and those whose verdicts it accepts. */
@@ -18,5 +17,5 @@ public interface SigningKeys {
      *
      * @throws IOException saying where a key is kept and what is wrong with it
      */
-    List<PublicKey> trusted() throws IOException;
+    List<TrustedKey> trusted() throws IOException;
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -16,11 +17,20 @@ import java.util.stream.Collectors;
 
 /** Tells an authentic verdict from anything else. */
 public final class VerdictVerifier {
-    private final List<PublicKey> keys;
+    private final List<TrustedKey> keys;
+
+    private VerdictVerifier(List<TrustedKey> keys) {
+        this.keys = keys;
+    }
 
     /** @param keys whose signatures are accepted; any one of them suffices */
     public VerdictVerifier(Collection<PublicKey> keys) {
-        this.keys = List.copyOf(keys);
+        this(keys.stream().map(TrustedKey::always).toList());
+    }
+
+    /** @param keys whose signatures are accepted, each as long as it is trusted; any one of them suffices */
+    public static VerdictVerifier trusting(Collection<TrustedKey> keys) {
+        return new VerdictVerifier(List.copyOf(keys));
     }
 
     public static Verdict verify(Path envelope, PublicKey... keys) throws VerificationException {
@@ -30,8 +40,8 @@ public final class VerdictVerifier {
     /**
      * The verdict in an envelope file, whether it passed or failed: what it says is the caller's to judge.
      *
-     * @throws VerificationException when the file is missing or unreadable, no accepted key signed it, or it is not a
-     *     consistent statement about one model
+     * @throws VerificationException when the file is missing or unreadable, no accepted key signed it, it is of a time after
+     *     that of its key, or it is not a consistent statement about one model
      */
     public Verdict verify(Path file) throws VerificationException {
         try {
@@ -47,9 +57,11 @@ public final class VerdictVerifier {
      */
     public Verdict verify(String json, String where) throws VerificationException {
         Envelope envelope = parse(json, Envelope.class, where + " is not a DSSE envelope");
-        byte[] payload = signedPayload(envelope, where);
+        byte[] payload = payload(envelope, where);
+        List<TrustedKey> signers = acceptedSigners(envelope, payload, where);
         String text = new String(payload, StandardCharsets.UTF_8);
-        return consistent(parse(text, Statement.class, where + " holds no in-toto statement"), where);
+        Verdict verdict = consistent(parse(text, Statement.class, where + " holds no in-toto statement"), where);
+        return inTime(verdict, signers, where);
     }
 
     /** As {@link #verify(Path)}, and the verdict must be about this digest. */
@@ -62,25 +74,38 @@ public final class VerdictVerifier {
         return verdict;
     }
 
-    private byte[] signedPayload(Envelope envelope, String where) throws VerificationException {
+    private static byte[] payload(Envelope envelope, String where) throws VerificationException {
         if (!Envelope.IN_TOTO.equals(envelope.payloadType()) || envelope.payload() == null) {
             throw new VerificationException(where + " has payload type '" + envelope.payloadType() + "', expected is '"
                     + Envelope.IN_TOTO + "' with a payload");
         }
-        byte[] payload = decode(envelope.payload(), where);
+        return decode(envelope.payload(), where);
+    }
+
+    /** At least one. */
+    private List<TrustedKey> acceptedSigners(Envelope envelope, byte[] payload, String where) throws VerificationException {
         byte[] message = Envelope.preAuthentication(envelope.payloadType(), payload);
+        List<TrustedKey> signers = new ArrayList<>();
         for (Envelope.Signed signed : envelope.signatures()) {
-            if (isSignedByAKnownKey(message, decode(signed.sig(), where))) {
-                return payload;
-            }
+            byte[] signature = decode(signed.sig(), where);
+            keys.stream().filter(trusted -> isSignature(signature, message, trusted.key())).forEach(signers::add);
+        }
+        if (!signers.isEmpty()) {
+            return signers;
         }
         throw new VerificationException(where + " is not signed by a key that is accepted here: it was changed after "
                 + "signing, or another key signed it (signed by " + signers(envelope) + "; accepted are "
-                + keys.stream().map(KeyId::of).map(VerdictVerifier::brief).collect(Collectors.joining(", ")) + ")");
+                + keys.stream().map(VerdictVerifier::brief).collect(Collectors.joining(", ")) + ")");
     }
 
-    private boolean isSignedByAKnownKey(byte[] message, byte[] signature) {
-        return keys.stream().anyMatch(key -> isSignature(signature, message, key));
+    /** Whoever has a key that was replaced can sign with it, but says so by the time, unless it lies about that. */
+    private static Verdict inTime(Verdict verdict, List<TrustedKey> signers, String where) throws VerificationException {
+        if (signers.stream().noneMatch(signer -> signer.trusts(verdict.time()))) {
+            TrustedKey signer = signers.get(0);
+            throw new VerificationException(where + " is a verdict of " + verdict.time() + ", but the key that signed it ("
+                    + brief(signer) + ") was replaced at " + signer.until() + " and signs nothing later; run the gate again");
+        }
+        return verdict;
     }
 
     private static boolean isSignature(byte[] signature, byte[] message, PublicKey key) {
@@ -138,6 +163,10 @@ public final class VerdictVerifier {
                 .map(signed -> signed.keyid() == null ? "?" : brief(signed.keyid()))
                 .toList();
         return ids.isEmpty() ? "nobody" : String.join(", ", ids);
+    }
+
+    private static String brief(TrustedKey trusted) {
+        return brief(KeyId.of(trusted.key()));
     }
 
     private static String brief(String keyId) {

@@ -6,6 +6,7 @@ import hudson.util.Secret;
 import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.gate.attestation.SigningKey;
 import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
+import io.jenkins.plugins.mlsteps.gate.attestation.TrustedKey;
 import io.jenkins.plugins.mlsteps.record.Json;
 import java.io.IOException;
 import java.io.Serializable;
@@ -20,7 +21,8 @@ import jenkins.model.Jenkins;
 
 /**
  * The verdict keys of this Jenkins, in {@code ml-verdict-keys.json} of its home directory: the signing key encrypted with
- * the instance's secret key, and the public keys that signed before it, whose verdicts still count.
+ * the instance's secret key, and the public keys that signed before it. Verdicts of theirs count that are not of a later time,
+ * unless the key was distrusted when it was replaced.
  */
 @Extension
 public final class InstanceVerdictKeys implements SigningKeys {
@@ -30,10 +32,13 @@ public final class InstanceVerdictKeys implements SigningKeys {
      * What the file holds.
      *
      * @param signing private key in PEM, encrypted by {@link Secret}
+     * @param retired whose verdicts of their time count; the newest first
+     * @param distrusted whose verdicts do not count; the newest first
      */
-    record KeyRing(String signing, List<Retired> retired) implements Serializable {
+    record KeyRing(String signing, List<Retired> retired, List<Retired> distrusted) implements Serializable {
         KeyRing {
             retired = retired == null ? List.of() : List.copyOf(retired);
+            distrusted = distrusted == null ? List.of() : List.copyOf(distrusted);
         }
     }
 
@@ -41,7 +46,7 @@ public final class InstanceVerdictKeys implements SigningKeys {
      * A key that signs no more.
      *
      * @param publicKey in PEM
-     * @param until when it was replaced
+     * @param until when it was replaced; it signs nothing that is of a later time
      * @param by who replaced it
      */
     public record Retired(String id, String publicKey, Instant until, String by) implements Serializable {}
@@ -56,45 +61,74 @@ public final class InstanceVerdictKeys implements SigningKeys {
     }
 
     @Override
-    public synchronized List<PublicKey> trusted() throws IOException {
+    public synchronized List<TrustedKey> trusted() throws IOException {
         KeyRing ring = ring();
-        List<PublicKey> keys = new ArrayList<>();
-        keys.add(signing(ring).publicKey());
+        List<TrustedKey> keys = new ArrayList<>();
+        keys.add(TrustedKey.always(signing(ring).publicKey()));
         for (Retired retired : ring.retired()) {
-            keys.add(KeyDirectory.publicKey(retired.publicKey(), file().toString()));
+            PublicKey key = KeyDirectory.publicKey(retired.publicKey(), file().toString());
+            keys.add(new TrustedKey(key, retired.until()));
         }
         return List.copyOf(keys);
     }
 
-    /** Keys that signed before, the newest first. */
+    /** Keys that signed before and whose verdicts of that time count, the newest first. */
     public synchronized List<Retired> retired() throws IOException {
         return ring().retired();
     }
 
+    /** Keys that signed before and whose verdicts do not count, the newest first. */
+    public synchronized List<Retired> distrusted() throws IOException {
+        return ring().distrusted();
+    }
+
     /**
-     * Signs with a new key from now on; verdicts of the old one still count. Who may do so is the caller's to check.
+     * Signs with a new key from now on; verdicts that the old one signed until now still count. Who may do so is the caller's to
+     * check.
      *
      * @param by who wants it
      */
     public synchronized void rotate(String by) throws IOException {
         KeyRing ring = ring();
+        write(SigningKey.generate(), newestFirst(retire(ring, by), ring.retired()), ring.distrusted());
+    }
+
+    /**
+     * Signs with a new key from now on; verdicts of the old one and of those before it do not count any more. Who may do so is the
+     * caller's to check.
+     *
+     * @param by who wants it
+     */
+    public synchronized void rotateAndDistrust(String by) throws IOException {
+        KeyRing ring = ring();
+        List<Retired> distrusted = newestFirst(retire(ring, by), ring.retired());
+        distrusted.addAll(ring.distrusted());
+        write(SigningKey.generate(), List.of(), distrusted);
+    }
+
+    private Retired retire(KeyRing ring, String by) throws IOException {
         SigningKey old = signing(ring);
-        List<Retired> retired = new ArrayList<>();
-        retired.add(new Retired(old.id(), old.publicPem(), Instant.now(), by));
-        retired.addAll(ring.retired());
-        write(SigningKey.generate(), retired);
+        return new Retired(old.id(), old.publicPem(), Instant.now(), by);
+    }
+
+    private static List<Retired> newestFirst(Retired newest, List<Retired> others) {
+        List<Retired> all = new ArrayList<>();
+        all.add(newest);
+        all.addAll(others);
+        return all;
     }
 
     /** Made once: an unreadable file is an error, not a reason for a new key that knows no earlier verdict. */
     private KeyRing ring() throws IOException {
         if (!Files.exists(file())) {
-            return write(SigningKey.generate(), List.of());
+            return write(SigningKey.generate(), List.of(), List.of());
         }
         return Json.read(file(), KeyRing.class);
     }
 
-    private KeyRing write(SigningKey signing, List<Retired> retired) throws IOException {
-        KeyRing ring = new KeyRing(Secret.fromString(signing.privatePem()).getEncryptedValue(), retired);
+    private KeyRing write(SigningKey signing, List<Retired> retired, List<Retired> distrusted) throws IOException {
+        KeyRing ring =
+                new KeyRing(Secret.fromString(signing.privatePem()).getEncryptedValue(), retired, distrusted);
         Json.write(file(), ring);
         return ring;
     }

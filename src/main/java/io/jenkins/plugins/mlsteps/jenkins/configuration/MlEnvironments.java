@@ -16,6 +16,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.interceptor.RequirePOST;
@@ -85,10 +86,21 @@ public final class MlEnvironments extends ManagementLink {
         return HttpResponses.redirectTo(".");
     }
 
-    @RequirePOST
-    public HttpResponse doRotate() throws IOException {
+    public List<InstanceVerdictKeys.Retired> getDistrustedKeys() throws IOException {
         Jenkins.get().checkPermission(MlPermissions.CONFIGURE);
-        InstanceVerdictKeys.get().rotate(Jenkins.getAuthentication2().getName());
+        return InstanceVerdictKeys.get().distrusted();
+    }
+
+    /** @param distrust whether verdicts of earlier keys shall not count any more */
+    @RequirePOST
+    public HttpResponse doRotate(@QueryParameter boolean distrust) throws IOException {
+        Jenkins.get().checkPermission(MlPermissions.CONFIGURE);
+        String person = Jenkins.getAuthentication2().getName();
+        if (distrust) {
+            InstanceVerdictKeys.get().rotateAndDistrust(person);
+        } else {
+            InstanceVerdictKeys.get().rotate(person);
+        }
         return HttpResponses.redirectTo(".");
     }
 

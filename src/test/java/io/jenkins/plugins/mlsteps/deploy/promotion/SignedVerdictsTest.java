@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.deploy.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mlsteps.gate.attestation.SigningKey;
+import io.jenkins.plugins.mlsteps.gate.attestation.TrustedKey;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerdictFiles;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.host.WorkspaceHere;
@@ -32,7 +33,7 @@ class SignedVerdictsTest {
                 return task.on(root);
             }
         };
-        return new SignedVerdicts(workspace, List.of(key.publicKey())).find("quality", DIGEST);
+        return new SignedVerdicts(workspace, List.of(TrustedKey.always(key.publicKey()))).find("quality", DIGEST);
     }
 
     private void write(boolean passed, SigningKey signer) throws IOException {
@@ -98,7 +99,7 @@ class SignedVerdictsTest {
             }
         };
         GateEvidence evidence =
-                new SignedVerdicts(workspace, List.of(key.publicKey())).find("other", DIGEST);
+                new SignedVerdicts(workspace, List.of(TrustedKey.always(key.publicKey()))).find("other", DIGEST);
 
         assertThat(evidence.problem()).isEqualTo("the envelope holds a verdict of gate 'quality'");
     }

@@ -76,7 +76,8 @@ class KeyDirectoryTest {
 
         KeyDirectory keys = KeyDirectory.in(home);
 
-        assertThat(keys.trusted()).containsExactly(keys.signing().publicKey(), other.publicKey());
+        assertThat(keys.trusted()).containsExactly(
+                        TrustedKey.always(keys.signing().publicKey()), TrustedKey.always(other.publicKey()));
     }
 
     @Test

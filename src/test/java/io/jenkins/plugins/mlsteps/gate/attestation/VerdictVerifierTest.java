@@ -52,6 +52,23 @@ class VerdictVerifierTest {
     }
 
     @Test
+    void refusesWhatAReplacedKeySignedLater() throws Exception {
+        Verdict verdict = verdict(DIGEST, true, true);
+        Path envelope = written(verdict);
+
+        assertThat(until(verdict.time()).verify(envelope)).isEqualTo(verdict);
+        assertThatThrownBy(() -> until(verdict.time().minusSeconds(1)).verify(envelope))
+                .isInstanceOf(VerificationException.class)
+                .hasMessageContaining("is a verdict of " + verdict.time())
+                .hasMessageContaining("was replaced at " + verdict.time().minusSeconds(1) + " and signs nothing later");
+    }
+
+    private VerdictVerifier until(Instant time) {
+        return VerdictVerifier.trusting(List.of(
+                TrustedKey.always(SigningKey.generate().publicKey()), new TrustedKey(key.publicKey(), time)));
+    }
+
+    @Test
     void refusesEveryChangedByteOfThePayload() throws Exception {
         Path file = written(verdict(DIGEST, false, false));
         Envelope envelope = Json.read(file, Envelope.class);

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hudson.model.FreeStyleProject;
 import hudson.util.Secret;
 import io.jenkins.plugins.mlsteps.gate.attestation.SigningKey;
+import io.jenkins.plugins.mlsteps.gate.attestation.TrustedKey;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
 import io.jenkins.plugins.mlsteps.jenkins.People;
 import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.PublicKey;
+import java.time.Instant;
 import java.util.List;
 import org.htmlunit.Page;
 import org.htmlunit.html.HtmlForm;
@@ -165,16 +166,49 @@ class MlEnvironmentsTest {
     }
 
     @Test
-    void aNewKeySignsAndTheOldOneStillCounts() throws Exception {
+    void aNewKeySignsAndTheOldOneCountsUntilThen() throws Exception {
         SigningKey old = InstanceVerdictKeys.get().signing();
         HtmlPage page = People.browser(jenkins, "carl").goTo(PAGE);
         jenkins.submit(page.getFormByName("rotate"));
 
         InstanceVerdictKeys keys = new InstanceVerdictKeys();
-        List<PublicKey> trusted = keys.trusted();
+        List<TrustedKey> trusted = keys.trusted();
+        Instant replaced = keys.retired().get(0).until();
         assertThat(keys.signing().id()).isNotEqualTo(old.id());
-        assertThat(trusted).containsExactly(keys.signing().publicKey(), old.publicKey());
+        assertThat(trusted).containsExactly(
+                TrustedKey.always(keys.signing().publicKey()), new TrustedKey(old.publicKey(), replaced));
         assertThat(keys.retired()).singleElement().satisfies(it -> assertThat(it.by()).isEqualTo("carl"));
+    }
+
+    @Test
+    void aKeyThatIsDistrustedCountsNoMoreNorDoThoseBeforeIt() throws Exception {
+        InstanceVerdictKeys keys = InstanceVerdictKeys.get();
+        String oldest = keys.signing().id();
+        keys.rotate("root");
+        String old = keys.signing().id();
+        HtmlPage page = People.browser(jenkins, "carl").goTo(PAGE);
+        jenkins.submit(page.getFormByName("distrust"));
+
+        assertThat(keys.trusted()).containsExactly(TrustedKey.always(keys.signing().publicKey()));
+        assertThat(keys.retired()).isEmpty();
+        assertThat(keys.distrusted()).extracting(InstanceVerdictKeys.Retired::id).containsExactly(old, oldest);
+        assertThat(People.text(jenkins, "carl", PAGE)).contains(old, oldest, "whose verdicts do not count");
+        assertThat(People.post(jenkins, "rita", PAGE + "rotate", "distrust", "true")
+                        .getWebResponse()
+                        .getStatusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void readsTheKeysOfAnEarlierVersion() throws Exception {
+        SigningKey old = InstanceVerdictKeys.get().signing();
+        InstanceVerdictKeys.get().rotate("root");
+        String now = Files.readString(keys());
+        Files.writeString(keys(), now.replaceFirst(",\\s*\"distrusted\" : \\[ ]", ""));
+
+        assertThat(Files.readString(keys())).isNotEqualTo(now);
+        assertThat(InstanceVerdictKeys.get().trusted()).extracting(TrustedKey::key).contains(old.publicKey());
+        assertThat(InstanceVerdictKeys.get().distrusted()).isEmpty();
     }
 
     @Test
