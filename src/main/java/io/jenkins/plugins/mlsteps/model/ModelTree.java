@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -32,21 +33,43 @@ public record ModelTree(List<ModelFile> files) {
         if (Files.isRegularFile(model, LinkOption.NOFOLLOW_LINKS)) {
             return new ModelTree(List.of(describe(FileTree.name(model), model)));
         }
-        if (!Files.isDirectory(model, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException("no model: " + model + " is neither a file nor a directory");
-        }
         List<ModelFile> files = new ArrayList<>();
-        try (Stream<Path> walk = Files.walk(model)) {
+        for (String path : paths(model)) {
+            files.add(describe(path, model.resolve(path)));
+        }
+        return new ModelTree(List.copyOf(files));
+    }
+
+    /** The tree of files that were read already, by path. */
+    public static ModelTree of(Map<String, byte[]> content) {
+        return new ModelTree(content.entrySet().stream()
+                .map(file -> new ModelFile(file.getKey(), file.getValue().length, FileDigest.hex(file.getValue())))
+                .sorted(Comparator.comparing(ModelFile::path, BY_BYTES))
+                .toList());
+    }
+
+    /**
+     * The files in a model's directory, relative to it, with '/', sorted.
+     *
+     * @throws IOException when something in it is neither a file nor a directory, such as a link, naming it
+     */
+    public static List<String> paths(Path directory) throws IOException {
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("no model: " + directory + " is neither a file nor a directory");
+        }
+        List<String> paths = new ArrayList<>();
+        try (Stream<Path> walk = Files.walk(directory)) {
             for (Path path : (Iterable<Path>) walk::iterator) {
                 if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-                    files.add(describe(model.relativize(path).toString(), path));
+                    String separator = path.getFileSystem().getSeparator();
+                    paths.add(directory.relativize(path).toString().replace(separator, "/"));
                 } else if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                    throw new IOException("refused: " + model.relativize(path) + " in the model is a link or a device");
+                    throw new IOException("refused: " + directory.relativize(path) + " in the model is a link or a device");
                 }
             }
         }
-        files.sort(Comparator.comparing(ModelFile::path, BY_BYTES));
-        return new ModelTree(List.copyOf(files));
+        paths.sort(BY_BYTES);
+        return paths;
     }
 
     /** {@code sha256:} and 64 hexadecimal digits. */
@@ -62,7 +85,6 @@ public record ModelTree(List<ModelFile> files) {
     }
 
     private static ModelFile describe(String relative, Path file) throws IOException {
-        return new ModelFile(
-                relative.replace(file.getFileSystem().getSeparator(), "/"), Files.size(file), FileDigest.hex(file));
+        return new ModelFile(relative, Files.size(file), FileDigest.hex(file));
     }
 }

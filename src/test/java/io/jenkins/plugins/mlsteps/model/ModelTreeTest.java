@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +29,21 @@ class ModelTreeTest {
                         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  b/weights");
         assertThat(ModelTree.of(model).digest())
                 .isEqualTo("sha256:ffd1c449150fc49726891e7b93fe5190fbd7fdd6f5fcaad4f7a5d003bad30e99");
+    }
+
+    @Test
+    void theDigestOfWhatWasReadIsThatOfTheFiles() throws IOException {
+        write("b/weights", "abc");
+        write("B", "Б");
+        write("ä", "");
+        Map<String, byte[]> content = new HashMap<>();
+        for (String path : ModelTree.paths(model)) {
+            content.put(path, Files.readAllBytes(model.resolve(path)));
+        }
+
+        assertThat(ModelTree.of(content)).isEqualTo(ModelTree.of(model));
+        content.put("B", new byte[1]);
+        assertThat(ModelTree.of(content).digest()).isNotEqualTo(ModelTree.of(model).digest());
     }
 
     @Test

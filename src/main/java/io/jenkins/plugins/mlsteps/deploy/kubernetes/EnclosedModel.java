@@ -10,11 +10,12 @@ import io.jenkins.plugins.mlsteps.model.ModelTree;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.TrainRecord;
-import io.jenkins.plugins.mlsteps.record.ModelCard.ModelFile;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.ApiFailure;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -53,26 +54,38 @@ public final class EnclosedModel {
     public void ship(Release release, ServerSideApply writer) throws IOException, InterruptedException {
         if (find(name(release)) == null) {
             String model = release.model();
-            String digest = release.digest();
-            writer.apply(configMap(release, workspace.act(root -> read(root, model, digest))));
+            Map<String, byte[]> files = workspace.act(root -> read(root, model));
+            requirePromised(release, files);
+            writer.apply(configMap(release, files));
+        }
+    }
+
+    /** Asked of the very bytes that go on from here: where they come from, files change while they are looked at. */
+    private static void requirePromised(Release release, Map<String, byte[]> files) throws IOException {
+        String found = ModelTree.of(files).digest();
+        if (!found.equals(release.digest())) {
+            throw new IOException("the files of model '" + release.model() + "' are now " + found + ", promised was "
+                    + release.digest());
         }
     }
 
     /** Runs where the workspace is. */
-    private static LinkedHashMap<String, byte[]> read(Path workspace, String model, String digest) throws IOException {
+    private static LinkedHashMap<String, byte[]> read(Path workspace, String model) throws IOException {
         Path directory = MlDirectory.in(workspace).model(model);
-        ModelTree tree = ModelTree.of(directory);
-        if (tree.bytes() > MOST_BYTES) {
-            throw new IOException("model '" + model + "' has " + tree.bytes() + " bytes; what travels with a deployment has at most "
+        List<String> paths = ModelTree.paths(directory);
+        long bytes = 0;
+        for (String path : paths) {
+            bytes += Files.size(directory.resolve(path));
+        }
+        if (bytes > MOST_BYTES) {
+            throw new IOException("model '" + model + "' has " + bytes + " bytes; what travels with a deployment has at most "
                     + MOST_BYTES + ": give the target a 'storage', such as pvc://models/{digest}, and put the model there");
         }
         LinkedHashMap<String, byte[]> files = new LinkedHashMap<>();
-        for (ModelFile file : tree.files()) {
-            files.put(file.path(), Files.readAllBytes(directory.resolve(file.path())));
-        }
-        String found = tree.digest();
-        if (!found.equals(digest)) {
-            throw new IOException("the files of model '" + model + "' are now " + found + ", promised was " + digest);
+        for (String path : paths) {
+            try (InputStream file = Files.newInputStream(directory.resolve(path), LinkOption.NOFOLLOW_LINKS)) {
+                files.put(path, file.readNBytes(MOST_BYTES));
+            }
         }
         return files;
     }

@@ -13,10 +13,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.mlsteps.deploy.CurrentRevision;
 import io.jenkins.plugins.mlsteps.deploy.Release;
 import io.jenkins.plugins.mlsteps.deploy.Rollout;
+import io.jenkins.plugins.mlsteps.host.WorkspaceHere;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
 import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.FlakyCluster;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +171,30 @@ class KubernetesTargetTest {
 
         assertThat(target().rollBack(second)).isEqualTo("revision '" + first.revision() + "' goes on serving");
         assertThat(revisionsOfModels()).containsExactly(first.revision());
+    }
+
+    @Test
+    void shipsNoBytesButThoseOfThePromisedDigest() throws Exception {
+        Release release = releases.next(1);
+        EnclosedModel model = new EnclosedModel(Releases.cluster(client), "serving", changingWhatIsRead());
+
+        assertThatThrownBy(() -> model.ship(release, new ServerSideApply(Releases.cluster(client), false)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the files of model 'churn' are now sha256:")
+                .hasMessageContaining("promised was " + release.digest());
+        assertThat(revisionsOfModels()).isEmpty();
+    }
+
+    /** As if somebody exchanged the files after they had been looked at. */
+    private WorkspaceHere changingWhatIsRead() {
+        return new WorkspaceHere() {
+            @Override
+            public <T> T act(Task<T> task) throws IOException, InterruptedException {
+                T answer = task.on(workspace);
+                ((Map<?, ?>) answer).values().forEach(file -> ((byte[]) file)[0]++);
+                return answer;
+            }
+        };
     }
 
     private List<String> revisionsOfModels() {
