@@ -6,10 +6,14 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.mlsteps.jenkins.rollback.Rollback;
+import io.jenkins.plugins.mlsteps.record.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import jenkins.model.Jenkins;
 import jenkins.util.VirtualFile;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -26,23 +30,37 @@ record ArchivedWorkspace(StepContext context, FilePath unpacked, boolean runsPro
     private static final String MODELS_AND_VERDICTS = "ml/train/*/model/**,ml/train/*/model.json,ml/train/*/record.json,ml/gate/**";
 
     static ArchivedWorkspace of(StepContext context) throws IOException, InterruptedException {
-        String step = context.get(FlowNode.class).getId();
         FilePath workspace = context.get(FilePath.class);
         return workspace == null
-                ? new ArchivedWorkspace(context, onController(context.get(Run.class), step), false)
-                : new ArchivedWorkspace(context, beside(workspace, step), true);
+                ? new ArchivedWorkspace(context, onController(context), false)
+                : new ArchivedWorkspace(context, beside(workspace, name(context)), true);
     }
 
-    private static FilePath onController(Run<?, ?> build, String step) {
-        return new FilePath(StepFiles.of(build).archived(step).toFile());
+    private static FilePath onController(StepContext context) throws IOException, InterruptedException {
+        String step = context.get(FlowNode.class).getId();
+        return new FilePath(StepFiles.of(context.get(Run.class)).archived(step).toFile());
     }
 
-    private static FilePath beside(FilePath workspace, String step) throws IOException {
+    /** Nobody else can have made a directory of this name: it is made up once, and kept with the build. */
+    private static String name(StepContext context) throws IOException, InterruptedException {
+        Path kept = nameFile(context);
+        if (!Files.exists(kept)) {
+            WholeFile.write(kept, "archived-" + context.get(Run.class).getNumber() + "-" + UUID.randomUUID());
+        }
+        return Files.readString(kept);
+    }
+
+    private static Path nameFile(StepContext context) throws IOException, InterruptedException {
+        String step = context.get(FlowNode.class).getId();
+        return StepFiles.of(context.get(Run.class)).nameOfUnpacked(step);
+    }
+
+    private static FilePath beside(FilePath workspace, String name) throws IOException {
         FilePath temporary = WorkspaceList.tempDir(workspace);
         if (temporary == null) {
             throw new IOException("there is no room for files beside the workspace " + workspace.getRemote());
         }
-        return temporary.child("archived-" + step);
+        return temporary.child(name);
     }
 
     @Override
@@ -60,6 +78,7 @@ record ArchivedWorkspace(StepContext context, FilePath unpacked, boolean runsPro
     @Override
     public void release() throws IOException, InterruptedException {
         unpacked.deleteRecursive();
+        Files.deleteIfExists(nameFile(context));
     }
 
     private void unpack() throws IOException, InterruptedException {

@@ -19,6 +19,11 @@ record StepFiles(Path directory) {
         return directory.resolve("archived-" + node);
     }
 
+    /** @param node identifier of the flow node of a step that unpacks what was archived beside a workspace */
+    Path nameOfUnpacked(String node) {
+        return directory.resolve("unpacked-" + node);
+    }
+
     Path bodyOutput(String body) {
         return directory.resolve("body-" + body + ".log");
     }
