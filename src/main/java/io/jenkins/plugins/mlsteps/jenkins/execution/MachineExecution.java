@@ -57,13 +57,17 @@ public final class MachineExecution extends StepExecution {
 
     @Override
     public void onResume() {
-        drive();
+        try {
+            drive();
+        } catch (IOException | InterruptedException e) {
+            getContext().onFailure(e);
+        }
     }
 
-    private void drive() {
+    private void drive() throws IOException, InterruptedException {
         driver = new MachineDriver(this);
         if (lanes != null) {
-            TrialExchange.of(lanes).open(this);
+            lanes().open(this);
         }
         driver.wake();
     }
@@ -106,7 +110,7 @@ public final class MachineExecution extends StepExecution {
             startBody(getContext(), body, new BodyEnd(this, body.id()));
         } else {
             bodies.offer(body);
-            TrialExchange.of(lanes).match();
+            lanes().match();
         }
     }
 
@@ -146,10 +150,14 @@ public final class MachineExecution extends StepExecution {
         getContext().onSuccess(answer);
     }
 
+    private TrialExchange lanes() throws IOException, InterruptedException {
+        return TrialExchange.of(getContext().get(Run.class), lanes);
+    }
+
     /** Nothing of the step runs any more. */
     void closeLanes() throws IOException, InterruptedException {
         if (lanes != null) {
-            TrialExchange.of(lanes).close(getContext().get(Run.class), lanes);
+            lanes().close();
         }
     }
 

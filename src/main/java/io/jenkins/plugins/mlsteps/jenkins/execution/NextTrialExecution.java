@@ -20,14 +20,19 @@ public final class NextTrialExecution extends StepExecution {
 
     @Override
     public boolean start() throws IOException, InterruptedException {
-        TrialExchange.of(study).await(getContext().get(Run.class), study, this::answer);
+        exchange().requireStudy();
+        exchange().await(this::answer);
         return false;
+    }
+
+    private TrialExchange exchange() throws IOException, InterruptedException {
+        return TrialExchange.of(getContext().get(Run.class), study);
     }
 
     @Override
     public void onResume() {
         try {
-            start();
+            exchange().await(this::answer);
         } catch (IOException | InterruptedException e) {
             getContext().onFailure(e);
         }

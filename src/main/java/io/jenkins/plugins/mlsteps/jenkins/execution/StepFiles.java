@@ -24,6 +24,11 @@ record StepFiles(Path directory) {
         return directory.resolve("unpacked-" + node);
     }
 
+    /** @param mark of what became of the study */
+    Path study(String key, String mark) {
+        return directory.resolve("study-" + key + "." + mark);
+    }
+
     Path bodyOutput(String body) {
         return directory.resolve("body-" + body + ".log");
     }

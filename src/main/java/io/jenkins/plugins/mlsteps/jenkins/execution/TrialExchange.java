@@ -1,8 +1,10 @@
 package io.jenkins.plugins.mlsteps.jenkins.execution;
 
 import io.jenkins.plugins.mlsteps.record.FileTree;
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.mlsteps.steps.BodyRun;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -25,30 +28,68 @@ public final class TrialExchange {
     /** The exchanges of one run of Jenkins. */
     @Extension
     public static final class Open {
-        private final Map<String, TrialExchange> exchanges = new ConcurrentHashMap<>();
+        private final Map<Call, TrialExchange> exchanges = new ConcurrentHashMap<>();
 
-        static Map<String, TrialExchange> get() {
+        static Map<Call, TrialExchange> get() {
             return ExtensionList.lookupSingleton(Open.class).exchanges;
         }
     }
 
+    /** A call belongs to the build that made it, whatever its job is named by now: the key is no secret, other builds find nothing by it. */
+    private record Call(Job<?, ?> job, int build, String key) {}
+
+    private final Call call;
+    private final Run<?, ?> build;
     private final Deque<Consumer<BodyRun>> branches = new ArrayDeque<>();
     private final List<Consumer<MachineExecution>> callers = new ArrayList<>();
     private MachineExecution study;
 
-    private TrialExchange() {}
-
-    /** @param key of the study's call, unique in its Jenkins */
-    static TrialExchange of(String key) {
-        return Open.get().computeIfAbsent(key, unused -> new TrialExchange());
+    private TrialExchange(Call call, Run<?, ?> build) {
+        this.call = call;
+        this.build = build;
     }
 
-    private static Path over(Run<?, ?> build, String key) {
-        return StepFiles.of(build).directory().resolve("study-" + key + ".over");
+    /**
+     * @param key of the study's call in this build
+     * @throws AbortException when it is no key that {@code TuneHyperparamsCall.groovy} makes: it becomes part of a file's name
+     */
+    static TrialExchange of(Run<?, ?> build, String key) throws AbortException {
+        if (!isKey(key)) {
+            throw new AbortException("the key of a study is a UUID that tuneHyperparams makes, got '" + key
+                    + "'; call tuneHyperparams with a body instead of its parts");
+        }
+        Call call = new Call(build.getParent(), build.getNumber(), key);
+        return Open.get().computeIfAbsent(call, unused -> new TrialExchange(call, build));
+    }
+
+    private static boolean isKey(String key) {
+        try {
+            return key != null && UUID.fromString(key).toString().equals(key);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private Path begun() {
+        return StepFiles.of(build).study(call.key(), "begun");
+    }
+
+    private Path over() {
+        return StepFiles.of(build).study(call.key(), "over");
+    }
+
+    /** @throws AbortException when this build never ran such a study, so that nobody would ever answer */
+    synchronized void requireStudy() throws AbortException {
+        if (study == null && !Files.exists(begun())) {
+            Open.get().remove(call, this);
+            throw new AbortException("no study of this build has the key " + call.key() + ", or it could not begin");
+        }
     }
 
     /** The study runs, or runs again after a restart. */
-    synchronized void open(MachineExecution execution) {
+    synchronized void open(MachineExecution execution) throws IOException {
+        FileTree.createParent(begun());
+        Files.writeString(begun(), "");
         study = execution;
         callers.forEach(caller -> caller.accept(execution));
         callers.clear();
@@ -60,11 +101,11 @@ public final class TrialExchange {
      *
      * @param over called instead when it has ended and will not be here again
      */
-    synchronized void withStudy(Run<?, ?> build, String key, Consumer<MachineExecution> caller, Runnable over) {
+    synchronized void withStudy(Consumer<MachineExecution> caller, Runnable over) {
         if (study != null) {
             caller.accept(study);
-        } else if (Files.exists(over(build, key))) {
-            Open.get().remove(key, this);
+        } else if (Files.exists(over())) {
+            Open.get().remove(call, this);
             over.run();
         } else {
             callers.add(caller);
@@ -76,10 +117,10 @@ public final class TrialExchange {
      *
      * @param branch called with the next trial, or with null when there will be none
      */
-    synchronized void await(Run<?, ?> build, String key, Consumer<BodyRun> branch) {
-        if (Files.exists(over(build, key))) {
+    synchronized void await(Consumer<BodyRun> branch) {
+        if (Files.exists(over())) {
             branch.accept(null);
-            Open.get().remove(key, this);
+            Open.get().remove(call, this);
             return;
         }
         branches.add(branch);
@@ -98,12 +139,11 @@ public final class TrialExchange {
     }
 
     /** The study is over: branches have nothing more to run. */
-    synchronized void close(Run<?, ?> build, String key) throws IOException {
-        Path over = over(build, key);
-        FileTree.createParent(over);
-        Files.writeString(over, "");
+    synchronized void close() throws IOException {
+        FileTree.createParent(over());
+        Files.writeString(over(), "");
         branches.forEach(branch -> branch.accept(null));
         branches.clear();
-        Open.get().remove(key, this);
+        Open.get().remove(call, this);
     }
 }

@@ -27,12 +27,9 @@ public final class TrialExecution extends StepExecution {
 
     @Override
     public boolean start() throws IOException, InterruptedException {
-        TrialExchange.of(study)
-                .withStudy(
-                        getContext().get(Run.class),
-                        study,
-                        this::startBody,
-                        () -> getContext().onSuccess(null));
+        TrialExchange exchange = TrialExchange.of(getContext().get(Run.class), study);
+        exchange.requireStudy();
+        exchange.withStudy(this::startBody, () -> getContext().onSuccess(null));
         return false;
     }
 
@@ -85,8 +82,7 @@ public final class TrialExecution extends StepExecution {
         /** A study that was stopped is over before the bodies that it stopped. */
         private void tell(StepContext context, Consumer<MachineExecution> news) {
             try {
-                TrialExchange.of(study)
-                        .withStudy(context.get(Run.class), study, news, () -> context.onSuccess(null));
+                TrialExchange.of(context.get(Run.class), study).withStudy(news, () -> context.onSuccess(null));
             } catch (IOException | InterruptedException e) {
                 context.onFailure(e);
             }

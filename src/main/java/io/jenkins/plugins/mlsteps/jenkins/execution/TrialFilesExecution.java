@@ -34,19 +34,23 @@ public final class TrialFilesExecution extends StepExecution {
 
     @Override
     public boolean start() throws IOException, InterruptedException {
-        TrialExchange.of(study)
-                .withStudy(
-                        getContext().get(Run.class),
-                        study,
-                        execution -> new Transfer(execution).wake(),
-                        () -> getContext().onSuccess(null));
+        exchange().requireStudy();
+        transfer();
         return false;
+    }
+
+    private TrialExchange exchange() throws IOException, InterruptedException {
+        return TrialExchange.of(getContext().get(Run.class), study);
+    }
+
+    private void transfer() throws IOException, InterruptedException {
+        exchange().withStudy(execution -> new Transfer(execution).wake(), () -> getContext().onSuccess(null));
     }
 
     @Override
     public void onResume() {
         try {
-            start();
+            transfer();
         } catch (IOException | InterruptedException e) {
             getContext().onFailure(e);
         }

@@ -22,7 +22,7 @@ class TuneHyperparamsCall implements Serializable {
         int lanes = study.parallel == null ? 1 : study.parallel as int
         def answer = null
         Map branches = [:]
-        branches['study ' + study.name] = { answer = script.steps.tuneHyperparamsBody([lanes: key] + study) }
+        branches['study ' + study.name] = { answer = script.steps.tuneHyperparamsBody(study + [lanes: key]) }
         for (int i = 1; i <= lanes; i++) {
             branches['trials ' + i] = lane(key, study.label as String, body)
         }

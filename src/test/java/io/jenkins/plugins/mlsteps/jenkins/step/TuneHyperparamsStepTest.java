@@ -3,7 +3,13 @@ package io.jenkins.plugins.mlsteps.jenkins.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,9 +129,91 @@ class TuneHyperparamsStepTest {
         assertThat(JenkinsRule.getLog(build)).contains("{\"score\": 5}").contains("trial 0: failed").contains("out/score.json");
     }
 
+    @Test
+    void takesNoKeyOfAStudyThatCouldBeAPath() throws Exception {
+        WorkflowRun build = run(
+                """
+                node {
+                    tuneHyperparamsBody(lanes: 'x/../../../../../../elsewhere/a', name: 'lr', objective: 'score', direction: 'maximize',
+                        trials: 1, space: [uniform(name: 'x', min: 0, max: 1)])
+                }
+                """);
+        jenkins.assertBuildStatus(Result.FAILURE, build);
+        jenkins.assertLogContains("the key of a study is a UUID that tuneHyperparams makes, got 'x/..", build);
+        assertThat(jenkins.jenkins.getRootDir().toPath().resolve("elsewhere")).doesNotExist();
+        assertThat(build.getRootDir().toPath().resolve("ml-steps/study-x")).doesNotExist();
+    }
+
+    @Test
+    void makesTheKeyOfAStudyItself() throws Exception {
+        WorkflowRun build = run(
+                """
+                node {
+                    def t = tuneHyperparams(lanes: 'mine', name: 'lr', objective: 'score', direction: 'maximize', trials: 1,
+                        space: [uniform(name: 'x', min: 0, max: 1)]) {
+                        echo 'score=1'
+                    }
+                    echo "${t.trials} trial"
+                }
+                """);
+        jenkins.assertBuildStatusSuccess(build);
+        jenkins.assertLogContains("1 trial", build);
+    }
+
+    @Test
+    void answersNoOtherBuildThatKnowsTheKeyOfAStudy() throws Exception {
+        jenkins.createSlave("other", "other", null);
+        Path go = Files.createTempFile("go", null);
+        Files.delete(go);
+        WorkflowRun study = job(
+                        """
+                        node('built-in') {
+                            writeFile file: 'data/secret.txt', text: 'for this job alone'
+                            def t = tuneHyperparams(name: 'lr', objective: 'score', direction: 'maximize', trials: 1, label: 'built-in',
+                                upload: ['data/**'], space: [uniform(name: 'x', min: 0, max: 1)]) {
+                                sh 'echo runs; until test -e %s; do sleep 0.1; done; echo score=1'
+                            }
+                            echo "${t.trials} trial"
+                        }
+                        """
+                                .formatted(go))
+                .scheduleBuild2(0)
+                .waitForStart();
+        jenkins.waitForMessage("test -e", study);
+        String key = argument(study, "study");
+        String trial = argument(study, "trial");
+        for (String call : List.of(
+                "nextTrialOfStudy(study: '" + key + "')",
+                "trialOfStudy(study: '" + key + "', trial: '" + trial + "') { echo 'taken' }",
+                "filesOfTrial(study: '" + key + "', trial: '" + trial + "')",
+                "nextTrialOfStudy(study: '" + UUID.randomUUID() + "')")) {
+            WorkflowRun other = run("node('other') { " + call + "\n sh 'cat data/secret.txt' }");
+            jenkins.assertBuildStatus(Result.FAILURE, other);
+            assertThat(JenkinsRule.getLog(other)).contains("no study of this build has the key").doesNotContain("for this job alone", "taken");
+        }
+        Files.createFile(go);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(study));
+        jenkins.assertLogContains("1 trial", study);
+        Files.delete(go);
+    }
+
+    private static String argument(WorkflowRun build, String name) {
+        return new DepthFirstScanner()
+                .allNodes(build.getExecution()).stream()
+                        .map(node -> ArgumentsAction.getFilteredArguments(node))
+                        .filter(arguments -> arguments.containsKey("trial"))
+                        .map(arguments -> (String) arguments.get(name))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
     private WorkflowRun run(String script) throws Exception {
+        return job(script).scheduleBuild2(0).get();
+    }
+
+    private WorkflowJob job(String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition(script, true));
-        return job.scheduleBuild2(0).get();
+        return job;
     }
 }
