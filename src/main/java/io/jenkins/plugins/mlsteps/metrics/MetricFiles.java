@@ -25,6 +25,9 @@ public final class MetricFiles {
             throw new UnreadableMetricsException(
                     fileOrDirectory, "", "there is no such file; name what the training writes in 'metrics'");
         }
+        if (!Files.isRegularFile(fileOrDirectory)) {
+            throw new UnreadableMetricsException(fileOrDirectory, "", "it is a pipe or a device, expected is a file");
+        }
         CountingSink counting = new CountingSink(sink);
         MetricFormat format = MetricFormat.of(fileOrDirectory);
         format.read(fileOrDirectory, counting);

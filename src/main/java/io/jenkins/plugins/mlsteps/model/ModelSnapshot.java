@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.model;
 import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
+import io.jenkins.plugins.mlsteps.record.RegularFile;
 import io.jenkins.plugins.mlsteps.record.TrainRecord;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -72,8 +73,8 @@ public record ModelSnapshot(Path directory) {
             return;
         }
         Path predictions = workspace.resolve(record.predictions()).normalize();
-        if (predictions.startsWith(workspace)
-                && Files.isRegularFile(predictions)
+        if (Files.isRegularFile(predictions)
+                && predictions.toRealPath().startsWith(workspace.toRealPath())
                 && Files.size(predictions) <= MOST_PREDICTIONS) {
             Files.copy(predictions, to.resolve(PREDICTIONS + extension(predictions)));
         }
@@ -87,7 +88,7 @@ public record ModelSnapshot(Path directory) {
 
     private static void copyIfThere(Path file, Path to) throws IOException {
         if (Files.exists(file)) {
-            Files.copy(file, to);
+            Files.copy(RegularFile.require(file), to);
         }
     }
 

@@ -11,8 +11,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The JSON of every file the steps write: instants in ISO 8601, absent values left out, unknown keys tolerated on reading. */
@@ -64,11 +62,11 @@ public final class Json {
     }
 
     /**
-     * @throws IOException naming the file, when it is missing or not what is expected
+     * @throws IOException naming the file, when it is missing, no {@link RegularFile} or not what is expected
      */
     public static <T> T read(Path file, Class<T> type) throws IOException {
         try {
-            return MAPPER.readValue(Files.readString(file, StandardCharsets.UTF_8), type);
+            return MAPPER.readValue(RegularFile.text(file), type);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IOException(file + " is not a readable " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
         }

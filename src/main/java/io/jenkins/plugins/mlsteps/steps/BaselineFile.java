@@ -28,7 +28,7 @@ record BaselineFile(String reference, String path, String predictions) implement
             return new Comparison.Unusable(
                     reference, "it is neither an environment that an administrator defined nor a file in the workspace");
         }
-        JsonNode content = Json.tree(file);
+        JsonNode content = Json.tree(file.toRealPath());
         Map<String, Double> numbers = numbers(content.path("metrics").isObject() ? content.path("metrics") : content);
         if (numbers.isEmpty()) {
             return new Comparison.Unusable(

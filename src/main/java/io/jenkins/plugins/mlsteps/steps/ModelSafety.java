@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlsteps.model.ModelTree;
 import io.jenkins.plugins.mlsteps.model.scan.Finding;
 import io.jenkins.plugins.mlsteps.model.scan.ModelScan;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
+import io.jenkins.plugins.mlsteps.record.RegularFile;
 import io.jenkins.plugins.mlsteps.record.Verdict.Check;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
 import io.jenkins.plugins.mlsteps.spec.NearestName;
@@ -108,7 +109,7 @@ record ModelSafety(GateSpec spec, Path model) {
         if (!Files.isRegularFile(card)) {
             return List.of();
         }
-        List<String> lines = Files.readAllLines(card);
+        List<String> lines = RegularFile.text(card).lines().toList();
         if (lines.isEmpty() || !lines.get(0).equals("---")) {
             return List.of();
         }

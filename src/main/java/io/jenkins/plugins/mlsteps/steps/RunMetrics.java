@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.jenkins.plugins.mlsteps.metrics.MetricFiles;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MetricPoint;
+import io.jenkins.plugins.mlsteps.record.RegularFile;
 import io.jenkins.plugins.mlsteps.spec.Training;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ record RunMetrics(Path root, RunPlan plan, String attempt) {
 
     private Map<String, String> found() throws IOException {
         try {
-            return Json.parse(Files.readString(root.resolve(plan.metricsBefore(attempt))), new TypeReference<>() {});
+            return Json.parse(RegularFile.text(root.resolve(plan.metricsBefore(attempt))), new TypeReference<>() {});
         } catch (NoSuchFileException e) {
             return Map.of(); // begun by an earlier version
         }

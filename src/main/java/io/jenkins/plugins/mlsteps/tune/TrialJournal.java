@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.tune;
 
 import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.RegularFile;
 import io.jenkins.plugins.mlsteps.record.Trial;
 import java.io.Closeable;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class TrialJournal implements Closeable {
 
     /** The trials of a journal that may belong to somebody else; half a line at its end is passed over. */
     static List<Trial> read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = RegularFile.bytes(file.toRealPath());
         return TrialLines.last(bytes, endOfLastTrial(bytes), file);
     }
 

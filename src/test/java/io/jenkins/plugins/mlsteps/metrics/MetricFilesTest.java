@@ -3,15 +3,19 @@ package io.jenkins.plugins.mlsteps.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.jenkins.plugins.mlsteps.record.MetricPoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +47,16 @@ class MetricFilesTest {
     void readsAnObjectWithNestedNamesAndSeries() throws Exception {
         assertThat(read("m.json", "{\"test\": {\"auc\": 0.9, \"f1\": 1e-1}, \"loss\": [3, 2.5], \"model\": \"x\", \"done\": null}"))
                 .containsExactlyInAnyOrder("test.auc=0.9", "test.f1=0.1", "0 loss=3.0", "1 loss=2.5");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void doesNotWaitForAPipe() throws Exception {
+        Path pipe = directory.resolve("events.out.tfevents.1");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThatThrownBy(() -> read(pipe))
+                .isInstanceOf(UnreadableMetricsException.class)
+                .hasMessageContaining("it is a pipe or a device, expected is a file"));
     }
 
     @Test

@@ -103,6 +103,22 @@ class LedgerTest {
     }
 
     @Test
+    void leavesOutALineThatIsLongerThanAnyStepWrites() throws Exception {
+        SampleBuild sample = new SampleBuild(ml);
+        sample.training("tumour");
+        Path metrics = new MlDirectory(ml).metrics("tumour");
+        String point = "{\"time\": \"2025-03-15T09:00:00Z\", \"step\": 1, \"name\": \"%s\", \"value\": 0.5}\n";
+        Files.writeString(metrics, point.formatted("loss") + point.formatted("x".repeat(2 << 20)) + point.formatted("auc"));
+
+        Ledger ledger = Ledger.read(ml);
+
+        assertThat(ledger.trainings().get(0).curves()).extracting(Curve::metric).containsExactlyInAnyOrder("loss", "auc");
+        assertThat(ledger.notices())
+                .extracting(Notice::message)
+                .containsExactly("1 of 3 lines are half written or damaged and are left out, the first is line 2.");
+    }
+
+    @Test
     void keepsTheExtremesOfAThinnedCurve() throws Exception {
         new SampleBuild(ml).curves("tumour", 5000);
         Curve whole = Ledger.read(ml).trainings().get(0).curves().get(0);

@@ -2,8 +2,11 @@ package io.jenkins.plugins.mlsteps.report.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.LineLimit;
+import io.jenkins.plugins.mlsteps.record.RegularFile;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +21,6 @@ import java.util.stream.Stream;
 
 /** Reads files under one {@code ml/} directory; what cannot be read becomes a notice instead of an exception. */
 final class RecordFiles {
-    /** Far above any record a step writes; a larger file is not one. */
-    private static final long MAX_RECORD_BYTES = 64L << 20;
-
     private final Path root;
     private final Instant since;
     private final List<Notice> notices;
@@ -114,7 +114,7 @@ final class RecordFiles {
         long number = 0;
         long refused = 0;
         long firstRefused = 0;
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (BufferedReader lines = reader(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 if (!line.isBlank() && !accepts(reader, line)) {
@@ -134,6 +134,12 @@ final class RecordFiles {
         }
     }
 
+    /** Such that what is not UTF-8 is an error. */
+    private static BufferedReader reader(Path file) throws IOException {
+        return new BufferedReader(
+                new LineLimit(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder())));
+    }
+
     void notice(Path file, String message) {
         notices.add(new Notice(root.relativize(file).toString().replace('\\', '/'), message));
     }
@@ -149,10 +155,10 @@ final class RecordFiles {
 
     private boolean isTooLarge(Path file) throws IOException {
         long bytes = Files.size(file);
-        if (bytes > MAX_RECORD_BYTES) {
-            notice(file, "This record has " + bytes + " bytes, at most " + MAX_RECORD_BYTES + " are read; it is left out.");
+        if (bytes > RegularFile.MOST_BYTES) {
+            notice(file, "This record has " + bytes + " bytes, at most " + RegularFile.MOST_BYTES + " are read; it is left out.");
         }
-        return bytes > MAX_RECORD_BYTES;
+        return bytes > RegularFile.MOST_BYTES;
     }
 
     /** A link could show a file from outside {@code ml/} in the page. */

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.mlsteps.workload.local;
 
 import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.RegularFile;
 import io.jenkins.plugins.mlsteps.workload.ExitCode;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus.Phase;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,6 +157,6 @@ final class LocalProcess {
     }
 
     private String read(String file) throws IOException {
-        return Files.readString(scratch.resolve(file), StandardCharsets.UTF_8).trim();
+        return RegularFile.text(scratch.resolve(file)).trim();
     }
 }

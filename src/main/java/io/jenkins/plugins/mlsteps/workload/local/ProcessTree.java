@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.workload.local;
 
+import io.jenkins.plugins.mlsteps.record.RegularFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ record ProcessTree(String id, Path pidFile) {
             return Optional.empty();
         }
         Instant written = Files.getLastModifiedTime(pidFile).toInstant();
-        return ProcessHandle.of(Long.parseLong(Files.readString(pidFile).trim()))
+        return ProcessHandle.of(Long.parseLong(RegularFile.text(pidFile).trim()))
                 .filter(ProcessHandle::isAlive)
                 .filter(process -> process.info()
                         .startInstant()
