@@ -29,6 +29,17 @@ class BinderTest {
     }
 
     @Test
+    void refusesAReasonThatFillsTheLog() {
+        Map<String, Object> deployment = new HashMap<>(Map.of("name", "churn", "model", "churn", "environment", "production"));
+        deployment.put("reason", "x".repeat(2000));
+        assertThat(Binder.bind(DeploySpec.class, deployment).reason()).hasSize(2000);
+        deployment.put("reason", "x".repeat(2001));
+        assertThatThrownBy(() -> Binder.bind(DeploySpec.class, deployment))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("parameter 'reason': a reason has at most 2000 characters, this one has 2001");
+    }
+
+    @Test
     void saysWhatIsMissing() {
         assertThatThrownBy(() -> Binder.bind(TrainSpec.class, Map.of()))
                 .hasMessageContaining("trainModel: parameter 'name' is required");

@@ -4,6 +4,7 @@ import hudson.model.Job;
 import hudson.security.Permission;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlPermissions;
+import io.jenkins.plugins.mlsteps.spec.Reason;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +59,9 @@ final class Ballot {
             throw new RefusedDecision((kind == Decision.Kind.REJECT ? "a rejection" : "an override")
                     + " needs a reason, which stays in the record");
         }
+        Reason.problem(reason).ifPresent(problem -> {
+            throw new RefusedDecision(problem);
+        });
         List<String> groups = who.getAuthorities().stream()
                 .map(GrantedAuthority::getAuthority)
                 .toList();

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
@@ -25,6 +27,8 @@ import jenkins.model.Jenkins;
  */
 @Extension
 public final class DeskDrawer {
+    private static final Logger LOGGER = Logger.getLogger(DeskDrawer.class.getName());
+
     private Map<String, DeskSheet> sheets;
 
     static DeskDrawer get() {
@@ -105,12 +109,21 @@ public final class DeskDrawer {
         if (Files.isDirectory(directory)) {
             try (Stream<Path> files = Files.list(directory)) {
                 for (Path file : files.filter(it -> it.toString().endsWith(".json")).toList()) {
-                    DeskSheet sheet = Json.read(file, DeskSheet.class);
-                    found.put(sheet.key(), sheet);
+                    sheet(file).ifPresent(sheet -> found.put(sheet.key(), sheet));
                 }
             }
         }
         return found;
+    }
+
+    /** What is no sheet keeps nobody from deciding about the others. */
+    private static Optional<DeskSheet> sheet(Path file) {
+        try {
+            return Optional.ofNullable(Json.read(file, DeskSheet.class));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> file + " is no pending promotion and is left out");
+            return Optional.empty();
+        }
     }
 
     private static Path file(String key) {

@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A promotion that lies on the desk, as its file keeps it.
@@ -19,6 +20,10 @@ record DeskSheet(
         String key, String job, int build, PendingPromotion promotion, Instant opened, List<Decision> decisions, boolean sealed)
         implements Serializable {
     DeskSheet {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(job, "job");
+        Objects.requireNonNull(promotion.request(), "promotion");
+        Objects.requireNonNull(opened, "opened");
         decisions = decisions == null ? List.of() : List.copyOf(decisions);
     }
 

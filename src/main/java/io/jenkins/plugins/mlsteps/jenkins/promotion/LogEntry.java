@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One line of the promotion log.
@@ -41,6 +42,9 @@ public record LogEntry(
         List<GateEvidence> verdicts)
         implements Serializable {
     public LogEntry {
+        Objects.requireNonNull(time, "time");
+        Objects.requireNonNull(event, "event");
+        Objects.requireNonNull(job, "job");
         verdicts = verdicts == null ? List.of() : verdicts.stream().map(GateEvidence::inBrief).toList();
     }
 

@@ -5,7 +5,10 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.Json;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +24,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
@@ -36,10 +38,13 @@ public final class PromotionLog {
         return ExtensionList.lookupSingleton(PromotionLog.class);
     }
 
+    /** An end is told again at the next start after a crash, with little but what other steps were about to write in between. */
+    private static final long WHERE_THE_END_WAS_TOLD = 4L << 20;
+
     /** Writes a line through to the disk. An end that was told already, by a step that was resumed, is not told again. */
     synchronized void add(LogEntry entry) throws IOException {
         boolean told = entry.event() == LogEntry.Event.ENDED
-                && !newest(1, entry::isSameEnd).isEmpty();
+                && !newest(1, entry::isSameEnd, WHERE_THE_END_WAS_TOLD).isEmpty();
         if (!told) {
             append(Json.line(entry) + "\n");
         }
@@ -71,12 +76,17 @@ public final class PromotionLog {
      * @throws IOException when the log cannot be read; a line that a crash broke off is left out, and said
      */
     public synchronized List<LogEntry> newest(int most, Predicate<LogEntry> filter) throws IOException {
+        return newest(most, filter, Long.MAX_VALUE);
+    }
+
+    /** @param bytes at the end of the log, in which they are looked for */
+    private static List<LogEntry> newest(int most, Predicate<LogEntry> filter, long bytes) throws IOException {
         if (!Files.exists(file())) {
             return List.of();
         }
         Deque<LogEntry> found = new ArrayDeque<>();
-        try (Stream<String> lines = Files.lines(file())) {
-            for (String line : (Iterable<String>) lines::iterator) {
+        try (BufferedReader lines = lines(bytes)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Optional<LogEntry> entry = entry(line).filter(filter);
                 if (entry.isPresent()) {
                     found.addLast(entry.get());
@@ -91,9 +101,21 @@ public final class PromotionLog {
         return newestFirst;
     }
 
+    /** Bytes that are no UTF-8, such as half a letter where a crash broke a line off, damage their line alone. */
+    private static BufferedReader lines(long bytes) throws IOException {
+        InputStream log = Files.newInputStream(file());
+        BufferedReader lines = new BufferedReader(new InputStreamReader(log, StandardCharsets.UTF_8));
+        long before = Files.size(file()) - bytes;
+        if (before > 0) {
+            log.skipNBytes(before - 1);
+            lines.readLine(); // the rest of a line that began before
+        }
+        return lines;
+    }
+
     private static Optional<LogEntry> entry(String line) throws IOException {
         try {
-            return Optional.of(Json.parse(line, LogEntry.class));
+            return Optional.ofNullable(Json.parse(line, LogEntry.class));
         } catch (JsonProcessingException e) {
             LOGGER.log(Level.WARNING, "a line of {0} is no entry and is left out: {1}", new Object[] {file(), e.getOriginalMessage()});
             return Optional.empty();

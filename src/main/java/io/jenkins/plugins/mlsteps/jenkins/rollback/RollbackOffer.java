@@ -15,6 +15,7 @@ import io.jenkins.plugins.mlsteps.jenkins.record.BuildSummary;
 import io.jenkins.plugins.mlsteps.jenkins.record.ModelVersion;
 import io.jenkins.plugins.mlsteps.record.Deployment;
 import io.jenkins.plugins.mlsteps.report.wording.Wording;
+import io.jenkins.plugins.mlsteps.spec.Reason;
 import io.jenkins.plugins.mlsteps.spec.administration.Environment;
 import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
 import java.io.IOException;
@@ -107,6 +108,9 @@ public record RollbackOffer(Run<?, ?> build, BuildSummary.Endpoint endpoint) {
         if (reason == null || reason.isBlank()) {
             throw new RefusedDecision("a roll back needs a reason, which stays in the record");
         }
+        Reason.problem(reason.strip()).ifPresent(problem -> {
+            throw new RefusedDecision(problem);
+        });
         Rollback rollback = new Rollback(build.getNumber(), endpoint.digest(), script(reason.strip()));
         Cause cause = new RollbackCause(inWords(), reason.strip());
         Queue.Item waiting = ParameterizedJobMixIn.scheduleBuild2(

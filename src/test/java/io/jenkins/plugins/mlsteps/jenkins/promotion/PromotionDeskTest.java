@@ -22,10 +22,12 @@ import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
 import io.jenkins.plugins.mlsteps.jenkins.People;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
@@ -282,6 +284,58 @@ class PromotionDeskTest {
         desk.close(after(GATED));
 
         assertThat(log()).extracting(LogEntry::event).containsExactly(LogEntry.Event.ENDED, LogEntry.Event.ASKED);
+    }
+
+    @Test
+    void aLineOfTheLogThatBreaksOffWithinALetterHidesNoOther() throws Exception {
+        Path file = jenkins.jenkins.getRootDir().toPath().resolve("ml-promotions/log.jsonl");
+        Files.createDirectories(file.getParent());
+        byte[] whole = "{\"event\":\"APPROVED\",\"reason\":\"geprü".getBytes(StandardCharsets.UTF_8);
+        Files.write(file, Arrays.copyOf(whole, whole.length - 1), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        open();
+        desk.close(after(GATED));
+        assertThat(log()).extracting(LogEntry::event).containsExactly(LogEntry.Event.ENDED, LogEntry.Event.ASKED);
+    }
+
+    @Test
+    void theEndIsToldOnceInALongLogToo() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            PromotionLog.get().add(LogEntry.ended("other", i, Promotion.of(request("p", "w".repeat(2 << 20)), Instant.now()), Instant.now()));
+        }
+        open();
+        Promotion ended = after(GATED);
+        desk.close(ended);
+        desk.close(ended);
+
+        assertThat(log()).extracting(LogEntry::event).containsExactly(LogEntry.Event.ENDED, LogEntry.Event.ASKED);
+    }
+
+    @Test
+    void whatIsNoPromotionAmongTheFilesKeepsNobodyFromDeciding() throws Exception {
+        String page = open();
+        Path pending = jenkins.jenkins.getRootDir().toPath().resolve("ml-promotions/pending");
+        Path directory = Files.createDirectories(pending.resolve("directory.json"));
+        List<Path> files = List.of(
+                Files.writeString(pending.resolve("broken.json"), "{\"key\": \"br"),
+                Files.writeString(pending.resolve("empty.json"), "{}"),
+                Files.writeString(pending.resolve("null.json"), "null"));
+
+        assertThat(new DeskDrawer().all()).extracting(DeskSheet::key).containsExactly(key());
+        assertThat(post("ann", page + "approve")).isEqualTo(200);
+
+        Files.delete(directory);
+        for (Path file : files) {
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void keepsNoReasonThatFillsTheLog() throws Exception {
+        String page = open();
+
+        assertThat(answer("ann", page + "reject", "x".repeat(2001))).contains("a reason has at most 2000 characters, this one has 2001");
+        assertThat(desk.decisions("p")).isEmpty();
+        assertThat(post("ann", page + "reject", "x".repeat(2000))).isEqualTo(200);
     }
 
     private static JSONArray pendingFor(String person) throws Exception {
