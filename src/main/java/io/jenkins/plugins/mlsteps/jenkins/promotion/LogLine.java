@@ -14,9 +14,16 @@ import org.kohsuke.stapler.export.ExportedBean;
 @Restricted(NoExternalUse.class)
 public final class LogLine {
     private final LogEntry entry;
+    private final String job;
 
     LogLine(LogEntry entry) {
+        this(entry, entry.job());
+    }
+
+    /** @param job as it is named now */
+    LogLine(LogEntry entry, String job) {
         this.entry = entry;
+        this.job = job;
     }
 
     /** ISO 8601. */
@@ -40,7 +47,7 @@ public final class LogLine {
 
     @Exported
     public String getJob() {
-        return entry.job();
+        return job;
     }
 
     @Exported

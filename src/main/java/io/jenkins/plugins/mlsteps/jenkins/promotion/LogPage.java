@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -35,16 +36,21 @@ public final class LogPage implements ModelObject {
     @Exported(inline = true)
     public List<LogLine> getEntries() throws IOException {
         Jenkins.get().checkPermission(Jenkins.READ);
-        Map<String, Boolean> visible = new HashMap<>();
+        Map<Optional<String>, Boolean> visible = new HashMap<>();
         return PromotionLog.get()
-                .newest(MOST, entry -> visible.computeIfAbsent(entry.job(), LogPage::isVisible))
+                .newest(MOST, entry -> visible.computeIfAbsent(job(entry), LogPage::isVisible))
                 .stream()
-                .map(LogLine::new)
+                .map(entry -> new LogLine(entry, job(entry).orElse(entry.job())))
                 .toList();
     }
 
-    private static boolean isVisible(String job) {
-        return JobLookup.visible(job).isPresent()
-                || (Jenkins.get().hasPermission(MlPermissions.CONFIGURE) && !JobLookup.exists(job));
+    /** Empty for one that was deleted: another may have its name. */
+    private static Optional<String> job(LogEntry entry) {
+        return JobMoves.get().nameNow(entry.job(), entry.time());
+    }
+
+    private static boolean isVisible(Optional<String> job) {
+        return job.flatMap(JobLookup::visible).isPresent()
+                || (Jenkins.get().hasPermission(MlPermissions.CONFIGURE) && !job.map(JobLookup::exists).orElse(false));
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.jenkins.promotion;
 
 import hudson.Extension;
 import hudson.model.Item;
+import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import hudson.security.ACL;
@@ -12,12 +13,13 @@ import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Lets promotions follow their jobs when these are moved, and go with them when they are deleted. */
+/** Lets promotions and the log of them follow their jobs when these are moved, and go with them when they are deleted. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class MovedJobs extends ItemListener {
     @Override
     public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+        moved(item, oldFullName, newFullName);
         eachSheet(sheet -> {
             if (sheet.job().equals(oldFullName)) {
                 DeskDrawer.get().rename(sheet, newFullName);
@@ -32,6 +34,17 @@ public final class MovedJobs extends ItemListener {
                 EndOfBuilds.abandon(sheet, "the job was deleted");
             }
         });
+        moved(item, item.getFullName(), null);
+    }
+
+    private static void moved(Item item, String from, String to) {
+        if (item instanceof Job) {
+            try {
+                JobMoves.get().add(from, to);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the promotion log cannot be kept up with " + from, e);
+            }
+        }
     }
 
     /** After a start: builds that did not survive it decide nothing any more. */

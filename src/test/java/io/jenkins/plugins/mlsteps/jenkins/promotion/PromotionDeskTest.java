@@ -396,6 +396,25 @@ class PromotionDeskTest {
     }
 
     @Test
+    void theLogFollowsAJobToAnotherNameAndIsNotThatOfAJobThatTakesTheOldOne() throws Exception {
+        open();
+        String name = job.getFullName();
+        job.renameTo(name + "-first");
+        job.renameTo(name + "-second");
+        jenkins.createFreeStyleProject(name);
+
+        assertThat(People.text(jenkins, "rita", "ml-promotions/log/api/json"))
+                .contains("\"" + name + "-second\"")
+                .doesNotContain("\"" + name + "\"");
+
+        job.delete();
+        jenkins.createFreeStyleProject(name + "-second");
+        assertThat(People.text(jenkins, "rita", "ml-promotions/log/api/json")).doesNotContain("\"" + name);
+        assertThat(People.text(jenkins, "carl", "ml-promotions/log/api/json")).contains("\"" + name);
+        assertThat(new JobMoves().nameNow(name, Instant.EPOCH)).as("after a restart").isEmpty();
+    }
+
+    @Test
     void aBuildThatEndsWithoutSayingHowLeavesNothingOnTheDesk() throws Exception {
         job.getBuildersList().add(new TestBuilder() {
             @Override
