@@ -68,12 +68,17 @@ record TrialFiles(BodyRun.Files files, FilePath study, FilePath node) {
         });
     }
 
-    /** @param path as the machine that has the file names it, which may be any */
+    /** @param path relative and with slashes, or whatever the machine that has the file says */
     private static void copy(String path, FilePath from, FilePath to) throws IOException, InterruptedException {
-        if (List.of(path.split("[/\\\\]")).contains("..") || path.startsWith("/") || path.contains(":")) {
+        from.child(inside(path)).copyToWithPermission(to.child(path));
+    }
+
+    /** A backslash separates names where the other machine has Windows, and begins a path that is absolute there. */
+    static String inside(String path) throws IOException {
+        if (List.of(path.split("/")).contains("..") || path.startsWith("/") || path.contains("\\") || path.contains(":")) {
             throw new IOException("the file " + path + " of a trial is outside of its workspace");
         }
-        from.child(path).copyToWithPermission(to.child(path));
+        return path;
     }
 
     private static void remove(Path workspace, List<String> directories) throws IOException {
