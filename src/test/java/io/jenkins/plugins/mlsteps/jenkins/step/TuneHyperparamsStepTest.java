@@ -96,7 +96,7 @@ class TuneHyperparamsStepTest {
                         sh 'echo "$NODE_NAME" > "$ML_OUTPUT_DIR/node.txt"; echo step > "$ML_CHECKPOINT_DIR/last"'
                     }
                     echo "best ${t.params.x} value ${t.value} of ${t.trials}"
-                    sh 'cat ml/tune/lr/trials/*/output/node.txt; ls ml/tune/lr/trials/*/checkpoint/last | wc -l'
+                    sh 'cat ml/tune/lr/trials/*/output/node.txt; ls .mlsteps/runs/tune/lr/trials/*/checkpoint/last | wc -l'
                     node('gpu-1') {
                         sh 'echo left: $(ls ml/tune/lr/trials/*/output .mlsteps/runs/tune/lr/trials/*/*/model 2>/dev/null)'
                     }
