@@ -45,11 +45,22 @@ final class BuildHost implements Host {
 
     /** @throws IOException when the agent cannot be asked now */
     BuildHost(StepContext context, String step) throws IOException, InterruptedException {
+        this(context, step, StepWorkspace.of(context), Map.copyOf(context.get(EnvVars.class)));
+    }
+
+    private BuildHost(StepContext context, String step, StepWorkspace workspace, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        this(context, step, workspace, environment, source(workspace, environment));
+    }
+
+    private BuildHost(
+            StepContext context, String step, StepWorkspace workspace, Map<String, String> environment, SourceRevision source)
+            throws IOException, InterruptedException {
         this.run = context.get(Run.class);
-        this.workspace = StepWorkspace.of(context);
+        this.workspace = workspace;
         this.log = new BuildLog(
                 context.get(TaskListener.class), line -> BuildRecords.of(run).progress(step, line));
-        this.environment = Map.copyOf(context.get(EnvVars.class));
+        this.environment = environment;
         this.masking = Masking.none().and(secrets(context));
         this.build = new Build(
                 run.getParent().getFullName(),
@@ -57,9 +68,14 @@ final class BuildHost implements Host {
                 environment.get("BUILD_URL"),
                 Authors.of(run),
                 builder(),
-                source(),
+                source,
                 ScriptOrigin.isEdited(run),
                 Rollback.of(run).map(Rollback::digest).orElse(null));
+    }
+
+    /** Without what only the agent knows, which is away: nothing can be done in the workspace, but what runs elsewhere can be stopped. */
+    static BuildHost withoutAgent(StepContext context, String step) throws IOException, InterruptedException {
+        return new BuildHost(context, step, new BuildWorkspace(context), Map.of(), SourceRevision.unknown());
     }
 
     @Override
@@ -161,7 +177,8 @@ final class BuildHost implements Host {
         return url == null ? "jenkins" : url;
     }
 
-    private SourceRevision source() throws IOException, InterruptedException {
+    private static SourceRevision source(StepWorkspace workspace, Map<String, String> environment)
+            throws IOException, InterruptedException {
         SourceRevision checkout = workspace.runsProcesses()
                 ? workspace.act(root -> new GitCheckout(root).revision())
                 : SourceRevision.unknown();

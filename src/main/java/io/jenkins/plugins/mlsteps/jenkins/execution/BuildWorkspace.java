@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.jenkins.execution;
 
 import hudson.FilePath;
 import hudson.Launcher;
+import io.jenkins.plugins.mlsteps.host.UnreachableException;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -20,7 +21,7 @@ record BuildWorkspace(StepContext context) implements StepWorkspace {
     public FilePath directory() throws IOException, InterruptedException {
         FilePath directory = context.get(FilePath.class);
         if (directory == null) {
-            throw new IOException("there is no workspace: call the step inside an agent or node block");
+            throw new UnreachableException(new IOException("the node of the step is not back"));
         }
         return directory;
     }

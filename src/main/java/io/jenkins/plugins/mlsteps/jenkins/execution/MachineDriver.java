@@ -152,6 +152,9 @@ final class MachineDriver extends Wakeable {
         if (StepThreads.areStopping()) {
             return null;
         }
+        if (running == null && stopping != null) {
+            tryTo(() -> running = RunningMachine.withoutAgent(execution, context), cause);
+        }
         if (running != null) {
             tryTo(() -> running.abort(cause), cause);
             tryTo(running::close, cause);

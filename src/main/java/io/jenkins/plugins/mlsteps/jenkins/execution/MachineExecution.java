@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.jenkins.execution;
 
 import hudson.AbortException;
+import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.mlsteps.record.Json;
@@ -33,6 +34,7 @@ public final class MachineExecution extends StepExecution {
     private final String spec;
     private final boolean hasBody;
     private final String lanes;
+    private boolean hasAgent;
     private BodyLedger bodies;
     private transient volatile MachineDriver driver;
 
@@ -51,12 +53,16 @@ public final class MachineExecution extends StepExecution {
     @Override
     public boolean start() throws Exception {
         bodies = new BodyLedger(getContext().get(Run.class));
+        hasAgent = isOnAgent();
         drive();
         return false;
     }
 
     @Override
     public void onResume() {
+        if (driver != null) {
+            return; // it was stopped before its node was back
+        }
         try {
             drive();
         } catch (IOException | InterruptedException e) {
@@ -74,11 +80,14 @@ public final class MachineExecution extends StepExecution {
 
     @Override
     public void stop(Throwable cause) {
-        MachineDriver running = driver;
-        if (running == null) {
+        try {
+            if (driver == null) {
+                drive();
+            }
+            driver.stop(cause);
+        } catch (IOException | InterruptedException e) {
+            cause.addSuppressed(e);
             getContext().onFailure(cause);
-        } else {
-            running.stop(cause);
         }
     }
 
@@ -95,6 +104,25 @@ public final class MachineExecution extends StepExecution {
             }
         }
         throw new IOException("this version of the plugin does not know " + specClass);
+    }
+
+    /** An agent that went away since its node block began is one too. */
+    private boolean isOnAgent() throws IOException, InterruptedException {
+        try {
+            return getContext().get(FilePath.class) != null;
+        } catch (IOException e) {
+            if (Away.isAgentAway(e)) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    /** After a restart Jenkins has no workspace of the step until its node is back: it is not one without an agent. */
+    void requireAgent() throws IOException, InterruptedException {
+        if (hasAgent) {
+            new BuildWorkspace(getContext()).directory();
+        }
     }
 
     boolean hasBody() {

@@ -37,23 +37,41 @@ final class RunningMachine<S extends Record, R> {
     }
 
     static RunningMachine<?, ?> of(MachineExecution execution, StepContext context) throws IOException, InterruptedException {
-        return of(execution, execution.spec(), context);
+        execution.requireAgent();
+        Record spec = execution.spec();
+        BuildHost host = new BuildHost(context, step(spec));
+        Enclosure.requireNoneAround(spec, host.administration(), context);
+        return of(execution, spec, host, context);
+    }
+
+    /** One that can only be aborted: its agent is away. */
+    static RunningMachine<?, ?> withoutAgent(MachineExecution execution, StepContext context)
+            throws IOException, InterruptedException {
+        Record spec = execution.spec();
+        return of(execution, spec, BuildHost.withoutAgent(context, step(spec)), context);
     }
 
     @SuppressWarnings("unchecked") // a record is of its own class
-    private static <T extends Record> RunningMachine<?, ?> of(MachineExecution execution, T spec, StepContext context)
-            throws IOException, InterruptedException {
-        StepKind<T> kind = StepKind.of((Class<T>) spec.getClass())
+    private static <T extends Record> StepKind<T> kind(T spec) throws IOException {
+        return StepKind.of((Class<T>) spec.getClass())
                 .orElseThrow(() -> new IOException("there is no step for " + spec.getClass()));
-        BuildHost host = new BuildHost(context, kind.word() + " " + kind.name().apply(spec));
-        Enclosure.requireNoneAround(spec, host.administration(), context);
+    }
+
+    private static String step(Record spec) throws IOException {
+        StepKind<Record> kind = kind(spec);
+        return kind.word() + " " + kind.name().apply(spec);
+    }
+
+    private static <T extends Record> RunningMachine<?, ?> of(
+            MachineExecution execution, T spec, BuildHost host, StepContext context)
+            throws IOException, InterruptedException {
         StepKind.Surroundings around = new StepKind.Surroundings(
                 host,
                 execution.hasBody(),
                 execution.bodies(),
                 PromotionDesk.of(context.get(Run.class)),
                 InstanceVerdictKeys.get());
-        return new RunningMachine<>(execution, kind.factory().machine(spec, around), context);
+        return new RunningMachine<>(execution, kind(spec).factory().machine(spec, around), context);
     }
 
     Duration turn(MachineDriver driver) throws IOException, InterruptedException {
@@ -97,6 +115,7 @@ final class RunningMachine<S extends Record, R> {
     void close() throws IOException, InterruptedException {
         execution.bodies().running().forEach(execution::stopBody);
         execution.closeLanes();
+        execution.requireAgent();
         StepWorkspace workspace = StepWorkspace.of(context);
         BuildRecords.of(context.get(Run.class))
                 .keep(workspace.directory(), workspace.launcher(), context.get(TaskListener.class));
