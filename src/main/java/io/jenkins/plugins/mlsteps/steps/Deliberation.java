@@ -14,6 +14,7 @@ import io.jenkins.plugins.mlsteps.steps.DeployState.Phase;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Lays a promotion that waits for people on the approval desk, and takes what they decide into account. */
@@ -35,7 +36,8 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
         }
     }
 
-    private Turn<DeployState, DeployResult> decide(DeployState state, List<Decision> decisions) {
+    private Turn<DeployState, DeployResult> decide(DeployState state, List<Decision> decisions)
+            throws IOException, InterruptedException {
         DeployState decided = heard(state, decisions);
         Promotion promotion = decided.promotion();
         if (promotion.stage() == Stage.AWAITING_APPROVAL || mayYetBeOverridden(promotion)) {
@@ -52,14 +54,27 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
         return state.asked() ? heard(state, desk.seal(state.promotion().request().id())) : state;
     }
 
-    private DeployState heard(DeployState state, List<Decision> decisions) {
-        Promotion promotion = state.promotion();
+    private DeployState heard(DeployState state, List<Decision> decisions) throws IOException, InterruptedException {
+        boolean counts = decisions.size() > state.decisions() || state.promotion().stage() == Stage.APPROVED;
+        Promotion promotion = counts ? reviewed(state.promotion()) : state.promotion();
         for (Decision decision : decisions.subList(Math.min(state.decisions(), decisions.size()), decisions.size())) {
             if (canBeDecided(promotion, decision)) {
                 promotion = process().on(promotion, new PromotionEvent.Decided(decision));
             }
         }
         return state.decided(promotion, Math.max(state.decisions(), decisions.size()));
+    }
+
+    /** Whoever approved may have lost the permission since. */
+    private Promotion reviewed(Promotion promotion) throws IOException, InterruptedException {
+        if (promotion.approvals().isEmpty() || promotion.overridden() || promotion.stage().isFinal()) {
+            return promotion;
+        }
+        List<Decision> standing = new ArrayList<>();
+        for (Decision approval : promotion.approvals()) {
+            desk.now(approval).ifPresent(standing::add);
+        }
+        return process().on(promotion, new PromotionEvent.ApprovalsReviewed(now(), standing));
     }
 
     private boolean mayYetBeOverridden(Promotion promotion) {

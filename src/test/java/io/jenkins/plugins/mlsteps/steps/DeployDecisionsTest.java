@@ -63,6 +63,34 @@ class DeployDecisionsTest extends Deploying {
     }
 
     @Test
+    void countsNoApprovalOfSomebodyWhoMayNotApproveAnyMore() throws Exception {
+        pass();
+        TestHost host = TestHost.production(workspace, TWO_MANAGERS);
+        approve("ann");
+        DeployState waiting = driveUntil(host, step(host).initial(), Turns.WAITING_FOR_PEOPLE).state();
+        desk.dismissed.add("ann");
+        approve("bob");
+        waiting = driveUntil(host, waiting, Turns.WAITING_FOR_PEOPLE).state();
+
+        assertThat(waiting.promotion().approvals()).extracting(Decision::person).containsExactly("bob");
+        assertThat(waiting.promotion().history())
+                .extracting(Deployment.Transition::why)
+                .contains("does not count any more: no permission to promote");
+        assertThat(endpoints()).isEmpty();
+    }
+
+    @Test
+    void asksOnceMoreWhoMayApproveWhenTheModelIsShipped() throws Exception {
+        pass();
+        approve("ann");
+        approve("bob");
+        desk.dismissed.add("bob");
+
+        assertThat(refusal(TestHost.production(workspace, TWO_MANAGERS))).contains("approvals are missing: 2 approvals");
+        assertThat(endpoints()).isEmpty();
+    }
+
+    @Test
     void endsWhenOneOfThemRejects() throws Exception {
         pass();
         desk.decisions.add(Decision.reject("ann", List.of("managers"), "too risky", Instant.now()));

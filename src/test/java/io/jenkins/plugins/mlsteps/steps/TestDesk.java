@@ -6,15 +6,21 @@ import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** A desk in memory that remembers what was laid on it. */
 final class TestDesk implements ApprovalDesk {
     final Map<String, PendingPromotion> open = new LinkedHashMap<>();
     final List<Decision> decisions = new ArrayList<>();
     final List<Stage> outcomes = new ArrayList<>();
+
+    /** Who may not decide any more. */
+    final Set<String> dismissed = new HashSet<>();
 
     /** Why nobody decides; null when people do. */
     String nobody;
@@ -35,6 +41,11 @@ final class TestDesk implements ApprovalDesk {
     @Override
     public List<Decision> seal(String id) {
         return List.copyOf(decisions);
+    }
+
+    @Override
+    public Optional<Decision> now(Decision decision) {
+        return dismissed.contains(decision.person()) ? Optional.empty() : Optional.of(decision);
     }
 
     @Override

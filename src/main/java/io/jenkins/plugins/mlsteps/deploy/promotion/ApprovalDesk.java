@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.deploy.promotion;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a host asks people. Nothing here waits: a promotion is laid on the desk, and the step looks later what was decided.
@@ -22,6 +23,14 @@ public interface ApprovalDesk {
      * {@link #open} returns knows no later ones.
      */
     List<Decision> seal(String id) throws IOException, InterruptedException;
+
+    /**
+     * A decision as the person could make it now: with the groups that the person belongs to by now; empty when the person may not
+     * make it any more. A desk that decides before {@link #open} returns has nothing to ask again.
+     */
+    default Optional<Decision> now(Decision decision) throws IOException, InterruptedException {
+        return Optional.of(decision);
+    }
 
     /**
      * Whether people may still decide when {@link #open} has returned. A desk that asks while a promotion is laid on it says

@@ -28,6 +28,11 @@ public record Decision(
         OVERRIDE
     }
 
+    /** The same by a person of these groups. */
+    public Decision of(List<String> others) {
+        return new Decision(kind, person, others, mayOverride, reason, time);
+    }
+
     public static Decision approve(String person, List<String> groups, Instant time) {
         return new Decision(Kind.APPROVE, person, groups, false, null, time);
     }

@@ -72,6 +72,10 @@ public record Promotion(
                 request, stage, evidence, firstModel, longer(approvals, approval), override, reason, history);
     }
 
+    Promotion withApprovals(List<Decision> standing) {
+        return new Promotion(request, stage, evidence, firstModel, standing, override, reason, history);
+    }
+
     Promotion overriddenBy(Decision decision) {
         return new Promotion(request, stage, evidence, firstModel, approvals, decision, reason, history);
     }

@@ -23,6 +23,13 @@ public sealed interface PromotionEvent {
     }
 
     /**
+     * Those who approved were looked at again.
+     *
+     * @param standing their approvals as they could give them now, without those who may not any more
+     */
+    record ApprovalsReviewed(Instant time, List<Decision> standing) implements PromotionEvent {}
+
+    /**
      * The model is about to be shipped.
      *
      * @param digest of the files as they are now; null when they cannot be read

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.deploy.promotion;
 
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,9 @@ public final class PromotionProcess {
         }
         if (event instanceof PromotionEvent.Decided decided) {
             return decision(promotion, decided.decision());
+        }
+        if (event instanceof PromotionEvent.ApprovalsReviewed reviewed) {
+            return review(at(promotion, event, Stage.AWAITING_APPROVAL, Stage.APPROVED), reviewed);
         }
         if (event instanceof PromotionEvent.ShippingStarted started) {
             return shipping(at(promotion, event, Stage.APPROVED), started);
@@ -133,6 +137,26 @@ public final class PromotionProcess {
         return requirements.enoughApprovals(approved)
                 ? approved.to(Stage.APPROVED, decision.time(), POLICY, approvalsInWords())
                 : approved;
+    }
+
+    /** An approval is gone with what let its giver give it. */
+    private Promotion review(Promotion promotion, PromotionEvent.ApprovalsReviewed reviewed) {
+        Promotion noted = promotion;
+        List<Decision> counting = new ArrayList<>();
+        for (Decision given : promotion.approvals()) {
+            Optional<Decision> now = reviewed.standing().stream()
+                    .filter(it -> PendingPromotion.samePerson(it.person(), given.person()))
+                    .findFirst();
+            Optional<String> gone = now.isEmpty()
+                    ? Optional.of("no permission to promote")
+                    : requirements.ineligible(now.get(), promotion);
+            if (gone.isPresent()) {
+                noted = noted.noting(reviewed.time(), given.person(), "does not count any more: " + gone.get());
+            } else {
+                counting.add(now.get());
+            }
+        }
+        return noted.withApprovals(counting);
     }
 
     private static Promotion override(Promotion promotion, Decision decision) {

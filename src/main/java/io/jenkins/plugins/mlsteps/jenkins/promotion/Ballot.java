@@ -62,11 +62,12 @@ final class Ballot {
         Reason.problem(reason).ifPresent(problem -> {
             throw new RefusedDecision(problem);
         });
-        List<String> groups = who.getAuthorities().stream()
-                .map(GrantedAuthority::getAuthority)
-                .toList();
         boolean mayOverride = kind == Decision.Kind.OVERRIDE;
-        return new Decision(kind, who.getName(), groups, mayOverride, reason, Instant.now());
+        return new Decision(kind, who.getName(), groups(who), mayOverride, reason, Instant.now());
+    }
+
+    static List<String> groups(Authentication who) {
+        return who.getAuthorities().stream().map(GrantedAuthority::getAuthority).toList();
     }
 
     private static Optional<String> refusal(DeskSheet sheet, Decision decision) {

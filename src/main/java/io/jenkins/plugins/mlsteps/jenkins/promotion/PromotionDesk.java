@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.jenkins.promotion;
 
 import hudson.model.Run;
+import hudson.model.User;
 import io.jenkins.plugins.mlsteps.deploy.promotion.ApprovalDesk;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
@@ -9,6 +10,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.security.authentication.AccountStatusException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
 /** Lays the promotions of one build before people: on pages, in the REST API and at the command line. */
 public final class PromotionDesk implements ApprovalDesk {
@@ -40,6 +44,23 @@ public final class PromotionDesk implements ApprovalDesk {
     @Override
     public List<Decision> seal(String id) throws IOException {
         return drawer.seal(sheet(id)).decisions();
+    }
+
+    /** Users who are not logged in have the groups that the security realm says now, or those of their last login where it cannot say. */
+    @Override
+    public Optional<Decision> now(Decision decision) {
+        User user = User.getById(decision.person(), false);
+        try {
+            return user == null ? Optional.empty() : now(decision, user.impersonate2());
+        } catch (UsernameNotFoundException | AccountStatusException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Decision> now(Decision decision, Authentication who) {
+        return run.getParent().hasPermission2(who, Ballot.permission(decision.kind()))
+                ? Optional.of(decision.of(Ballot.groups(who)))
+                : Optional.empty();
     }
 
     private DeskSheet sheet(String id) throws IOException {

@@ -160,6 +160,18 @@ class PromotionProcessTest {
     }
 
     @Test
+    void countsNoApprovalOfSomebodyWhoLeftTheGroup() {
+        Decision ann = Decision.approve("ann", List.of("interns"), NOW);
+        Promotion promotion = after(
+                awaiting(), approve("ann", "release-managers"), new PromotionEvent.ApprovalsReviewed(NOW, List.of(ann)));
+
+        assertThat(after(promotion, approve("bob", "release-managers")).stage()).isEqualTo(Stage.AWAITING_APPROVAL);
+        assertThat(promotion.history())
+                .extracting(Deployment.Transition::why)
+                .contains("does not count any more: not a member of release-managers");
+    }
+
+    @Test
     void isRejectedByOneWhoMayDecideAndByNobodyElse() {
         PromotionEvent outsider = new PromotionEvent.Decided(Decision.reject("zoe", List.of(), "no", NOW));
         PromotionEvent manager =

@@ -10,6 +10,7 @@ import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import hudson.model.Item;
 import io.jenkins.plugins.mlsteps.deploy.promotion.ApprovalDesk;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
 import io.jenkins.plugins.mlsteps.deploy.promotion.GateEvidence;
@@ -29,6 +30,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import jenkins.model.Jenkins;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.htmlunit.html.HtmlForm;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.TestBuilder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -211,6 +214,24 @@ class PromotionDeskTest {
 
         assertThat(after(APPROVED_BY_TWO).stage()).isEqualTo(Stage.REJECTED);
         assertThat(log().get(0).reason()).isEqualTo("too risky");
+    }
+
+    @Test
+    void whoLostThePermissionOrTheGroupSinceIsKnown() throws Exception {
+        assertThat(post("ann", open() + "approve")).isEqualTo(200);
+        Decision approval = desk.decisions("p").get(0);
+        assertThat(desk.now(approval).orElseThrow().groups()).contains("release-managers");
+        try {
+            jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+            assertThat(desk.now(approval).orElseThrow().groups()).doesNotContain("release-managers");
+            jenkins.jenkins.setAuthorizationStrategy(
+                    new MockAuthorizationStrategy().grant(Jenkins.READ, Item.READ).everywhere().to("ann"));
+            assertThat(desk.now(approval)).isEmpty();
+        } finally {
+            People.moveInto(jenkins);
+        }
+        assertThat(desk.now(approval)).isPresent();
+        assertThat(desk.now(Decision.approve("nobody-of-this-name", List.of(), Instant.EPOCH))).isEmpty();
     }
 
     @Test
