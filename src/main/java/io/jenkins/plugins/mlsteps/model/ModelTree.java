@@ -31,7 +31,7 @@ public record ModelTree(List<ModelFile> files) {
      */
     public static ModelTree of(Path model) throws IOException {
         if (Files.isRegularFile(model, LinkOption.NOFOLLOW_LINKS)) {
-            return new ModelTree(List.of(describe(FileTree.name(model), model)));
+            return new ModelTree(List.of(describe(onOneLine(FileTree.name(model)), model)));
         }
         List<ModelFile> files = new ArrayList<>();
         for (String path : paths(model)) {
@@ -40,8 +40,15 @@ public record ModelTree(List<ModelFile> files) {
         return new ModelTree(List.copyOf(files));
     }
 
-    /** The tree of files that were read already, by path. */
-    public static ModelTree of(Map<String, byte[]> content) {
+    /**
+     * The tree of files that were read already, by path.
+     *
+     * @throws IOException when a path has a line break
+     */
+    public static ModelTree of(Map<String, byte[]> content) throws IOException {
+        for (String path : content.keySet()) {
+            onOneLine(path);
+        }
         return new ModelTree(content.entrySet().stream()
                 .map(file -> new ModelFile(file.getKey(), file.getValue().length, FileDigest.hex(file.getValue())))
                 .sorted(Comparator.comparing(ModelFile::path, BY_BYTES))
@@ -51,7 +58,7 @@ public record ModelTree(List<ModelFile> files) {
     /**
      * The files in a model's directory, relative to it, with '/', sorted.
      *
-     * @throws IOException when something in it is neither a file nor a directory, such as a link, naming it
+     * @throws IOException when something in it is neither a file nor a directory, such as a link, naming it, or a path has a line break
      */
     public static List<String> paths(Path directory) throws IOException {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
@@ -62,7 +69,7 @@ public record ModelTree(List<ModelFile> files) {
             for (Path path : (Iterable<Path>) walk::iterator) {
                 if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
                     String separator = path.getFileSystem().getSeparator();
-                    paths.add(directory.relativize(path).toString().replace(separator, "/"));
+                    paths.add(onOneLine(directory.relativize(path).toString().replace(separator, "/")));
                 } else if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
                     throw new IOException("refused: " + directory.relativize(path) + " in the model is a link or a device");
                 }
@@ -70,6 +77,14 @@ public record ModelTree(List<ModelFile> files) {
         }
         paths.sort(BY_BYTES);
         return paths;
+    }
+
+    /** A line break in a path would let the listing of one tree read as that of another. */
+    private static String onOneLine(String path) throws IOException {
+        if (path.indexOf('\n') >= 0 || path.indexOf('\r') >= 0) {
+            throw new IOException("refused: the path '" + path.replaceAll("[\r\n]", "?") + "' in the model has a line break");
+        }
+        return path;
     }
 
     /** {@code sha256:} and 64 hexadecimal digits. */

@@ -63,6 +63,14 @@ class ModelTreeTest {
     }
 
     @Test
+    void refusesPathsThatWouldReadAsALineOfTheListing() throws IOException {
+        write("a\n" + "0".repeat(64) + "  b", "");
+
+        assertThatThrownBy(() -> ModelTree.of(model)).hasMessageContaining("the path 'a?").hasMessageContaining("has a line break");
+        assertThatThrownBy(() -> ModelTree.of(Map.of("a\rb", new byte[0]))).hasMessageContaining("has a line break");
+    }
+
+    @Test
     void refusesLinks() throws IOException {
         Files.createSymbolicLink(model.resolve("secrets"), Path.of("/etc/passwd"));
 

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Which model is to go where, and who asks for it.
  *
- * @param id the same for the same build, endpoint and model
+ * @param id of the step that asks, the same after a restart and no other step's
  * @param job whose build promotes; null when unknown
  * @param authors everybody who started the build; empty when not all of them are known. Earlier versions kept one, as {@code author}
  * @param why the author's reason; null when none was given
