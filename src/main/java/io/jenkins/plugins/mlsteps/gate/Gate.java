@@ -49,13 +49,12 @@ public final class Gate {
         rules();
         checks.addAll(new SliceChecks(spec, candidate, baseline, firstModel, metrics).checks());
         tests();
-        boolean passed = !checks.isEmpty() && checks.stream().allMatch(Verdict.Check::passed);
         Evidence.Provenance provenance = evidence.provenance();
         return new Verdict(
                 spec.name(),
                 spec.model(),
                 evidence.digest(),
-                passed,
+                Verdict.passes(checks),
                 checks,
                 metrics,
                 recorded(),

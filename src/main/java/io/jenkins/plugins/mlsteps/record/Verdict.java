@@ -66,6 +66,11 @@ public record Verdict(
         this(gate, model, digest, passed, checks, metrics, baseline, null, null, inputs, source, builder, null, null, tool, time);
     }
 
+    /** Whether checks let a model pass: all of them did, and there was one. */
+    public static boolean passes(List<Check> checks) {
+        return !checks.isEmpty() && checks.stream().allMatch(Check::passed);
+    }
+
     /** The same verdict, by a build of this job. */
     public Verdict ofJob(String name) {
         return new Verdict(

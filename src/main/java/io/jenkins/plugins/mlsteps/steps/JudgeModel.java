@@ -57,12 +57,11 @@ record JudgeModel(
 
     /** What was told, in the name of this build: only measurements are taken from the machine that judged. */
     Verdict vouchedFor(Verdict told) {
-        boolean passed = !told.checks().isEmpty() && told.checks().stream().allMatch(Verdict.Check::passed);
         return new Verdict(
                 spec.name(),
                 spec.model(),
                 told.digest(),
-                passed,
+                Verdict.passes(told.checks()),
                 told.checks(),
                 told.metrics(),
                 told.baseline(),

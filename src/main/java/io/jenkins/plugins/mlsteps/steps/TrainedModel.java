@@ -63,9 +63,10 @@ record TrainedModel(
         if (java != null) {
             latency(java, model, metrics, findings);
         }
-        if (!Objects.equals(digest, training.digest()) || !Objects.equals(digest, digest(model))) {
+        String after = digest(model);
+        if (!Objects.equals(digest, training.digest()) || !Objects.equals(digest, after)) {
             findings.add(failed("the files of model '" + spec.model() + "' are "
-                    + (digest == null ? "not there" : digest(model)) + ", its training left " + training.digest()));
+                    + (after == null ? "not there" : after) + ", its training left " + training.digest()));
         }
         return new TrainedModel(digest, metrics, predictions, inputs, findings);
     }
