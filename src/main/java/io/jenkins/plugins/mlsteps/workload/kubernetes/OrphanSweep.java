@@ -44,8 +44,10 @@ public record OrphanSweep(Cluster cluster, String namespace, Owner owner) {
 
     private void run(Remains remains) throws IOException {
         for (Map.Entry<String, String> left : remains.running(Labels.ofOwner(owner.controller(), owner.job())).entrySet()) {
-            if (isOrphan(left.getValue()) || LEFT.contains(place(remains) + " " + left.getKey())) {
+            String leftBehind = place(remains) + " " + left.getKey();
+            if (isOrphan(left.getValue()) || LEFT.contains(leftBehind)) {
                 remains.remove(left.getKey());
+                LEFT.remove(leftBehind);
                 owner.log().accept("deleted " + remains.kind() + " " + left.getKey() + ", which build " + left.getValue() + " left behind");
             }
         }
