@@ -57,7 +57,7 @@ class WebSurfaceTest {
         desk = PromotionDesk.of(build);
         desk.open(new PendingPromotion(
                 new PromotionRequest(
-                        "p", ATTACK, ATTACK, ATTACK, ATTACK, "churn", ATTACK, ATTACK, PromotionRequest.Origin.JOB),
+                        "p", ATTACK, ATTACK, ATTACK, ATTACK, "churn", List.of(ATTACK), ATTACK, PromotionRequest.Origin.JOB),
                 new Policy.Approvals(1, null, true),
                 List.of(),
                 List.of()));

@@ -31,20 +31,6 @@ public record PromotionRequest(
         authors = authors == null ? List.of() : List.copyOf(authors);
     }
 
-    /** Of a build that one person started, or nobody who is known. */
-    public PromotionRequest(
-            String id,
-            String endpoint,
-            String environment,
-            String model,
-            String digest,
-            String job,
-            String author,
-            String why,
-            Origin origin) {
-        this(id, endpoint, environment, model, digest, job, author == null ? null : List.of(author), why, origin);
-    }
-
     /** Whose steps a build runs. */
     public enum Origin {
         /** Those of its job. */

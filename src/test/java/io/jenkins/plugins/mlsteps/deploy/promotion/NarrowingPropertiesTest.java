@@ -113,7 +113,7 @@ class NarrowingPropertiesTest {
     }
 
     private static PromotionRequest request(String job, Origin origin) {
-        return new PromotionRequest("p", "e", "production", "m", DIGEST, job, "mia", null, origin);
+        return new PromotionRequest("p", "e", "production", "m", DIGEST, job, List.of("mia"), null, origin);
     }
 
     private static Promotion promotion(

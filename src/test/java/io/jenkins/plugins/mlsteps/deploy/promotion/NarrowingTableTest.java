@@ -141,7 +141,7 @@ class NarrowingTableTest {
     }
 
     private static PromotionRequest request(String job, Origin origin) {
-        return new PromotionRequest("p", "e", "production", "m", DIGEST, job, "mia", null, origin);
+        return new PromotionRequest("p", "e", "production", "m", DIGEST, job, List.of("mia"), null, origin);
     }
 
     private static Stream<GateEvidence> evidence() {

@@ -30,7 +30,7 @@ class PromotionPropertiesTest {
     private static final Instant START = Instant.parse("2026-03-09T00:00:00Z");
     private static final String DIGEST = "sha256:model";
     private static final PromotionRequest REQUEST =
-            new PromotionRequest("p", "e", "production", "m", DIGEST, "churn", "mia", null, Origin.JOB);
+            new PromotionRequest("p", "e", "production", "m", DIGEST, "churn", List.of("mia"), null, Origin.JOB);
     private static final List<String> GATES = List.of("quality", "fairness");
 
     @Property(tries = 3000)

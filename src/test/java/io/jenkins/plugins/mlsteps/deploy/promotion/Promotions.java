@@ -25,8 +25,9 @@ final class Promotions {
     }
 
     static Promotion requested(String author, Origin origin) {
+        List<String> authors = author == null ? List.of() : List.of(author);
         return Promotion.of(
-                new PromotionRequest("p1", "churn", "production", "churn", DIGEST, "churn", author, "new data", origin), NOW);
+                new PromotionRequest("p1", "churn", "production", "churn", DIGEST, "churn", authors, "new data", origin), NOW);
     }
 
     static GateEvidence passed(Instant time) {

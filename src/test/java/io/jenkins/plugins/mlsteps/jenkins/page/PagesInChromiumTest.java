@@ -176,7 +176,7 @@ class PagesInChromiumTest {
                 "tumour",
                 SampleBuild.DIGEST,
                 "tumour-classifier",
-                "mia",
+                List.of("mia"),
                 why,
                 PromotionRequest.Origin.JOB);
     }

@@ -1,137 +1,32 @@
 package io.jenkins.plugins.mlsteps.jenkins.promotion;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import hudson.Launcher;
-import hudson.cli.CLICommandInvoker;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
-import hudson.model.FreeStyleBuild;
-import hudson.model.FreeStyleProject;
 import hudson.model.Item;
-import io.jenkins.plugins.mlsteps.deploy.promotion.ApprovalDesk;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
-import io.jenkins.plugins.mlsteps.deploy.promotion.GateEvidence;
-import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
-import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
-import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionEvent;
-import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionProcess;
-import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
 import io.jenkins.plugins.mlsteps.jenkins.People;
-import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.TestBuilder;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
-class PromotionDeskTest {
-    private static final String DIGEST = "sha256:" + "a".repeat(64);
-    private static final Policy.Approvals TWO_MANAGERS = new Policy.Approvals(2, "release-managers", true);
-    private static final Policy APPROVED_BY_TWO = new Policy(null, null, TWO_MANAGERS, null, null);
-    private static final Policy GATED = new Policy(List.of("quality"), null, null, null, null);
-    private static final String WHY = "<script>alert('why')</script>";
-
-    private static JenkinsRule jenkins;
-
-    private FreeStyleProject job;
-    private FreeStyleBuild build;
-    private ApprovalDesk desk;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) {
-        jenkins = rule;
-        People.moveInto(rule);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        jenkins.after();
-    }
-
-    @BeforeEach
-    void build() throws Exception {
-        for (DeskSheet left : DeskDrawer.get().all()) {
-            DeskDrawer.get().remove(left);
-        }
-        job = jenkins.createFreeStyleProject();
-        build = jenkins.buildAndAssertSuccess(job);
-        desk = PromotionDesk.of(build);
-    }
-
-    private static PendingPromotion pending(String id, String... unmet) {
-        GateEvidence verdict =
-                new GateEvidence("quality", null, true, DIGEST, "churn", List.of(), true, Instant.EPOCH);
-        return new PendingPromotion(request(id, WHY), TWO_MANAGERS, List.of(verdict), List.of(unmet));
-    }
-
-    private static PromotionRequest request(String id, String why) {
-        return new PromotionRequest(
-                id, "churn", "production", "churn", DIGEST, "churn", "mia", why, PromotionRequest.Origin.JOB);
-    }
-
-    /** Lays a promotion on the desk; its place on the web. */
-    private String open(String... unmet) throws Exception {
-        desk.open(pending("p", unmet));
-        return "ml-promotions/promotion/" + key() + "/";
-    }
-
-    private String key() throws IOException {
-        return DeskDrawer.get().of(build).get(0).key();
-    }
-
-    private static int post(String person, String path, String... reason) throws Exception {
-        String[] parameters = reason.length == 0 ? reason : new String[] {"reason", reason[0]};
-        return People.post(jenkins, person, path, parameters).getWebResponse().getStatusCode();
-    }
-
-    private static String answer(String person, String path, String reason) throws Exception {
-        return People.post(jenkins, person, path, "reason", reason)
-                .getWebResponse()
-                .getContentAsString();
-    }
-
-    private static CLICommandInvoker.Result command(String person, String... arguments) {
-        return new CLICommandInvoker(jenkins, "ml-promotion").asUser(person).invokeWithArgs(arguments);
-    }
-
-    private List<LogEntry> log() throws IOException {
-        return PromotionLog.get().newest(100, entry -> entry.job().equals(job.getFullName()));
-    }
-
-    private Promotion after(Policy policy) throws Exception {
-        PromotionProcess process = new PromotionProcess(policy);
-        Promotion promotion = process.on(
-                Promotion.of(request("p", null), Instant.now()),
-                new PromotionEvent.EvidenceGathered(Instant.now(), List.of(), false));
-        for (Decision decision : desk.decisions("p")) {
-            promotion = process.on(promotion, new PromotionEvent.Decided(decision));
-        }
-        return promotion;
-    }
-
+class PromotionDeskTest extends DeskSetup {
     @Test
     void whatTwoManagersSayOnThePageReachesTheProcessWithTheirNamesAndGroups() throws Exception {
         String page = open();
@@ -259,34 +154,6 @@ class PromotionDeskTest {
     }
 
     @Test
-    void theEndIsToldOnceHoweverOftenAResumedStepTellsIt() throws Exception {
-        open();
-        Promotion ended = after(GATED);
-
-        desk.close(ended);
-        desk.close(ended);
-
-        assertThat(DeskDrawer.get().of(build)).isEmpty();
-        assertThat(log()).extracting(LogEntry::event).containsExactly(LogEntry.Event.ENDED, LogEntry.Event.ASKED);
-        assertThat(log().get(0).outcome()).isEqualTo(Stage.REFUSED);
-        assertThatThrownBy(() -> desk.decisions("p")).hasMessageContaining("does not lie on the desk");
-    }
-
-    @Test
-    void theLogOutlivesTheBuildAndTheJobAndStaysWithThoseWhoConfigure() throws Exception {
-        open();
-        build.delete();
-        assertThat(log()).extracting(LogEntry::reason).containsExactly("the build was deleted", WHY);
-        String name = job.getFullName();
-        job.delete();
-
-        assertThat(DeskDrawer.get().all()).isEmpty();
-        assertThat(log()).hasSize(2);
-        assertThat(People.text(jenkins, "carl", "ml-promotions/log/api/json")).contains("\"" + name + "\"");
-        assertThat(People.text(jenkins, "rita", "ml-promotions/log/api/json")).doesNotContain("\"" + name + "\"");
-    }
-
-    @Test
     void takesNoDecisionAboutAModelThatIsBeingDeployed() throws Exception {
         String page = open();
         post("ann", page + "approve", "fine");
@@ -294,41 +161,6 @@ class PromotionDeskTest {
 
         assertThat(answer("bob", page + "reject", "found a bug")).contains("it was decided already: the model is being deployed");
         assertThat(desk.decisions("p")).hasSize(1);
-    }
-
-    @Test
-    void aLineOfTheLogThatACrashBrokeOffHidesNoOther() throws Exception {
-        Path file = jenkins.jenkins.getRootDir().toPath().resolve("ml-promotions/log.jsonl");
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, "{\"event\":\"ENDED\",\"evidence\":{\"gate\":\"quality\"}", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        open();
-        desk.close(after(GATED));
-
-        assertThat(log()).extracting(LogEntry::event).containsExactly(LogEntry.Event.ENDED, LogEntry.Event.ASKED);
-    }
-
-    @Test
-    void aLineOfTheLogThatBreaksOffWithinALetterHidesNoOther() throws Exception {
-        Path file = jenkins.jenkins.getRootDir().toPath().resolve("ml-promotions/log.jsonl");
-        Files.createDirectories(file.getParent());
-        byte[] whole = "{\"event\":\"APPROVED\",\"reason\":\"geprü".getBytes(StandardCharsets.UTF_8);
-        Files.write(file, Arrays.copyOf(whole, whole.length - 1), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        open();
-        desk.close(after(GATED));
-        assertThat(log()).extracting(LogEntry::event).containsExactly(LogEntry.Event.ENDED, LogEntry.Event.ASKED);
-    }
-
-    @Test
-    void theEndIsToldOnceInALongLogToo() throws Exception {
-        for (int i = 0; i < 3; i++) {
-            PromotionLog.get().add(LogEntry.ended("other", i, Promotion.of(request("p", "w".repeat(2 << 20)), Instant.now()), Instant.now()));
-        }
-        open();
-        Promotion ended = after(GATED);
-        desk.close(ended);
-        desk.close(ended);
-
-        assertThat(log()).extracting(LogEntry::event).containsExactly(LogEntry.Event.ENDED, LogEntry.Event.ASKED);
     }
 
     @Test
@@ -348,15 +180,6 @@ class PromotionDeskTest {
         for (Path file : files) {
             Files.delete(file);
         }
-    }
-
-    @Test
-    void keepsNoReasonThatFillsTheLog() throws Exception {
-        String page = open();
-
-        assertThat(answer("ann", page + "reject", "x".repeat(2001))).contains("a reason has at most 2000 characters, this one has 2001");
-        assertThat(desk.decisions("p")).isEmpty();
-        assertThat(post("ann", page + "reject", "x".repeat(2000))).isEqualTo(200);
     }
 
     private static JSONArray pendingFor(String person) throws Exception {
@@ -414,25 +237,6 @@ class PromotionDeskTest {
 
         assertThat(desk.decisions("p")).isEmpty();
         assertThat(new DeskDrawer().find(key()).orElseThrow().job()).endsWith("-renamed");
-    }
-
-    @Test
-    void theLogFollowsAJobToAnotherNameAndIsNotThatOfAJobThatTakesTheOldOne() throws Exception {
-        open();
-        String name = job.getFullName();
-        job.renameTo(name + "-first");
-        job.renameTo(name + "-second");
-        jenkins.createFreeStyleProject(name);
-
-        assertThat(People.text(jenkins, "rita", "ml-promotions/log/api/json"))
-                .contains("\"" + name + "-second\"")
-                .doesNotContain("\"" + name + "\"");
-
-        job.delete();
-        jenkins.createFreeStyleProject(name + "-second");
-        assertThat(People.text(jenkins, "rita", "ml-promotions/log/api/json")).doesNotContain("\"" + name);
-        assertThat(People.text(jenkins, "carl", "ml-promotions/log/api/json")).contains("\"" + name);
-        assertThat(new JobMoves().nameNow(name, Instant.EPOCH)).as("after a restart").isEmpty();
     }
 
     @Test

@@ -1,0 +1,108 @@
+package io.jenkins.plugins.mlsteps.jenkins.promotion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
+import io.jenkins.plugins.mlsteps.jenkins.People;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class PromotionLogTest extends DeskSetup {
+    @Test
+    void theEndIsToldOnceHoweverOftenAResumedStepTellsIt() throws Exception {
+        open();
+        Promotion ended = after(GATED);
+
+        desk.close(ended);
+        desk.close(ended);
+
+        assertThat(DeskDrawer.get().of(build)).isEmpty();
+        assertThat(log()).extracting(LogEntry::event).containsExactly(LogEntry.Event.ENDED, LogEntry.Event.ASKED);
+        assertThat(log().get(0).outcome()).isEqualTo(Stage.REFUSED);
+        assertThatThrownBy(() -> desk.decisions("p")).hasMessageContaining("does not lie on the desk");
+    }
+
+    @Test
+    void theLogOutlivesTheBuildAndTheJobAndStaysWithThoseWhoConfigure() throws Exception {
+        open();
+        build.delete();
+        assertThat(log()).extracting(LogEntry::reason).containsExactly("the build was deleted", WHY);
+        String name = job.getFullName();
+        job.delete();
+
+        assertThat(DeskDrawer.get().all()).isEmpty();
+        assertThat(log()).hasSize(2);
+        assertThat(People.text(jenkins, "carl", "ml-promotions/log/api/json")).contains("\"" + name + "\"");
+        assertThat(People.text(jenkins, "rita", "ml-promotions/log/api/json")).doesNotContain("\"" + name + "\"");
+    }
+
+    @Test
+    void aLineOfTheLogThatACrashBrokeOffHidesNoOther() throws Exception {
+        Path file = jenkins.jenkins.getRootDir().toPath().resolve("ml-promotions/log.jsonl");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "{\"event\":\"ENDED\",\"evidence\":{\"gate\":\"quality\"}", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        open();
+        desk.close(after(GATED));
+
+        assertThat(log()).extracting(LogEntry::event).containsExactly(LogEntry.Event.ENDED, LogEntry.Event.ASKED);
+    }
+
+    @Test
+    void aLineOfTheLogThatBreaksOffWithinALetterHidesNoOther() throws Exception {
+        Path file = jenkins.jenkins.getRootDir().toPath().resolve("ml-promotions/log.jsonl");
+        Files.createDirectories(file.getParent());
+        byte[] whole = "{\"event\":\"APPROVED\",\"reason\":\"geprü".getBytes(StandardCharsets.UTF_8);
+        Files.write(file, Arrays.copyOf(whole, whole.length - 1), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        open();
+        desk.close(after(GATED));
+        assertThat(log()).extracting(LogEntry::event).containsExactly(LogEntry.Event.ENDED, LogEntry.Event.ASKED);
+    }
+
+    @Test
+    void theEndIsToldOnceInALongLogToo() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            PromotionLog.get().add(LogEntry.ended("other", i, Promotion.of(request("p", "w".repeat(2 << 20)), Instant.now()), Instant.now()));
+        }
+        open();
+        Promotion ended = after(GATED);
+        desk.close(ended);
+        desk.close(ended);
+
+        assertThat(log()).extracting(LogEntry::event).containsExactly(LogEntry.Event.ENDED, LogEntry.Event.ASKED);
+    }
+
+    @Test
+    void keepsNoReasonThatFillsTheLog() throws Exception {
+        String page = open();
+
+        assertThat(answer("ann", page + "reject", "x".repeat(2001))).contains("a reason has at most 2000 characters, this one has 2001");
+        assertThat(desk.decisions("p")).isEmpty();
+        assertThat(post("ann", page + "reject", "x".repeat(2000))).isEqualTo(200);
+    }
+
+    @Test
+    void theLogFollowsAJobToAnotherNameAndIsNotThatOfAJobThatTakesTheOldOne() throws Exception {
+        open();
+        String name = job.getFullName();
+        job.renameTo(name + "-first");
+        job.renameTo(name + "-second");
+        jenkins.createFreeStyleProject(name);
+
+        assertThat(People.text(jenkins, "rita", "ml-promotions/log/api/json"))
+                .contains("\"" + name + "-second\"")
+                .doesNotContain("\"" + name + "\"");
+
+        job.delete();
+        jenkins.createFreeStyleProject(name + "-second");
+        assertThat(People.text(jenkins, "rita", "ml-promotions/log/api/json")).doesNotContain("\"" + name);
+        assertThat(People.text(jenkins, "carl", "ml-promotions/log/api/json")).contains("\"" + name);
+        assertThat(new JobMoves().nameNow(name, Instant.EPOCH)).as("after a restart").isEmpty();
+    }
+}
