@@ -34,12 +34,12 @@ import jenkins.model.Jenkins;
 public final class PromotionLog {
     private static final Logger LOGGER = Logger.getLogger(PromotionLog.class.getName());
 
+    /** An end is told again at the next start after a crash, with little but what other steps were about to write in between. */
+    private static final long WHERE_THE_END_WAS_TOLD = 4L << 20;
+
     public static PromotionLog get() {
         return ExtensionList.lookupSingleton(PromotionLog.class);
     }
-
-    /** An end is told again at the next start after a crash, with little but what other steps were about to write in between. */
-    private static final long WHERE_THE_END_WAS_TOLD = 4L << 20;
 
     /** Writes a line through to the disk. An end that was told already, by a step that was resumed, is not told again. */
     synchronized void add(LogEntry entry) throws IOException {
