@@ -292,10 +292,7 @@ class TuneStepTest {
     void goesOnAfterAnAbortWithWhatItsTrialsFound() throws Exception {
         Map<String, Object> parameters = Map.of("command", "echo $ML_TRIAL >> started; echo loss=1", "trials", 4);
         TuneStep step = step(new TestHost(workspace), parameters);
-        TuneState state = step.initial();
-        while (!state.running().containsKey(2)) {
-            state = step.advance(state).state();
-        }
+        TuneState state = runningTrial(2, step);
         step.abort(state, "stop");
 
         end(step(new TestHost(workspace), parameters), step.afterAbort(state).orElseThrow());
@@ -308,11 +305,7 @@ class TuneStepTest {
     @Test
     void choosesATrialAgainThatItsFilesHaveLost() throws Exception {
         Map<String, Object> parameters = Map.of("command", "echo loss=1", "trials", 3);
-        TuneStep killed = step(new TestHost(workspace), parameters);
-        TuneState state = killed.initial();
-        while (!state.running().containsKey(1)) {
-            state = killed.advance(state).state();
-        }
+        TuneState state = runningTrial(1, step(new TestHost(workspace), parameters));
         closeStudy();
         Path journal = workspace.resolve("ml/tune/bowl/trials.jsonl");
         List<String> lines = Files.readAllLines(journal);
@@ -323,6 +316,14 @@ class TuneStepTest {
 
         assertThat(trials()).hasSize(3).allMatch(trial -> trial.state() == Trial.State.COMPLETE);
         assertThat(host.lines()).contains("trial 1 is lost from ml/tune/bowl; it is chosen again");
+    }
+
+    private static TuneState runningTrial(int number, TuneStep step) throws Exception {
+        TuneState state = step.initial();
+        while (!state.running().containsKey(number)) {
+            state = step.advance(state).state();
+        }
+        return state;
     }
 
     private static void end(TuneStep step, TuneState from) throws Exception {
