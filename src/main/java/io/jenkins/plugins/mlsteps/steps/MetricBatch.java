@@ -1,17 +1,20 @@
 package io.jenkins.plugins.mlsteps.steps;
 
+import io.jenkins.plugins.mlsteps.metrics.MetricSink;
 import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MetricPoint;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,30 +25,47 @@ import java.util.Map;
  */
 record MetricBatch(long journal, Map<String, Double> last) implements Serializable {
 
+    /** Gives points one by one: there may be more than fit into memory. */
+    @FunctionalInterface
+    interface Source {
+        void to(MetricSink journal) throws IOException;
+    }
+
     /**
-     * Adds the points after the bytes that are known to be ours, so that adding twice adds once.
+     * Adds the points after the bytes that are known to be ours, so that adding twice adds once; all of them, or none where the
+     * source fails.
      *
      * @param journal bytes of the file that are kept
      */
-    static MetricBatch append(Path file, long journal, List<MetricPoint> points) throws IOException {
-        if (points.isEmpty()) {
-            return new MetricBatch(journal, Map.of());
-        }
-        StringBuilder lines = new StringBuilder();
-        Map<String, Double> last = new LinkedHashMap<>();
-        for (MetricPoint point : points) {
-            lines.append(Json.line(point)).append('\n');
-            last.put(point.name(), point.value());
-        }
+    static MetricBatch append(Path file, long journal, Source points) throws IOException {
         FileTree.createParent(file);
-        ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
+        Map<String, Double> last = new LinkedHashMap<>();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.truncate(journal);
             channel.position(journal);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            try {
+                Writer lines = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
+                points.to(point -> {
+                    write(lines, point);
+                    last.put(point.name(), point.value());
+                });
+                lines.flush();
+            } catch (UncheckedIOException e) {
+                channel.truncate(journal);
+                throw e.getCause();
+            } catch (IOException e) {
+                channel.truncate(journal);
+                throw e;
             }
             return new MetricBatch(channel.position(), last);
+        }
+    }
+
+    private static void write(Writer lines, MetricPoint point) {
+        try {
+            lines.write(Json.line(point) + '\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

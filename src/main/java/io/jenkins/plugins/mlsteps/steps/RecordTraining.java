@@ -5,7 +5,6 @@ import io.jenkins.plugins.mlsteps.host.Masking;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.model.ModelCollector;
 import io.jenkins.plugins.mlsteps.record.Json;
-import io.jenkins.plugins.mlsteps.record.MetricPoint;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.ModelCard;
 import io.jenkins.plugins.mlsteps.record.SourceRevision;
@@ -73,9 +72,10 @@ record RecordTraining(
     }
 
     private Map<String, Double> metricsOfFiles(Path root) throws IOException {
-        List<MetricPoint> points = new RunMetrics(root, plan, run.id()).read();
-        return MetricBatch.append(MlDirectory.in(root).metrics(spec.name()), run.journal(), points)
-                .last();
+        RunMetrics files = new RunMetrics(root, plan, run.id());
+        return files.areExpected()
+                ? MetricBatch.append(MlDirectory.in(root).metrics(spec.name()), run.journal(), files::read).last()
+                : Map.of();
     }
 
     private ModelCard model(Path root) throws IOException {

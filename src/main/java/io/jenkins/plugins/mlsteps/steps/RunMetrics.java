@@ -2,15 +2,14 @@ package io.jenkins.plugins.mlsteps.steps;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.jenkins.plugins.mlsteps.metrics.MetricFiles;
+import io.jenkins.plugins.mlsteps.metrics.MetricSink;
 import io.jenkins.plugins.mlsteps.record.Json;
-import io.jenkins.plugins.mlsteps.record.MetricPoint;
 import io.jenkins.plugins.mlsteps.record.RegularFile;
 import io.jenkins.plugins.mlsteps.spec.Training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +20,7 @@ record RunMetrics(Path root, RunPlan plan, String attempt) {
     /** Notes what lies there, once: an attempt that is begun again after a restart may have written since. */
     void before() throws IOException {
         Path note = root.resolve(plan.metricsBefore(attempt));
-        if (patterns().isEmpty() || Files.exists(note)) {
+        if (!areExpected() || Files.exists(note)) {
             return;
         }
         Map<String, String> found = new TreeMap<>();
@@ -33,23 +32,22 @@ record RunMetrics(Path root, RunPlan plan, String attempt) {
         Json.write(note, found);
     }
 
+    boolean areExpected() {
+        return !patterns().isEmpty();
+    }
+
     /**
      * @throws IOException when a pattern names nothing, or a file is unreadable or as it was before
      */
-    List<MetricPoint> read() throws IOException {
-        List<MetricPoint> points = new ArrayList<>();
-        if (patterns().isEmpty()) {
-            return points;
-        }
-        Map<String, String> found = found();
+    void read(MetricSink sink) throws IOException {
+        Map<String, String> found = areExpected() ? found() : Map.of();
         for (Path file : MetricFiles.resolve(base(), patterns())) {
             if (Files.isRegularFile(file) && state(file).equals(found.get(name(file)))) {
                 throw new IOException("metrics file " + name(file) + " was last written at " + Files.getLastModifiedTime(file)
                         + ", before this run started: the training did not write it");
             }
-            MetricFiles.read(file, points::add);
+            MetricFiles.read(file, sink);
         }
-        return points;
     }
 
     private Map<String, String> found() throws IOException {

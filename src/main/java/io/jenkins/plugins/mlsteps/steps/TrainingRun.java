@@ -165,7 +165,7 @@ final class TrainingRun {
         String file = plan.metricsFile();
         long journal = state.journal();
         ArrayList<MetricPoint> travelling = new ArrayList<>(points);
-        return host.workspace().act(root -> MetricBatch.append(root.resolve(file), journal, travelling));
+        return host.workspace().act(root -> MetricBatch.append(root.resolve(file), journal, sink -> travelling.forEach(sink::point)));
     }
 
     /** Bytes up to the last line end; all of them at the end, or when a line is longer than a chunk. */

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mlsteps.steps;
 
-import io.jenkins.plugins.mlsteps.record.MetricPoint;
 import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.spec.Training;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
@@ -31,9 +30,7 @@ record TrialFindings(Trial.State state, Map<String, Double> metrics, String reas
 
     private static Map<String, Double> files(Path root, RunPlan plan, RunState run) throws IOException {
         Map<String, Double> last = new LinkedHashMap<>();
-        for (MetricPoint point : new RunMetrics(root, plan, run.id()).read()) {
-            last.put(point.name(), point.value());
-        }
+        new RunMetrics(root, plan, run.id()).read(point -> last.put(point.name(), point.value()));
         return last;
     }
 }
