@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.automl;
 
+import io.jenkins.plugins.mlsteps.record.Rounded;
 import io.jenkins.plugins.mlsteps.automl.search.Contender;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -42,6 +43,6 @@ final class Progress implements Consumer<Contender> {
     }
 
     private static String shown(Object value) {
-        return value instanceof Double number ? String.format(Locale.ROOT, "%.4g", number) : String.valueOf(value);
+        return value instanceof Double number ? Rounded.to(4, number) : String.valueOf(value);
     }
 }

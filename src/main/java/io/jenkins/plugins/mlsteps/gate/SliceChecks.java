@@ -1,12 +1,12 @@
 package io.jenkins.plugins.mlsteps.gate;
 
+import io.jenkins.plugins.mlsteps.record.Rounded;
 import io.jenkins.plugins.mlsteps.gate.rule.Rule;
 import io.jenkins.plugins.mlsteps.gate.rule.Vocabulary;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Judges the rules for slices, one check for each rule in each slice. */
@@ -67,7 +67,7 @@ final class SliceChecks {
         Map<String, Double> alone = candidate.measures().slices().get(slice);
         List<String> drawn = rule.named(pooled.keySet()).stream()
                 .filter(metric -> !pooled.get(metric).equals(alone.get(metric)))
-                .map(metric -> String.format(Locale.ROOT, "%s = %.6g", metric, alone.get(metric)))
+                .map(metric -> metric + " = " + Rounded.to(6, alone.get(metric)))
                 .toList();
         return drawn.isEmpty()
                 ? ""

@@ -1,8 +1,7 @@
 package io.jenkins.plugins.mlsteps.report;
 
+import io.jenkins.plugins.mlsteps.record.Rounded;
 import io.jenkins.plugins.mlsteps.record.Verdict;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
 
 /** A verdict as a Markdown comment for a pull request. */
@@ -92,11 +91,7 @@ public final class Markdown {
     }
 
     private static String number(Double value) {
-        return value == null
-                ? "–"
-                : Double.isFinite(value)
-                        ? new BigDecimal(value, new MathContext(4)).stripTrailingZeros().toPlainString()
-                        : value.toString();
+        return value == null ? "–" : Rounded.to(4, value);
     }
 
     /** Text that neither ends a table cell nor becomes markup. */

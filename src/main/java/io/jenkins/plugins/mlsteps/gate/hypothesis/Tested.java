@@ -1,9 +1,8 @@
 package io.jenkins.plugins.mlsteps.gate.hypothesis;
 
+import io.jenkins.plugins.mlsteps.record.Rounded;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.HypothesisTest;
-import java.math.BigDecimal;
-import java.math.MathContext;
 
 /**
  * A hypothesis, the difference it was tested on and the p-value of what it claims.
@@ -83,10 +82,6 @@ record Tested(HypothesisTest test, Difference difference, double pValue) {
     }
 
     static String number(double value) {
-        if (!Double.isFinite(value)) {
-            return String.valueOf(value);
-        }
-        BigDecimal rounded = new BigDecimal(value, new MathContext(4)).stripTrailingZeros();
-        return Math.abs(value) >= 1e-6 || value == 0 ? rounded.toPlainString() : rounded.toString();
+        return Rounded.to(4, value);
     }
 }

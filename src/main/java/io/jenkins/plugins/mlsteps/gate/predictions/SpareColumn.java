@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlsteps.gate.predictions;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
+import io.jenkins.plugins.mlsteps.record.Rounded;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +17,6 @@ final class SpareColumn {
     /** Longer texts, in characters, are no names of categories. */
     private static final int LONGEST_CATEGORY = 100;
 
-    private static final MathContext FOUR_DIGITS = new MathContext(4);
     private static final int PARTS = 5;
     private static final int SAMPLE = 100_000;
 
@@ -117,7 +115,7 @@ final class SpareColumn {
     private static char[][] names(float[] edges) {
         List<String> bounds = new ArrayList<>(List.of("-∞"));
         for (float edge : edges) {
-            bounds.add(new BigDecimal(edge, FOUR_DIGITS).stripTrailingZeros().toPlainString());
+            bounds.add(Rounded.to(4, edge));
         }
         bounds.add("∞");
         char[][] names = new char[edges.length + 1][];

@@ -1,12 +1,11 @@
 package io.jenkins.plugins.mlsteps.gate.rule;
 
+import io.jenkins.plugins.mlsteps.record.Rounded;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.parser.CelUnparserFactory;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,7 +15,6 @@ import java.util.TreeMap;
 record Explanation(String observed, String required) {
     private static final Map<String, String> COMPARISONS = Map.of(
             "_>=_", ">=", "_>_", ">", "_<=_", "<=", "_<_", "<", "_==_", "==", "_!=_", "!=");
-    private static final MathContext SIX_DIGITS = new MathContext(6);
 
     /**
      * @param values of the rule's expressions, by their identifier, as evaluation met them
@@ -33,14 +31,8 @@ record Explanation(String observed, String required) {
         return new Explanation(everySeen(rule, values), text(rule, root));
     }
 
-    /** A number with six significant digits, without an exponent where that is readable. */
-    static String number(double value) {
-        if (value == 0 || Double.isNaN(value) || Double.isInfinite(value)) {
-            return value == 0 ? "0" : String.valueOf(value);
-        }
-        BigDecimal rounded = new BigDecimal(value, SIX_DIGITS).stripTrailingZeros();
-        boolean readable = Math.abs(value) >= 1e-5 && Math.abs(value) < 1e12;
-        return readable ? rounded.toPlainString() : rounded.toString();
+    private static String number(double value) {
+        return Rounded.to(6, value);
     }
 
     private static String side(CelAbstractSyntaxTree rule, CelExpr expression, Map<Long, Object> values) {
