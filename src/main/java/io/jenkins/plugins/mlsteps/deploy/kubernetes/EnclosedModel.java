@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -50,14 +51,45 @@ public final class EnclosedModel {
         return ObjectName.of(release.endpoint()) + "-" + release.revision().toLowerCase(Locale.ROOT);
     }
 
-    /** Lays the files of the model into the cluster, unless they are there. */
+    /**
+     * Lays the files of the model into the cluster, unless they are there.
+     *
+     * @throws IOException when the files, here or there, have not the digest that was promised, or what is there is another endpoint's
+     */
     public void ship(Release release, ServerSideApply writer) throws IOException, InterruptedException {
-        if (find(name(release)) == null) {
-            String model = release.model();
-            Map<String, byte[]> files = workspace.act(root -> read(root, model));
-            requirePromised(release, files);
-            writer.apply(configMap(release, files));
+        ConfigMap there = find(name(release));
+        if (there != null) {
+            requireOurs(release, there);
+            requirePromised(release, files(there));
+            return;
         }
+        String model = release.model();
+        Map<String, byte[]> files = workspace.act(root -> read(root, model));
+        requirePromised(release, files);
+        writer.apply(configMap(release, files));
+    }
+
+    /** Its name tells neither the environment nor the whole digest. */
+    private static void requireOurs(Release release, ConfigMap there) throws IOException {
+        Optional<String> other = EndpointLabels.owner(there, release);
+        if (other.isPresent()) {
+            throw new IOException("ConfigMap '" + name(release) + "' " + other.get());
+        }
+    }
+
+    private static Map<String, byte[]> files(ConfigMap map) {
+        List<String> paths = paths(map);
+        Map<String, String> content = Optional.ofNullable(map.getBinaryData()).orElse(Map.of());
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (int i = 0; i < paths.size(); i++) {
+            files.put(paths.get(i), Base64.getDecoder().decode(content.getOrDefault(key(i), "")));
+        }
+        return files;
+    }
+
+    private static List<String> paths(ConfigMap map) {
+        Map<String, String> annotations = Optional.ofNullable(map.getMetadata().getAnnotations()).orElse(Map.of());
+        return List.of(annotations.getOrDefault(FILES, "").split("\n"));
     }
 
     /** Asked of the very bytes that go on from here: where they come from, files change while they are looked at. */
@@ -137,9 +169,9 @@ public final class EnclosedModel {
                     + "': deploy again");
         }
         List<KeyToPath> items = new ArrayList<>();
-        String[] paths = map.getMetadata().getAnnotations().get(FILES).split("\n");
-        for (int i = 0; i < paths.length; i++) {
-            items.add(new KeyToPath(key(i), null, paths[i]));
+        List<String> paths = paths(map);
+        for (int i = 0; i < paths.size(); i++) {
+            items.add(new KeyToPath(key(i), null, paths.get(i)));
         }
         return items;
     }

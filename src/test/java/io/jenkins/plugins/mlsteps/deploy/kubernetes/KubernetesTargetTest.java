@@ -185,6 +185,39 @@ class KubernetesTargetTest {
         assertThat(revisionsOfModels()).isEmpty();
     }
 
+    @Test
+    void takesNoBytesThatAreThereAlreadyButThoseOfThePromisedDigest() throws Exception {
+        Release good = releases.next(1);
+        target().advance(good);
+        Release ofTheSameName = new Release(
+                good.endpoint(), good.environment(), good.model(), good.revision(), "sha256:" + "0".repeat(64), "other", good.by());
+
+        assertThatThrownBy(() -> model().ship(ofTheSameName, writer()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the files of model 'churn' are now " + good.digest());
+        model().ship(good, writer());
+    }
+
+    @Test
+    void takesNoModelOfAnotherEnvironmentInTheSameNamespace() throws Exception {
+        Release staging = releases.next(1);
+        target().advance(staging);
+        Release production = new Release(
+                staging.endpoint(), "production", staging.model(), staging.revision(), staging.digest(), "other", staging.by());
+
+        assertThatThrownBy(() -> model().ship(production, writer()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("belongs to endpoint staging/churn; give the environments different namespaces");
+    }
+
+    private EnclosedModel model() {
+        return new EnclosedModel(Releases.cluster(client), "serving", releases.files());
+    }
+
+    private ServerSideApply writer() {
+        return new ServerSideApply(Releases.cluster(client), false);
+    }
+
     /** As if somebody exchanged the files after they had been looked at. */
     private WorkspaceHere changingWhatIsRead() {
         return new WorkspaceHere() {
