@@ -148,8 +148,12 @@ final class Requirements {
     }
 
     private boolean comparesOnly(Promotion promotion) {
+        List<String> vouching = policy.gates().stream()
+                .filter(RequiredGate::vouchesForFirstModel)
+                .map(RequiredGate::name)
+                .toList();
         return !policy.gates().isEmpty()
-                && promotion.evidence().stream().noneMatch(GateEvidence::absolute);
+                && promotion.evidence().stream().noneMatch(it -> it.absolute() && vouching.contains(it.gate()));
     }
 
     private Optional<String> unmetAuthor(Promotion promotion) {

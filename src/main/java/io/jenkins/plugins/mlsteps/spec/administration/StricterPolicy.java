@@ -37,9 +37,15 @@ record StricterPolicy(String environment, Policy base, Policy more) {
 
     private List<RequiredGate> gates() {
         Map<String, RequiredGate> gates = new LinkedHashMap<>();
-        Stream.concat(base.gates().stream(), more.gates().stream())
+        Stream.concat(base.gates().stream(), more.gates().stream().map(this::added))
                 .forEach(gate -> gates.merge(gate.name(), gate, this::both));
         return List.copyOf(gates.values());
+    }
+
+    /** Where the first asks one of its own gates for a check that stands without a baseline, no other gate will do. */
+    private RequiredGate added(RequiredGate gate) {
+        boolean asksItsOwn = "absoluteOnly".equals(base.firstModel()) && !base.gates().isEmpty();
+        return asksItsOwn ? gate.withoutVouching() : gate;
     }
 
     private RequiredGate both(RequiredGate one, RequiredGate other) {
@@ -51,7 +57,7 @@ record StricterPolicy(String environment, Policy base, Policy more) {
                             + one.baseline() + "' already");
         }
         String baseline = one.baseline() == null ? other.baseline() : one.baseline();
-        return new RequiredGate(one.name(), union(one.rules(), other.rules()), baseline);
+        return new RequiredGate(one.name(), union(one.rules(), other.rules()), baseline, one.vouchesForFirstModel());
     }
 
     /** Null, which lets an unguarded environment take replays, stays null: what is asked for beside it may guard it. */

@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest.Origin;
 import io.jenkins.plugins.mlsteps.record.Verdict;
+import io.jenkins.plugins.mlsteps.spec.administration.Administration;
+import io.jenkins.plugins.mlsteps.spec.administration.Environment;
+import io.jenkins.plugins.mlsteps.spec.administration.Narrowing;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
 import java.util.List;
@@ -147,6 +150,23 @@ class PolicyTest {
         assertThat(after(requested(), first).reason())
                 .contains("no required gate made a check that stands without a baseline", "firstModel: absoluteOnly");
         assertThat(after(requested(), gathered(compared)).stage()).isEqualTo(Stage.AWAITING_APPROVAL);
+    }
+
+    @Test
+    void refusesAFirstModelForWhichOnlyAGateVouchesThatAFolderAdded() {
+        GateEvidence compared = new GateEvidence("quality", null, true, DIGEST, "churn", List.of(), false, NOW);
+        GateEvidence trivial = new GateEvidence("own", null, true, DIGEST, "churn", List.of(), true, NOW);
+        Environment all = new Environment(null, null, new Policy(List.of("quality"), null, null, "absoluteOnly", null));
+        Policy own = new Policy(List.of("own"), null, null, null, null);
+        Policy policy = new Narrowing(null, null, Map.of("production", own))
+                .of(new Administration(Map.of("production", all), null, null))
+                .environments()
+                .get("production")
+                .policy();
+        PromotionEvent first = new PromotionEvent.EvidenceGathered(NOW, List.of(compared, trivial), true);
+
+        assertThat(new PromotionProcess(policy).on(requested(), first).reason())
+                .contains("no required gate made a check that stands without a baseline");
     }
 
     @Test

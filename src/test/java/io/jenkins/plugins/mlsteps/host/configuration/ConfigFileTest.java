@@ -60,6 +60,7 @@ class ConfigFileTest {
             count: 2 ¦ count: -1 ¦ ML Environments:7: 'environments.production.policy.approvals.count' is -1
             gates: [quality] ¦ gates: quality ¦ ML Environments:6: 'environments.production.policy.gates'
             gates: [quality] ¦ gates: [{ name: quality, rulez: [auc > 0] }] ¦ ML Environments:6: unknown key 'rulez' under 'environments.production.policy.gates.0'; did you mean 'rules'?
+            gates: [quality] ¦ gates: [{ name: quality, vouchesForFirstModel: true }] ¦ ML Environments:6: unknown key 'vouchesForFirstModel'
             gates: [quality] ¦ gates: [{ rules: [auc > 0] }] ¦ ML Environments:6: 'environments.production.policy.gates' needs the name of each gate
             gates: [quality] ¦ gates: [{ name: quality, rules: [' '] }] ¦ ML Environments:6: 'environments.production.policy.gates' has an empty rule for 'quality'
             gates: [quality] ¦ freeze: [{ days: [FRI], from: 16, to: '08:00' }] ¦ ML Environments:6: 'environments.production.policy.freeze' needs from and to as HH:mm

@@ -84,6 +84,17 @@ class NarrowingTest {
     }
 
     @Test
+    void noGateThatAFolderAddsVouchesForAFirstModelOfTheAdministrators() {
+        RequiredGate quality = RequiredGate.named("quality");
+        RequiredGate own = RequiredGate.named("own");
+
+        assertThat(both(first("absoluteOnly", quality), first(null, own, quality)).gates())
+                .containsExactly(quality, own.withoutVouching());
+        assertThat(both(first(null, quality), first("absoluteOnly", own)).gates()).containsExactly(quality, own);
+        assertThat(both(first("absoluteOnly"), first(null, own)).gates()).containsExactly(own);
+    }
+
+    @Test
     void mayRefuseReplaysButNotAcceptThem() {
         RequiredGate gate = RequiredGate.named("quality");
 
