@@ -11,8 +11,7 @@ import java.util.List;
  * @param authors everybody who started it; empty when not all of them are known
  * @param builder identifies the host in attestations, such as a Jenkins root URL or a machine
  * @param replayed whether somebody edited its steps for this one build, so that they are not those of its job
- * @param restores digest of the model that a person brings back with this build, which runs no steps of an author; null for
- *     every other build
+ * @param restores what a person brings back with this build, which runs no steps of an author; null for every other build
  */
 public record Build(
         String job,
@@ -22,7 +21,7 @@ public record Build(
         String builder,
         SourceRevision source,
         boolean replayed,
-        String restores) {
+        Restored restores) {
     public Build {
         authors = List.copyOf(authors);
     }

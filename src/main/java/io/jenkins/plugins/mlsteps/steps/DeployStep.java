@@ -12,6 +12,7 @@ import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
 import io.jenkins.plugins.mlsteps.host.Build;
 import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.host.Restored;
 import io.jenkins.plugins.mlsteps.spec.DeploySpec;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
@@ -104,15 +105,26 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
         if (model.problem() != null) {
             throw new StepFailure(title(spec) + model.problem());
         }
-        String restores = host.build().restores();
-        if (restores != null && !restores.equals(model.digest())) {
-            throw new StepFailure(title(spec) + "what was kept of model '" + spec.model() + "' is not " + restores
-                    + ", which served before, but " + model.digest());
+        Restored restores = host.build().restores();
+        if (restores != null) {
+            requireWhatServed(restores, model.digest());
         }
         String revision = RevisionName.of(host.build(), model.digest());
         say((restores == null ? "promotes" : "brings back") + " model '" + spec.model() + "' (" + model.digest()
                 + ") as revision " + revision);
         return now(state.requested(Promotion.of(request(model.digest(), revision), now()), revision));
+    }
+
+    /** Other code than the step that was asked for may run in the build, such as a library of a folder. */
+    private void requireWhatServed(Restored restores, String digest) {
+        if (!restores.isBy(spec.environment(), spec.name(), spec.model())) {
+            throw new StepFailure(title(spec) + "the build brings back model '" + restores.model() + "' under "
+                    + restores.environment() + "/" + restores.endpoint() + " and deploys nothing else");
+        }
+        if (!restores.digest().equals(digest)) {
+            throw new StepFailure(title(spec) + "what was kept of model '" + spec.model() + "' is not " + restores.digest()
+                    + ", which served before, but " + digest);
+        }
     }
 
     private PromotionRequest request(String digest, String revision) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
 import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerdictFiles;
+import io.jenkins.plugins.mlsteps.host.Restored;
 import io.jenkins.plugins.mlsteps.record.Deployment;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
@@ -88,5 +89,19 @@ class DeployEvidenceTest extends Deploying {
                 KeyDirectory.in(home).signing());
 
         assertThat(refusal(TestHost.production(workspace, GATED))).contains("judged by job 'playground'");
+    }
+
+    @Test
+    void aRollBackSparesNoModelTheAgeOfItsVerdictButWhereItServedBefore() throws Exception {
+        judge(digest, true, Instant.now().minus(Duration.ofHours(48)), home);
+        TestHost host = TestHost.production(workspace, GATED);
+
+        host.restoring(new Restored("staging", "churn", "churn", digest));
+        assertThat(refusal(host)).contains("the build brings back model 'churn' under staging/churn and deploys nothing else");
+        host.restoring(new Restored("production", "scores", "churn", digest));
+        assertThat(refusal(host)).contains("under production/scores and deploys nothing else");
+        assertThat(endpoints()).isEmpty();
+        host.restoring(new Restored("production", "churn", "churn", digest));
+        assertThat(deploy(host).digest()).isEqualTo(digest);
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlsteps.host.Builds;
 import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.host.Masking;
 import io.jenkins.plugins.mlsteps.host.OwnJava;
+import io.jenkins.plugins.mlsteps.host.Restored;
 import io.jenkins.plugins.mlsteps.host.StepLog;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.record.Json;
@@ -48,6 +49,7 @@ final class TestHost implements Host, StepLog {
     private Clusters clusters;
     private Clock clock = Clock.systemUTC();
     private int number = 7;
+    private Restored restores;
 
     TestHost(Path root) {
         this.root = root;
@@ -99,7 +101,14 @@ final class TestHost implements Host, StepLog {
         there.secrets.putAll(secrets);
         there.clock = other;
         there.clusters = clusters;
+        there.restores = restores;
         return there;
+    }
+
+    /** Its build brings back a model. */
+    TestHost restoring(Restored what) {
+        restores = what;
+        return this;
     }
 
     TestHost build(int other) {
@@ -200,7 +209,8 @@ final class TestHost implements Host, StepLog {
 
     @Override
     public Build build() {
-        return new Build("churn", number, null, "mia", "test", SourceRevision.unknown());
+        return new Build(
+                "churn", number, null, List.of("mia"), "test", SourceRevision.unknown(), false, restores);
     }
 
     /** All builds but its own are no more. */

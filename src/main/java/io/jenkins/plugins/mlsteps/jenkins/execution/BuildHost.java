@@ -70,7 +70,7 @@ final class BuildHost implements Host {
                 builder(),
                 source,
                 ScriptOrigin.isEdited(run),
-                Rollback.of(run).map(Rollback::digest).orElse(null));
+                Rollback.of(run).map(Rollback::restored).orElse(null));
     }
 
     /** Without what only the agent knows, which is away: nothing can be done in the workspace, but what runs elsewhere can be stopped. */

@@ -5,6 +5,7 @@ import hudson.model.Action;
 import hudson.model.InvisibleAction;
 import hudson.model.Queue;
 import hudson.model.Run;
+import io.jenkins.plugins.mlsteps.host.Restored;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -24,16 +25,19 @@ import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 public final class Rollback extends InvisibleAction implements CpsFlowFactoryAction2, Queue.QueueAction {
     private final String id = UUID.randomUUID().toString();
     private final int build;
+    private final String environment;
+    private final String endpoint;
+    private final String model;
     private final String digest;
     private final String script;
 
-    /**
-     * @param build that archived the model and its verdicts
-     * @param digest that the model must still have
-     */
-    Rollback(int build, String digest, String script) {
+    /** @param build that archived the model and its verdicts */
+    Rollback(int build, Restored restored, String script) {
         this.build = build;
-        this.digest = digest;
+        this.environment = restored.environment();
+        this.endpoint = restored.endpoint();
+        this.model = restored.model();
+        this.digest = restored.digest();
         this.script = script;
     }
 
@@ -42,8 +46,9 @@ public final class Rollback extends InvisibleAction implements CpsFlowFactoryAct
         return Optional.ofNullable(run.getAction(Rollback.class));
     }
 
-    public String digest() {
-        return digest;
+    /** What comes back; nothing else may be deployed by the build. */
+    public Restored restored() {
+        return new Restored(environment, endpoint, model, digest);
     }
 
     /**

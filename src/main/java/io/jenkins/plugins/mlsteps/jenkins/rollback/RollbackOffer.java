@@ -6,6 +6,7 @@ import hudson.model.Job;
 import hudson.model.Node;
 import hudson.model.Queue;
 import hudson.model.Run;
+import io.jenkins.plugins.mlsteps.host.Restored;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlPermissions;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.EndedPromotions;
@@ -111,7 +112,8 @@ public record RollbackOffer(Run<?, ?> build, BuildSummary.Endpoint endpoint) {
         Reason.problem(reason.strip()).ifPresent(problem -> {
             throw new RefusedDecision(problem);
         });
-        Rollback rollback = new Rollback(build.getNumber(), endpoint.digest(), script(reason.strip()));
+        Restored restored = new Restored(endpoint.environment(), endpoint.name(), endpoint.model(), endpoint.digest());
+        Rollback rollback = new Rollback(build.getNumber(), restored, script(reason.strip()));
         Cause cause = new RollbackCause(inWords(), reason.strip());
         Queue.Item waiting = ParameterizedJobMixIn.scheduleBuild2(
                 job(), 0, rollback, new CauseAction(new Cause.UserIdCause(), cause));

@@ -8,6 +8,7 @@ import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.security.ACLContext;
 import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.mlsteps.host.Restored;
 import io.jenkins.plugins.mlsteps.jenkins.People;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PendingPromotions;
@@ -55,7 +56,7 @@ class LeftoverTest {
                 .asText();
 
         WorkflowRun build = job.scheduleBuild2(
-                        0, new CauseAction(new Cause.UserIdCause("mia")), new Rollback(1, digest, DEPLOY))
+                        0, new CauseAction(new Cause.UserIdCause("mia")), rollback(digest))
                 .waitForStart();
         while (pending().isEmpty() && build.isBuilding()) {
             LockSupport.parkNanos(50_000_000);
@@ -68,6 +69,10 @@ class LeftoverTest {
         jenkins.waitForCompletion(build);
         assertThat(unpacked(jenkins, job)).isEmpty();
         assertThat(build.getRootDir().toPath().resolve("ml-steps")).isEmptyDirectory();
+    }
+
+    private static Rollback rollback(String digest) {
+        return new Rollback(1, new Restored("production", "churn", "churn", digest), DEPLOY);
     }
 
     private static List<PromotionOnDesk> pending() throws Exception {
