@@ -65,14 +65,15 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
         return state.decided(promotion, Math.max(state.decisions(), decisions.size()));
     }
 
-    /** Whoever approved may have lost the permission since. */
+    /** Whoever approved, or set the policy aside, may have lost the permission since. */
     private Promotion reviewed(Promotion promotion) throws IOException, InterruptedException {
-        if (promotion.approvals().isEmpty() || promotion.overridden() || promotion.stage().isFinal()) {
+        List<Decision> given = promotion.overridden() ? List.of(promotion.override()) : promotion.approvals();
+        if (given.isEmpty() || promotion.stage().isFinal()) {
             return promotion;
         }
         List<Decision> standing = new ArrayList<>();
-        for (Decision approval : promotion.approvals()) {
-            desk.now(approval).ifPresent(standing::add);
+        for (Decision decision : given) {
+            desk.now(decision).ifPresent(standing::add);
         }
         return process().on(promotion, new PromotionEvent.ApprovalsReviewed(now(), standing));
     }

@@ -65,6 +65,11 @@ public record DeployState(
         return new DeployState(phase, promotion, revision, decisions, true, began, url, previous, failure);
     }
 
+    /** To be laid on the desk again, as it is by now. */
+    DeployState offTheDesk() {
+        return new DeployState(phase, promotion, revision, decisions, false, began, url, previous, failure);
+    }
+
     DeployState decided(Promotion now, int seen) {
         return new DeployState(phase, now, revision, seen, asked, began, url, previous, failure);
     }

@@ -169,7 +169,7 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
         boolean first = isFirst();
         DeployState sealed = deliberation().seal(state);
         if (sealed.promotion().stage() != Stage.APPROVED) {
-            return now(sealed.continuedWith(sealed.promotion()));
+            return now(stopped(sealed, sealed.promotion()));
         }
         String changed = model.changedSince(sealed.promotion().request().digest());
         Promotion shipping = process().on(
@@ -177,7 +177,12 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
         return now(
                 shipping.stage() == Stage.DEPLOYING
                         ? sealed.rollingOut(shipping, now())
-                        : sealed.continuedWith(shipping));
+                        : stopped(sealed, shipping));
+    }
+
+    /** What is refused at the last moment may be overridden like everything else, at a desk that is not sealed. */
+    private static DeployState stopped(DeployState sealed, Promotion promotion) {
+        return sealed.continuedWith(promotion).offTheDesk();
     }
 
     private Turn<DeployState, DeployResult> writeDown(DeployState state) throws IOException, InterruptedException {

@@ -91,6 +91,39 @@ class DeployDecisionsTest extends Deploying {
     }
 
     @Test
+    void shipsNothingByAnOverrideOfSomebodyWhoMayNotOverrideAnyMore() throws Exception {
+        desk.decisions.add(Decision.override("ann", "customer outage", Instant.now()));
+        desk.dismissed.add("ann");
+
+        assertThat(refusal(TestHost.production(workspace, GATED)))
+                .contains("the override of ann does not count any more: no permission to override");
+        assertThat(deployment().override()).isNull();
+        assertThat(endpoints()).isEmpty();
+    }
+
+    @Test
+    void whatIsRefusedWhenItIsShippedMayBeOverriddenToo() throws Exception {
+        pass();
+        Policy patient = new Policy(List.of("quality"), 24.0, TWO_MANAGERS.approvals(), null, null, null, null, 2.0);
+        TestHost host = TestHost.production(workspace, patient);
+        DeployState waiting = driveUntil(host, step(host).initial(), Turns.WAITING_FOR_PEOPLE).state();
+        approve("ann");
+        approve("bob");
+        TestHost later = host.at(Clock.fixed(Instant.now().plus(Duration.ofHours(48)), ZoneOffset.UTC));
+
+        DeployState refused = driveUntil(later, waiting, Turns.WAITING_FOR_PEOPLE).state();
+        assertThat(desk.sealed).isFalse();
+        assertThat(desk.open.values()).singleElement().satisfies(it -> assertThat(it.unmet())
+                .singleElement()
+                .asString()
+                .contains("48.0 hours old"));
+        desk.decisions.add(Decision.override("eve", "customer outage", Instant.now()));
+        driveUntil(later, refused, Turns.DONE);
+
+        assertThat(deployment().override().by()).isEqualTo("eve");
+    }
+
+    @Test
     void endsWhenOneOfThemRejects() throws Exception {
         pass();
         desk.decisions.add(Decision.reject("ann", List.of("managers"), "too risky", Instant.now()));

@@ -22,12 +22,16 @@ final class TestDesk implements ApprovalDesk {
     /** Who may not decide any more. */
     final Set<String> dismissed = new HashSet<>();
 
+    /** Whether a decision would come too late. */
+    boolean sealed;
+
     /** Why nobody decides; null when people do. */
     String nobody;
 
     @Override
     public void open(PendingPromotion promotion) {
         open.put(promotion.request().id(), promotion);
+        sealed = false;
     }
 
     @Override
@@ -40,6 +44,7 @@ final class TestDesk implements ApprovalDesk {
 
     @Override
     public List<Decision> seal(String id) {
+        sealed = true;
         return List.copyOf(decisions);
     }
 

@@ -64,10 +64,16 @@ public final class TerminalDesk implements ApprovalDesk {
 
     @Override
     public synchronized void open(PendingPromotion promotion) throws IOException, InterruptedException {
-        if (Files.exists(file(promotion.request().id()))) {
-            return;
+        Path file = file(promotion.request().id());
+        List<Decision> before = List.of();
+        if (Files.exists(file)) {
+            Sheet there = read(promotion.request().id());
+            if (there.promotion().refused() == promotion.refused()) {
+                return;
+            }
+            before = there.decisions();
         }
-        Sheet sheet = new Sheet(promotion, new ArrayList<>());
+        Sheet sheet = new Sheet(promotion, new ArrayList<>(before));
         show(promotion);
         if (promotion.refused()) {
             override(sheet);

@@ -9,7 +9,10 @@ import java.util.Optional;
  * All of it may be called again for the same promotion, after a restart too.
  */
 public interface ApprovalDesk {
-    /** Shows a promotion to those who decide; does nothing when it is on the desk already. */
+    /**
+     * Shows a promotion to those who decide. One that is on the desk already, but was sealed or is refused by now, is decided anew as
+     * it is now: what was decided so far stays, and later decisions follow it.
+     */
     void open(PendingPromotion promotion) throws IOException, InterruptedException;
 
     /**

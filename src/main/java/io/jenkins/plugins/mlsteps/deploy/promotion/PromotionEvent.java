@@ -23,9 +23,9 @@ public sealed interface PromotionEvent {
     }
 
     /**
-     * Those who approved were looked at again.
+     * Those who approved, or the person who overrode the policy, were looked at again.
      *
-     * @param standing their approvals as they could give them now, without those who may not any more
+     * @param standing their decisions as they could make them now, without those of people who may not any more
      */
     record ApprovalsReviewed(Instant time, List<Decision> standing) implements PromotionEvent {}
 

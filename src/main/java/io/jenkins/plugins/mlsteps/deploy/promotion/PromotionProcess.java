@@ -139,8 +139,24 @@ public final class PromotionProcess {
                 : approved;
     }
 
-    /** An approval is gone with what let its giver give it. */
+    /** A decision is gone with what let its giver make it. */
     private Promotion review(Promotion promotion, PromotionEvent.ApprovalsReviewed reviewed) {
+        if (!promotion.overridden()) {
+            return reviewApprovals(promotion, reviewed);
+        }
+        Decision override = promotion.override();
+        return reviewed.standing().contains(override)
+                ? promotion
+                : promotion
+                        .overriddenBy(null)
+                        .to(
+                                Stage.REFUSED,
+                                reviewed.time(),
+                                POLICY,
+                                "the override of " + override.person() + " does not count any more: no permission to override");
+    }
+
+    private Promotion reviewApprovals(Promotion promotion, PromotionEvent.ApprovalsReviewed reviewed) {
         Promotion noted = promotion;
         List<Decision> counting = new ArrayList<>();
         for (Decision given : promotion.approvals()) {

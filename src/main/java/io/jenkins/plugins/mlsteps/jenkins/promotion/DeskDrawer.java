@@ -56,9 +56,11 @@ public final class DeskDrawer {
                 .findFirst();
     }
 
-    /** Empty when it lies there already. */
+    /** Empty when it lies there already; then it is decided anew where it was sealed, or is not as it was. */
     synchronized Optional<DeskSheet> add(Run<?, ?> run, PendingPromotion promotion) throws IOException {
-        if (find(run, promotion.request().id()).isPresent()) {
+        Optional<DeskSheet> there = find(run, promotion.request().id());
+        if (there.isPresent()) {
+            keep(there.get().anew(promotion));
             return Optional.empty();
         }
         return Optional.of(keep(new DeskSheet(

@@ -37,6 +37,11 @@ record DeskSheet(
         return new DeskSheet(key, job, build, promotion, opened, decisions, true);
     }
 
+    /** As it is now, to be decided again. */
+    DeskSheet anew(PendingPromotion now) {
+        return new DeskSheet(key, job, build, now, opened, decisions, false);
+    }
+
     DeskSheet ofJob(String name) {
         return new DeskSheet(key, name, build, promotion, opened, decisions, sealed);
     }

@@ -164,6 +164,20 @@ class PromotionDeskTest extends DeskSetup {
     }
 
     @Test
+    void whatThePolicyRefusesAtTheLastMomentLiesOnTheDeskAgainAndMayBeOverridden() throws Exception {
+        String page = open();
+        assertThat(post("ann", page + "approve")).isEqualTo(200);
+        desk.seal("p");
+
+        assertThat(open("promotions are frozen")).isEqualTo(page);
+
+        assertThat(answer("bob", page + "approve", "")).contains("the policy refuses this promotion: promotions are frozen");
+        assertThat(post("olga", page + "override", "customer outage")).isEqualTo(200);
+        assertThat(desk.decisions("p")).extracting(Decision::person).containsExactly("ann", "olga");
+        assertThat(log()).extracting(LogEntry::event).containsOnlyOnce(LogEntry.Event.ASKED);
+    }
+
+    @Test
     void whatIsNoPromotionAmongTheFilesKeepsNobodyFromDeciding() throws Exception {
         String page = open();
         Path pending = jenkins.jenkins.getRootDir().toPath().resolve("ml-promotions/pending");
