@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Promotes a trained model into an environment: finds it, checks the evidence its policy asks for, collects people's
@@ -34,7 +35,10 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
     private final DeploySpec spec;
     private final ApprovalDesk desk;
     private final SigningKeys keys;
-    private final Target target;
+    private final Supplier<Target> definedTarget;
+
+    /** Stays the same from the moment of shipping on. */
+    private Target target;
 
     /**
      * @param desk how the host asks people
@@ -49,15 +53,20 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
      * @param home where the machine that owns the workspace keeps its endpoints; null for its standard place
      */
     public DeployStep(Host host, DeploySpec spec, ApprovalDesk desk, SigningKeys keys, Path home) {
-        this(host, spec, desk, keys, Targets.of(host, spec.environment(), Targets.environment(host, spec), home));
+        this(host, spec, desk, keys, () -> Targets.of(host, spec.environment(), Targets.environment(host, spec), home));
     }
 
     DeployStep(Host host, DeploySpec spec, ApprovalDesk desk, SigningKeys keys, Target target) {
+        this(host, spec, desk, keys, () -> target);
+    }
+
+    private DeployStep(Host host, DeploySpec spec, ApprovalDesk desk, SigningKeys keys, Supplier<Target> definedTarget) {
         this.host = host;
         this.spec = host.masking().of(spec, "reason");
         this.desk = desk;
         this.keys = keys;
-        this.target = target;
+        this.definedTarget = definedTarget;
+        this.target = definedTarget.get();
     }
 
     /** As it is now: people may change it while others think. */
@@ -164,6 +173,7 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
     }
 
     private Turn<DeployState, DeployResult> ship(DeployState state) throws IOException, InterruptedException {
+        target = definedTarget.get(); // people may have changed it too while others thought
         ShippedModel model = look();
         List<GateEvidence> found = evidence(state.promotion());
         boolean first = isFirst();

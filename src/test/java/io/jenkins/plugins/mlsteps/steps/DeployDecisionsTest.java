@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
 import io.jenkins.plugins.mlsteps.record.Deployment;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
@@ -159,6 +160,25 @@ class DeployDecisionsTest extends Deploying {
 
         DeployState waiting = state;
         assertThatThrownBy(() -> end(step, waiting)).hasMessageContaining("gate 'safety' has no verdict that counts");
+        assertThat(endpoints()).isEmpty();
+    }
+
+    @Test
+    void shipsToTheTargetThatTheEnvironmentHasByNow() throws Exception {
+        pass();
+        TestHost host = TestHost.production(workspace, TWO_MANAGERS);
+        DeployStep step = step(host);
+        DeployState state = step.initial();
+        while (desk.open.isEmpty()) {
+            state = step.advance(state).state();
+        }
+        approve("ann");
+        approve("bob");
+        TargetConfig elsewhere = TargetConfig.of(TargetConfig.Type.ssh);
+        host.with(TestHost.production(workspace, TWO_MANAGERS, elsewhere).administration());
+
+        DeployState waiting = state;
+        assertThatThrownBy(() -> end(step, waiting)).hasMessageContaining("has a target of type ssh");
         assertThat(endpoints()).isEmpty();
     }
 
