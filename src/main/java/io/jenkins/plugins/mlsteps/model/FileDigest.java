@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.model;
 
+import io.jenkins.plugins.mlsteps.record.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,16 +17,23 @@ public final class FileDigest {
 
     /** {@code sha256:} and 64 hexadecimal digits. */
     public static String of(Path file) throws IOException {
-        return PREFIX + hex(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            return PREFIX + hex(in);
+        }
     }
 
+    /** @throws IOException when it is no regular file */
     static String hex(Path file) throws IOException {
+        try (InputStream in = RegularFile.open(file)) {
+            return hex(in);
+        }
+    }
+
+    private static String hex(InputStream in) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[1 << 17];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                digest.update(buffer, 0, count);
-            }
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            digest.update(buffer, 0, count);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.RegularFile;
 import io.jenkins.plugins.mlsteps.record.TrainRecord;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +89,13 @@ public record ModelSnapshot(Path directory) {
 
     private static void copyIfThere(Path file, Path to) throws IOException {
         if (Files.exists(file)) {
-            Files.copy(RegularFile.require(file), to);
+            copy(file, to);
+        }
+    }
+
+    private static void copy(Path file, Path to) throws IOException {
+        try (InputStream in = RegularFile.open(file)) {
+            Files.copy(in, to);
         }
     }
 
@@ -108,7 +115,7 @@ public record ModelSnapshot(Path directory) {
                             + " in the model directory is a link or a special file, which cannot be deployed;"
                             + " put the file itself there");
                 }
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
+                copy(file, to.resolve(from.relativize(file).toString()));
                 return FileVisitResult.CONTINUE;
             }
         });

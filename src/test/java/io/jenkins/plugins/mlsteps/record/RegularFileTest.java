@@ -9,9 +9,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.StringReader;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -39,6 +41,23 @@ class RegularFileTest {
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThatThrownBy(() -> Json.tree(pipe))
                 .isInstanceOf(IOException.class)
                 .hasMessage(pipe + " is a pipe or a device, expected is a regular file"));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void doesNotWaitForAPipeThatWasPutThereAfterTheFileWasLookedAt() throws Exception {
+        Path pipe = directory.resolve("record.json");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            assertThatThrownBy(() -> RegularFile.opened(pipe, Duration.ofSeconds(1)))
+                    .hasMessage(pipe + " cannot be opened within 1 s, expected is a regular file");
+            try (FileChannel writer = FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                assertThat(writer.isOpen()).isTrue();
+                assertThatThrownBy(() -> RegularFile.opened(pipe, Duration.ofSeconds(10)))
+                        .hasMessage(pipe + " is a pipe or a device, expected is a regular file");
+            }
+        });
     }
 
     @Test

@@ -9,13 +9,13 @@ import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.model.ModelTree;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
+import io.jenkins.plugins.mlsteps.record.RegularFile;
 import io.jenkins.plugins.mlsteps.record.TrainRecord;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.ApiFailure;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Cluster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -115,7 +115,7 @@ public final class EnclosedModel {
         }
         LinkedHashMap<String, byte[]> files = new LinkedHashMap<>();
         for (String path : paths) {
-            try (InputStream file = Files.newInputStream(directory.resolve(path), LinkOption.NOFOLLOW_LINKS)) {
+            try (InputStream file = RegularFile.open(directory.resolve(path))) {
                 files.put(path, file.readNBytes(MOST_BYTES));
             }
         }

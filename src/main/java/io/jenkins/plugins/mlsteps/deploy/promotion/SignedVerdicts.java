@@ -5,10 +5,13 @@ import io.jenkins.plugins.mlsteps.gate.attestation.VerdictVerifier;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerificationException;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
+import io.jenkins.plugins.mlsteps.record.RegularFile;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collection;
 
@@ -49,13 +52,15 @@ public final class SignedVerdicts implements EvidenceSource {
 
     private static String read(Path root, String gate) throws IOException {
         Path file = MlDirectory.in(root).gate(gate).resolve("verdict.dsse.json");
-        if (!Files.isRegularFile(file)) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return null;
         }
         if (Files.size(file) > MOST_BYTES) {
             return "";
         }
-        // Not readString: bytes that are no UTF-8 are an unreadable verdict, not a failure to look.
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        try (InputStream in = RegularFile.open(file)) {
+            // Bytes that are no UTF-8 are an unreadable verdict, not a failure to look.
+            return new String(in.readNBytes(Math.toIntExact(MOST_BYTES)), StandardCharsets.UTF_8);
+        }
     }
 }

@@ -137,7 +137,7 @@ final class RecordFiles {
     /** Such that what is not UTF-8 is an error. */
     private static BufferedReader reader(Path file) throws IOException {
         return new BufferedReader(
-                new LineLimit(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder())));
+                new LineLimit(new InputStreamReader(RegularFile.open(file), StandardCharsets.UTF_8.newDecoder())));
     }
 
     void notice(Path file, String message) {
