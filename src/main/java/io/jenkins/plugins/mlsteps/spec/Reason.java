@@ -16,6 +16,11 @@ public final class Reason {
                 : Optional.of("a reason has at most " + LONGEST + " characters, this one has " + words.length());
     }
 
+    /** The words, or their beginning where they are longer than a reason may be; for what a program or a file says. */
+    public static String cut(String words) {
+        return words == null || words.length() <= LONGEST ? words : words.substring(0, LONGEST - 1) + "…";
+    }
+
     /** @throws SpecException when the words are no reason */
     static void check(String parameter, String words) {
         problem(words).ifPresent(problem -> {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.deploy.promotion.ApprovalDesk;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
+import io.jenkins.plugins.mlsteps.deploy.promotion.GateEvidence;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionEvent;
@@ -104,7 +105,8 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
 
     private PendingPromotion pending(Promotion promotion) {
         List<String> unmet = promotion.stage() == Stage.REFUSED ? List.of(promotion.reason()) : List.of();
-        return new PendingPromotion(promotion.request(), policy.approvals(), promotion.evidence(), unmet);
+        List<GateEvidence> evidence = promotion.evidence().stream().map(GateEvidence::inBrief).toList();
+        return new PendingPromotion(promotion.request(), policy.approvals(), evidence, unmet);
     }
 
     private PromotionProcess process() {

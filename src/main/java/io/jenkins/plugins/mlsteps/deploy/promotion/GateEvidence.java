@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.deploy.promotion;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.mlsteps.record.Verdict;
+import io.jenkins.plugins.mlsteps.spec.Reason;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
  * @param problem why there is no authentic verdict: missing, unreadable, not signed by a trusted key; null when there is one
  * @param digest of the model the verdict is about
  * @param job whose build made the verdict; null when it does not say
- * @param failed rules of the checks that did not pass
+ * @param failed rules of the checks that did not pass, at most {@value #MOST_FAILED}
  * @param absolute whether a check passed that needed no baseline, or had one
  * @param time of the verdict
  * @param replayed whether somebody had edited the steps of the build that made the verdict
@@ -33,6 +34,8 @@ public record GateEvidence(
         boolean replayed,
         Measured measured)
         implements Serializable {
+    static final int MOST_FAILED = 20;
+
     public GateEvidence {
         failed = failed == null ? List.of() : List.copyOf(failed);
     }
@@ -79,7 +82,7 @@ public record GateEvidence(
 
     /** No verdict that could be believed. */
     public static GateEvidence absent(String gate, String problem) {
-        return new GateEvidence(gate, problem, false, null, null, null, false, null);
+        return new GateEvidence(gate, Reason.cut(problem), false, null, null, null, false, null);
     }
 
     /** A verdict whose signature was verified. */
@@ -87,6 +90,8 @@ public record GateEvidence(
         List<String> failed = verdict.checks().stream()
                 .filter(check -> !check.passed())
                 .map(Verdict.Check::rule)
+                .map(Reason::cut)
+                .limit(MOST_FAILED)
                 .toList();
         boolean absolute = verdict.checks().stream()
                 .anyMatch(check -> check.passed() && check.isAbsolute());

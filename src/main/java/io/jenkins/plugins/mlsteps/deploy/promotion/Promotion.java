@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.deploy.promotion;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.mlsteps.record.Deployment;
+import io.jenkins.plugins.mlsteps.spec.Reason;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,8 +49,9 @@ public record Promotion(
 
     Promotion to(Stage next, Instant time, String by, String why) {
         boolean bad = next.isFinal() && next != Stage.DEPLOYED;
-        return new Promotion(request, next, evidence, firstModel, approvals, override, bad ? why : null, history)
-                .remembering(next, time, by, why);
+        String words = Reason.cut(why);
+        return new Promotion(request, next, evidence, firstModel, approvals, override, bad ? words : null, history)
+                .remembering(next, time, by, words);
     }
 
     /** A remark in the history that changes nothing. */

@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 
 /** Tells an authentic verdict from anything else. */
 public final class VerdictVerifier {
+    /** Each is tried with each key. Verdicts have one; somebody may have signed them besides. */
+    private static final int MOST_SIGNATURES = 16;
+
     private final List<TrustedKey> keys;
 
     private VerdictVerifier(List<TrustedKey> keys) {
@@ -84,6 +87,10 @@ public final class VerdictVerifier {
 
     /** At least one. */
     private List<TrustedKey> acceptedSigners(Envelope envelope, byte[] payload, String where) throws VerificationException {
+        if (envelope.signatures().size() > MOST_SIGNATURES) {
+            throw new VerificationException(where + " has " + envelope.signatures().size() + " signatures, at most "
+                    + MOST_SIGNATURES + " are looked at");
+        }
         byte[] message = Envelope.preAuthentication(envelope.payloadType(), payload);
         List<TrustedKey> signers = new ArrayList<>();
         for (Envelope.Signed signed : envelope.signatures()) {

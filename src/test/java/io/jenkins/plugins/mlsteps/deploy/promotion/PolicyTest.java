@@ -10,11 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest.Origin;
 import io.jenkins.plugins.mlsteps.record.Verdict;
+import io.jenkins.plugins.mlsteps.spec.Reason;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import io.jenkins.plugins.mlsteps.spec.administration.Environment;
 import io.jenkins.plugins.mlsteps.spec.administration.Narrowing;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -167,6 +169,16 @@ class PolicyTest {
 
         assertThat(new PromotionProcess(policy).on(requested(), first).reason())
                 .contains("no required gate made a check that stands without a baseline");
+    }
+
+    @Test
+    void refusesInNoMoreWordsThanAReasonMayHave() {
+        List<String> failed = Collections.nCopies(20, "auc >= 0." + "9".repeat(1000));
+        GateEvidence evidence = new GateEvidence("quality", null, false, DIGEST, "churn", failed, true, NOW);
+
+        Promotion refused = after(requested(), gathered(evidence));
+        assertThat(refused.reason()).startsWith("gate 'quality' did not pass: auc >= 0.9").hasSize(Reason.LONGEST);
+        assertThat(refused.history()).allMatch(it -> it.why().length() <= Reason.LONGEST);
     }
 
     @Test

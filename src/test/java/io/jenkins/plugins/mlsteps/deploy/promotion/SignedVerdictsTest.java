@@ -9,10 +9,12 @@ import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.host.WorkspaceHere;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.Verdict;
+import io.jenkins.plugins.mlsteps.spec.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +74,28 @@ class SignedVerdictsTest {
         Files.delete(root.resolve("ml/gate/quality/verdict.dsse.json"));
 
         assertThat(find().problem()).contains("verdict.dsse.json does not exist; run evaluateGate(name: 'quality') first");
+    }
+
+    @Test
+    void keepsNoMoreOfWhatAFileSaysThanAReasonMayHave() throws Exception {
+        write(true, key);
+        String type = "x".repeat(5_000_000);
+        Files.writeString(
+                root.resolve("ml/gate/quality/verdict.dsse.json"),
+                "{\"payloadType\": \"" + type + "\", \"payload\": \"e30=\", \"signatures\": []}");
+
+        assertThat(find().problem()).startsWith("ml/gate/quality/verdict.dsse.json has payload type 'xxx").hasSize(Reason.LONGEST);
+    }
+
+    @Test
+    void namesAFewOfManyChecksThatFailed() throws Exception {
+        Verdict.Check check = new Verdict.Check("auc >= " + "9".repeat(5000), false, "0.8", "?", "0.8 is less", null);
+        Verdict verdict = new Verdict(
+                "quality", "churn", DIGEST, false, Collections.nCopies(1000, check), null, null, null, null, "test", "mlsteps", TIME)
+                .ofJob("churn");
+        VerdictFiles.write(MlDirectory.in(root), verdict, key);
+
+        assertThat(find().failed()).hasSize(GateEvidence.MOST_FAILED).allMatch(rule -> rule.length() == Reason.LONGEST);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,22 @@ class VerdictVerifierTest {
         assertThatThrownBy(() -> VerdictVerifier.verify(envelope, SigningKey.generate().publicKey()))
                 .isInstanceOf(VerificationException.class)
                 .hasMessageContaining("verdict.dsse.json is not signed by a key that is accepted here");
+    }
+
+    @Test
+    void looksAtNoMoreSignaturesThanSomebodyMeant() throws Exception {
+        Envelope signed = Json.read(written(verdict(DIGEST, true, true)), Envelope.class);
+        Envelope.Signed ours = signed.signatures().get(0);
+
+        assertThat(verify(signed, Collections.nCopies(16, ours)).passed()).isTrue();
+        assertThatThrownBy(() -> verify(signed, Collections.nCopies(17, ours)))
+                .isInstanceOf(VerificationException.class)
+                .hasMessage("many has 17 signatures, at most 16 are looked at");
+    }
+
+    private Verdict verify(Envelope envelope, List<Envelope.Signed> signatures) throws VerificationException {
+        String json = Json.line(new Envelope(envelope.payloadType(), envelope.payload(), signatures));
+        return new VerdictVerifier(List.of(key.publicKey())).verify(json, "many");
     }
 
     @Test
