@@ -68,7 +68,7 @@ public record TuneSpec(
                         defaultValue = "0",
                         min = 0)
                 int noImprovement,
-        @Parameter("Stop when the objective is at least this good.") Double targetValue,
+        @Parameter("Stop when the objective of a trial of this run is at least this good.") Double targetValue,
         @Parameter(
                         value = "Stop when the estimated possible improvement over the best trial falls below this"
                                 + " (Gaussian process, one objective); 0 means never.",

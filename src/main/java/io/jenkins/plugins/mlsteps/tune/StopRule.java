@@ -36,7 +36,8 @@ final class StopRule {
     private Optional<String> littleToGain(List<Observation> told) {
         List<Observation> complete =
                 told.stream().filter(Observation::isComplete).toList();
-        if (spec.minRegret() == 0 || complete.size() < FEWEST_FOR_REGRET + space.size()) {
+        boolean ownIsComplete = complete.stream().anyMatch(observation -> observation.number() >= 0);
+        if (spec.minRegret() == 0 || !ownIsComplete || complete.size() < FEWEST_FOR_REGRET + space.size()) {
             return Optional.empty();
         }
         if (estimatedAt != told.size()) {
@@ -58,7 +59,7 @@ final class StopRule {
         }
         double target = spec.maximizes() ? -spec.targetValue() : spec.targetValue();
         return told.stream()
-                .filter(observation -> observation.isComplete() && observation.value() <= target)
+                .filter(observation -> observation.number() >= 0 && observation.isComplete() && observation.value() <= target)
                 .findFirst()
                 .map(observation -> "trial " + observation.number() * spec.repeats() + " reached the target "
                         + spec.objective() + (spec.maximizes() ? " >= " : " <= ") + spec.targetValue());
@@ -76,7 +77,7 @@ final class StopRule {
             }
         }
         return since >= spec.noImprovement() && !front.members().isEmpty()
-                ? Optional.of("no improvement in the last " + since + " finished trials")
+                ? Optional.of("no improvement in the last " + since + " finished " + (spec.repeats() == 1 ? "trials" : "parameter sets"))
                 : Optional.empty();
     }
 

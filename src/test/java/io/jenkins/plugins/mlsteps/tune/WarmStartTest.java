@@ -50,6 +50,33 @@ class WarmStartTest {
         assertThat(params()).hasSize(4).doesNotContainAnyElementsOf(earlier);
     }
 
+    @Test
+    void searchesAlthoughAnEarlierRunReachedTheTarget() throws IOException {
+        TuneSpec spec = spec("warmStart", List.of("churn"), "trials", 12, "targetValue", -1e9);
+        runAnew(spec);
+        new EarlierRuns(directory()).beginAnew(spec);
+        try (Study study = open(spec)) {
+            assertThat(study.stopReason()).isEmpty();
+            complete(study, next(study).number(), 0.5);
+            assertThat(study.stopReason()).get().asString().startsWith("trial 0 reached the target");
+        }
+    }
+
+    @Test
+    void searchesAlthoughEarlierRunsLeftLittleToGain() throws IOException {
+        TuneSpec spec = spec("warmStart", List.of("churn"), "trials", 40, "minRegret", 1e9);
+        for (int run = 0; run < 2; run++) {
+            new EarlierRuns(directory()).beginAnew(spec);
+            try (Study study = open(spec)) {
+                assertThat(study.stopReason()).isEmpty();
+                for (Trial trial : study.ask(30)) {
+                    complete(study, trial.number(), quality(trial));
+                }
+                assertThat(study.stopReason()).isPresent();
+            }
+        }
+    }
+
     private List<Map<String, Object>> params() throws IOException {
         return TrialJournal.read(directory().resolve(Study.TRIALS)).stream().map(Trial::params).toList();
     }
