@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
 
 /** The JSON of every file the steps write: instants in ISO 8601, absent values left out, unknown keys tolerated on reading. */
 public final class Json {
@@ -21,6 +24,7 @@ public final class Json {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .serializationInclusion(JsonInclude.Include.NON_NULL)
             .build();
@@ -49,6 +53,11 @@ public final class Json {
         }
     }
 
+    /** As text inside other text, such as a command: lists and maps as JSON, everything else as Java writes it. */
+    public static String inline(Object value) {
+        return value instanceof Collection || value instanceof Map || value instanceof Object[] ? line(value) : String.valueOf(value);
+    }
+
     public static <T> T parse(String json, Class<T> type) throws IOException {
         return MAPPER.readValue(json, type);
     }
@@ -67,8 +76,8 @@ public final class Json {
     public static <T> T read(Path file, Class<T> type) throws IOException {
         try {
             return MAPPER.readValue(RegularFile.text(file), type);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IOException(file + " is not a readable " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+        } catch (JsonProcessingException e) {
+            throw new IOException(file + " cannot be read as JSON: " + IoFailure.sentence(e), e);
         }
     }
 

@@ -27,7 +27,7 @@ public final class WholeFile {
         } catch (FileSystemException e) {
             throw e; // names its file
         } catch (IOException e) {
-            throw new IOException(file + " cannot be written: " + e.getMessage(), e);
+            throw new IOException(file + " cannot be written: " + IoFailure.sentence(e), e);
         }
     }
 

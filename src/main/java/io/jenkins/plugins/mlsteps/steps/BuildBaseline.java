@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.host.ArchivedBuild;
 import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.TrainRecord;
 import io.jenkins.plugins.mlsteps.spec.BaselineReference.OfBuild;
@@ -23,7 +24,7 @@ record BuildBaseline(Host host, GateSpec spec, OfBuild reference) {
                     ? new BaselineSource.Useless(reference.text(), "there is no build " + reference.which() + " before this one")
                     : new BaselineSource.First(reference.text());
         } catch (IOException e) {
-            return new BaselineSource.Useless(reference.text(), e.getMessage());
+            return new BaselineSource.Useless(reference.text(), IoFailure.sentence(e));
         }
     }
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlsteps.automl.AutoResult;
 import io.jenkins.plugins.mlsteps.host.Masking;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.model.ModelCollector;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.ModelCard;
@@ -37,7 +38,7 @@ record RecordTraining(
             try {
                 found = collect(root);
             } catch (IOException e) {
-                found = new Found(Status.FAILED, e.getMessage(), metricsOfOutput(), null, before, null);
+                found = new Found(Status.FAILED, IoFailure.sentence(e), metricsOfOutput(), null, before, null);
             }
         } else {
             found = new Found(run.status(), run.reason(), metricsOfOutput(), null, before, null);

@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlsteps.gate.Comparison;
 import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.model.registry.RegisteredModel;
 import io.jenkins.plugins.mlsteps.model.registry.RegistryAccess;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.spec.BaselineReference.Registered;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
 import java.io.IOException;
@@ -20,7 +21,7 @@ record RegisteredBaseline(GateSpec spec, Registered reference, RegistryAccess ac
         try {
             return new RegisteredBaseline(spec, reference, Registries.access(host).orElse(null));
         } catch (IOException e) {
-            return new Useless(reference.text(), e.getMessage());
+            return new Useless(reference.text(), IoFailure.sentence(e));
         }
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.deploy.ModelChanges;
 import io.jenkins.plugins.mlsteps.model.ModelTree;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.ModelCard;
@@ -35,7 +36,7 @@ record ShippedModel(String digest, List<String> changes, String problem) impleme
                     : List.of();
             return new ShippedModel(found.digest(), changes, null);
         } catch (IOException e) {
-            return missing("model '" + name + "' cannot be read: " + e.getMessage());
+            return missing("model '" + name + "' cannot be read: " + IoFailure.sentence(e));
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.steps;
 import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.model.ModelTree;
 import io.jenkins.plugins.mlsteps.record.FileTree;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.TrainRecord;
@@ -85,7 +86,7 @@ record TrainedModel(
             metrics.putAll(Latency.of(java, model));
         } catch (IOException e) {
             findings.add(new Verdict.Check(
-                    "latency", false, null, null, "the latency cannot be measured: " + e.getMessage(), null));
+                    "latency", false, null, null, "the latency cannot be measured: " + IoFailure.sentence(e), null));
         }
     }
 

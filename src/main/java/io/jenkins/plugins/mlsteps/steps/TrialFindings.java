@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.steps;
 
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.spec.Training;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
@@ -23,7 +24,7 @@ record TrialFindings(Trial.State state, Map<String, Double> metrics, String reas
                 metrics.putAll(NoCode.result(root, plan.scratch(ended.run().id())).metrics());
             }
         } catch (IOException e) {
-            return new TrialFindings(Trial.State.FAILED, metrics, e.getMessage());
+            return new TrialFindings(Trial.State.FAILED, metrics, IoFailure.sentence(e));
         }
         return new TrialFindings(Trial.State.COMPLETE, metrics, ended.run().reason());
     }

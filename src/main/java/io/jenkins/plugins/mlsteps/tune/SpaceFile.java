@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.tune;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.Dimension;
@@ -28,7 +29,7 @@ final class SpaceFile {
             return Binder.bind(Content.class, Map.of("space", dimensions)).space();
         } catch (IOException e) {
             throw new SpecException("the space is not a JSON list of dimensions such as"
-                    + " [{\"type\":\"uniform\",\"name\":\"x\",\"min\":0,\"max\":1}]: " + e.getMessage(), e);
+                    + " [{\"type\":\"uniform\",\"name\":\"x\",\"min\":0,\"max\":1}]: " + IoFailure.sentence(e), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.tune;
 
 import io.jenkins.plugins.mlsteps.record.FileTree;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.RegularFile;
 import io.jenkins.plugins.mlsteps.record.Trial;
@@ -96,7 +97,7 @@ final class TrialJournal implements Closeable {
             if (isOpen()) {
                 channel.truncate(end);
             }
-            throw new IOException("cannot write trial " + trial.number() + " to " + file + ": " + e.getMessage(), e);
+            throw new IOException("cannot write trial " + trial.number() + " to " + file + ": " + IoFailure.sentence(e), e);
         }
     }
 

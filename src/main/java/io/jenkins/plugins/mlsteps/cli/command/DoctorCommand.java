@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlsteps.deploy.local.LocalEndpoints;
 import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigFile;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ public final class DoctorCommand implements Callable<Integer> {
             keys.signing();
             add(Grade.GOOD, "verdicts are signed; their public key is " + keys.publicKeyFile());
         } catch (IOException e) {
-            add(Grade.BAD, "verdicts cannot be signed: " + e.getMessage());
+            add(Grade.BAD, "verdicts cannot be signed: " + IoFailure.sentence(e));
         }
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.cli.config;
 
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigFile;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.spec.NearestName;
 import io.jenkins.plugins.mlsteps.spec.administration.Credential;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public record Secrets(Map<String, Credential> credentials, Path directory, Map<S
         try {
             return Files.readString(file).stripTrailing();
         } catch (IOException e) {
-            throw new ConfigException("credential '" + id + "': its file " + file + " cannot be read: " + e, e);
+            throw new ConfigException("credential '" + id + "': its file " + file + " cannot be read: " + IoFailure.sentence(e), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.cli.console;
 
 import io.jenkins.plugins.mlsteps.host.StepLog;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -108,7 +109,7 @@ public final class BranchLog implements StepLog {
         try {
             copy.write(bytes, offset, length);
         } catch (IOException e) {
-            throw new UncheckedIOException("the output of a body cannot be recorded: " + e.getMessage(), e);
+            throw new UncheckedIOException("the output of a body cannot be recorded: " + IoFailure.sentence(e), e);
         }
     }
 }

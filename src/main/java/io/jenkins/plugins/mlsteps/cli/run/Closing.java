@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.cli.run;
 
 import io.jenkins.plugins.mlsteps.cli.console.Console;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.report.Report;
 import io.jenkins.plugins.mlsteps.report.Summary;
 import java.io.IOException;
@@ -18,7 +19,7 @@ final class Closing {
             Summary.of(ml).forEach(console::line);
             console.line("report   " + report);
         } catch (IOException e) {
-            console.line("The report cannot be written: " + e);
+            console.line("The report cannot be written: " + IoFailure.sentence(e));
         }
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlsteps.cli.jenkinsfile.Work;
 import io.jenkins.plugins.mlsteps.cli.session.Frame;
 import io.jenkins.plugins.mlsteps.cli.session.Result;
 import io.jenkins.plugins.mlsteps.cli.session.StageStatus;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -104,7 +105,7 @@ final class StageRunner {
                     SavedVariables.encode(execution.jenkinsfile().variables()),
                     execution.session().variables().assigned()));
         } catch (IOException e) {
-            throw new UncheckedIOException("the progress of the run cannot be written: " + e.getMessage(), e);
+            throw new UncheckedIOException("the progress of the run cannot be written: " + IoFailure.sentence(e), e);
         }
         save();
     }
@@ -113,7 +114,7 @@ final class StageRunner {
         try {
             execution.timeline().save();
         } catch (IOException e) {
-            throw new UncheckedIOException("the timeline of the run cannot be written: " + e.getMessage(), e);
+            throw new UncheckedIOException("the timeline of the run cannot be written: " + IoFailure.sentence(e), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.deploy.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.SignatureFile;
 import java.io.IOException;
@@ -80,7 +81,7 @@ record ServerClient(ServerProcess server) {
                     ? Optional.empty()
                     : Optional.of("the smoke request was answered by revision '" + answered + "'");
         } catch (IOException e) {
-            return Optional.of("the smoke request failed: " + e.getMessage());
+            return Optional.of("the smoke request failed: " + IoFailure.sentence(e));
         }
     }
 
@@ -107,7 +108,7 @@ record ServerClient(ServerProcess server) {
         } catch (IOException e) {
             throw new IOException(
                     "the server of endpoint '" + server.name() + "' (process " + server.pid() + ") does not answer at "
-                            + server.url() + ": " + e + "; stop it with 'mlsteps endpoint stop " + server.name()
+                            + server.url() + ": " + IoFailure.sentence(e) + "; stop it with 'mlsteps endpoint stop " + server.name()
                             + "' and deploy again",
                     e);
         }

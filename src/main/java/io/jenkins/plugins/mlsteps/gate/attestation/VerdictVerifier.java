@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.gate.attestation;
 
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class VerdictVerifier {
         try {
             return verify(Files.readString(file), file.toString());
         } catch (IOException e) {
-            throw new VerificationException(file + " cannot be read: " + e, e);
+            throw new VerificationException(file + " cannot be read: " + IoFailure.sentence(e), e);
         }
     }
 
@@ -161,7 +162,7 @@ public final class VerdictVerifier {
             }
             return value;
         } catch (IOException e) {
-            throw new VerificationException(otherwise + ": " + e.getMessage(), e);
+            throw new VerificationException(otherwise + ": " + IoFailure.sentence(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.gate.predictions;
 
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -42,7 +43,7 @@ public final class PredictionsReader {
         try {
             return CsvPredictions.read(new StringReader(csv), new WantedColumns(List.of(), false)).predictions();
         } catch (IOException e) {
-            throw new PredictionsException("predictions cannot be read: " + e.getMessage(), e);
+            throw new PredictionsException("predictions cannot be read: " + IoFailure.sentence(e), e);
         }
     }
 
@@ -58,7 +59,7 @@ public final class PredictionsReader {
         } catch (PredictionsException e) {
             throw new PredictionsException("predictions " + file.getFileName() + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new PredictionsException("predictions " + file + " cannot be read: " + e.getMessage(), e);
+            throw new PredictionsException("predictions " + file + " cannot be read: " + IoFailure.sentence(e), e);
         }
     }
 

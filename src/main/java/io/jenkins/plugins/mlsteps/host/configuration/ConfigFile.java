@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.spec.NearestName;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import io.jenkins.plugins.mlsteps.spec.administration.Narrowing;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,7 +49,7 @@ public final class ConfigFile {
         try {
             return parse(Files.readString(file), file.toString());
         } catch (IOException e) {
-            throw new ConfigException(file + " cannot be read: " + e, e);
+            throw new ConfigException(file + " cannot be read: " + IoFailure.sentence(e), e);
         }
     }
 
@@ -110,7 +113,7 @@ public final class ConfigFile {
         try {
             return new ConfigPlace(name, KeyLines.of(text));
         } catch (IOException e) {
-            throw new ConfigException(name + " cannot be read: " + e, e);
+            throw new ConfigException(name + " cannot be read: " + IoFailure.sentence(e), e);
         }
     }
 
@@ -127,6 +130,9 @@ public final class ConfigFile {
             throw new ConfigException(at(place, e) + unknownKey(e), e);
         } catch (InvalidFormatException e) {
             throw new ConfigException(at(place, e) + wrongValue(e), e);
+        } catch (MismatchedInputException e) {
+            String what = e.getPath().isEmpty() ? "the whole" : keyOf(e);
+            throw new ConfigException(at(place, e) + what + " must be " + expected(e.getTargetType()), e);
         } catch (JsonMappingException e) {
             throw new ConfigException(at(place, e) + keyOf(e) + ": " + firstLine(e.getOriginalMessage()), e);
         } catch (JacksonException e) {
@@ -156,6 +162,13 @@ public final class ConfigFile {
                     + NearestName.hint(given, allowed);
         }
         return keyOf(e) + " is '" + given + "', expected is " + (type == null ? "something else" : name(type));
+    }
+
+    private static String expected(Class<?> type) {
+        if (type == null || type == String.class || type.isPrimitive() || Number.class.isAssignableFrom(type) || type == Boolean.class) {
+            return type == null ? "something else" : type == String.class ? "text" : name(type);
+        }
+        return Collection.class.isAssignableFrom(type) ? "a list" : "a map of keys";
     }
 
     private static String name(Class<?> type) {

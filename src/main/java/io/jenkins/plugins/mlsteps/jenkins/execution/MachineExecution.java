@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.steps.BodyRun;
 import io.jenkins.plugins.mlsteps.steps.StepFailure;
@@ -200,6 +201,9 @@ public final class MachineExecution extends StepExecution {
     }
 
     private static String message(Throwable failure) {
+        if (failure instanceof IOException io) {
+            return IoFailure.sentence(io);
+        }
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 

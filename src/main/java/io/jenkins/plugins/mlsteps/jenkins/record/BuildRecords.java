@@ -112,7 +112,7 @@ public final class BuildRecords {
             return store.records().orElse(Ledger.empty());
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "The records of " + run + " cannot be read");
-            return Ledger.unreadable("The records of this build cannot be read: " + e.getMessage());
+            return Ledger.unreadable("The records of this build cannot be read: " + IoFailure.sentence(e));
         }
     }
 

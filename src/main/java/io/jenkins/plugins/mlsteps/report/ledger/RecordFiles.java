@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.report.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.LineLimit;
 import io.jenkins.plugins.mlsteps.record.RegularFile;
@@ -42,7 +43,7 @@ final class RecordFiles {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            notice(parent, "This directory cannot be listed: " + e.getMessage());
+            notice(parent, "This directory cannot be listed: " + IoFailure.sentence(e));
             return List.of();
         }
     }
@@ -99,9 +100,9 @@ final class RecordFiles {
             }
             return value;
         } catch (JsonProcessingException e) {
-            notice(file, "This record is half written or damaged and is left out: " + e.getOriginalMessage());
+            notice(file, "This record is half written or damaged and is left out: " + IoFailure.sentence(e));
         } catch (IOException e) {
-            notice(file, "This record cannot be read and is left out: " + e.getMessage());
+            notice(file, "This record cannot be read and is left out: " + IoFailure.sentence(e));
         }
         return Optional.empty();
     }
@@ -124,7 +125,7 @@ final class RecordFiles {
         } catch (MalformedInputException e) {
             notice(file, "Reading stopped after line " + number + ": what follows is not UTF-8.");
         } catch (IOException e) {
-            notice(file, "Reading stopped after line " + number + ": " + e.getMessage());
+            notice(file, "Reading stopped after line " + number + ": " + IoFailure.sentence(e));
         }
         if (refused > 0) {
             notice(

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.workload.kubernetes;
 
 import io.jenkins.plugins.mlsteps.host.Workspace;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
 import io.jenkins.plugins.mlsteps.workload.OutputChunk;
@@ -141,7 +142,7 @@ public final class KubernetesRunner implements WorkloadRunner {
         try {
             new Upload(cluster, "", workspace, new PathChoice(workload.upload()), workload.checkpoint(), null).weigh();
         } catch (IOException e) {
-            throw new SpecException("parameter 'upload': " + e.getMessage(), e);
+            throw new SpecException("parameter 'upload': " + IoFailure.sentence(e), e);
         }
     }
 }
