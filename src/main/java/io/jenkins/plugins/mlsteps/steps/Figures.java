@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.steps;
 
+import io.jenkins.plugins.mlsteps.record.Json;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +14,7 @@ final class Figures {
     static String list(Map<String, ?> values) {
         return values.entrySet().stream()
                 .limit(8)
-                .map(entry -> entry.getKey() + "=" + (entry.getValue() instanceof Double d ? number(d) : entry.getValue()))
+                .map(entry -> entry.getKey() + "=" + (entry.getValue() instanceof Double d ? number(d) : Json.inline(entry.getValue())))
                 .collect(Collectors.joining(" "));
     }
 

@@ -26,7 +26,7 @@ final class RunEnvironment {
         directories(plan, modelDirectory).forEach((name, directory) -> environment.put(name, root + "/" + directory));
         environment.put("ML_SEED", Long.toString(plan.seed()));
         environment.put("ML_PARAMS", Json.line(plan.params()));
-        plan.params().forEach((name, value) -> environment.put(ParameterVariable.of(name), String.valueOf(value)));
+        plan.params().forEach((name, value) -> environment.put(ParameterVariable.of(name), Json.inline(value)));
         if (plan.trial() != null) {
             environment.put("ML_TRIAL", plan.trial().toString());
         }
@@ -48,7 +48,7 @@ final class RunEnvironment {
                 .matcher(command)
                 .replaceAll(reference -> Matcher.quoteReplacement(
                         params.containsKey(reference.group(1))
-                                ? ShellWord.of(String.valueOf(params.get(reference.group(1))))
+                                ? ShellWord.of(Json.inline(params.get(reference.group(1))))
                                 : reference.group()));
     }
 }
