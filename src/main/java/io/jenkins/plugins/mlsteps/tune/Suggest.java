@@ -1,6 +1,10 @@
 package io.jenkins.plugins.mlsteps.tune;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.spec.Dimension;
@@ -29,6 +33,12 @@ import java.util.Map;
  * <p>A request that cannot be understood or served is answered by {@code {"error":"…"}} and changes nothing.
  */
 public final class Suggest {
+    /** Of JSON in which numbers that are not finite may stand as other languages write them. */
+    private static final ObjectReader READER =
+            Json.mapper().reader().with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS);
+
+    private static final List<String> REQUESTS = List.of("ask", "tell", "report", "best");
+
     private final OpenStudy study;
 
     /**
@@ -60,9 +70,9 @@ public final class Suggest {
     private void answer(String line, int number, Writer out) throws IOException {
         Object answer;
         try {
-            answer = answer(Json.parse(line, JsonNode.class));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            answer = Map.of("error", "line " + number + " is not JSON: " + e.getOriginalMessage());
+            answer = answer(READER.readTree(line));
+        } catch (JsonProcessingException e) {
+            answer = Map.of("error", "line " + number + " is not JSON: " + IoFailure.sentence(e));
         } catch (IllegalArgumentException e) {
             answer = Map.of("error", "line " + number + ": " + e.getMessage());
         }
@@ -74,6 +84,10 @@ public final class Suggest {
 
     /** The answer to a request, null when it has none. */
     private Object answer(JsonNode request) {
+        if (REQUESTS.stream().filter(request::has).count() != 1) {
+            throw new SpecException("expected {\"ask\":n}, {\"tell\":{…}}, {\"report\":{…}} or {\"best\":true}, given is "
+                    + request);
+        }
         if (request.has("ask")) {
             return Map.of("trials", ask(request.get("ask")));
         }
@@ -84,13 +98,9 @@ public final class Suggest {
         if (request.has("report")) {
             return Map.of("prune", report(request.get("report")));
         }
-        if (request.has("best")) {
-            return Json.mapper()
-                    .createObjectNode()
-                    .set("best", Json.mapper().valueToTree(study.best().orElse(null)));
-        }
-        throw new SpecException("expected {\"ask\":n}, {\"tell\":{…}}, {\"report\":{…}} or {\"best\":true}, given is "
-                + request);
+        return Json.mapper()
+                .createObjectNode()
+                .set("best", Json.mapper().valueToTree(study.best().orElse(null)));
     }
 
     private List<OpenStudy.Suggestion> ask(JsonNode count) {
@@ -106,11 +116,11 @@ public final class Suggest {
         if (state == Trial.State.COMPLETE && value == null) {
             throw new SpecException("'tell' needs a 'value', or a 'state' such as FAILED, given is " + told);
         }
-        study.tell(whole(told, "number"), state, value);
+        study.tell(trialNumber(told), state, value);
     }
 
     private boolean report(JsonNode report) {
-        return study.report(whole(report, "number"), whole(report, "step"), number(report, "value"));
+        return study.report(trialNumber(report), whole(report, "step"), number(report, "value"));
     }
 
     private static Trial.State state(String name) {
@@ -122,14 +132,21 @@ public final class Suggest {
         }
     }
 
-    private static int whole(JsonNode node, String field) {
-        if (!node.path(field).canConvertToExactIntegral() || !node.path(field).canConvertToInt()) {
-            throw new SpecException("'" + field + "' must be a whole number, given is " + node);
+    private static int trialNumber(JsonNode node) {
+        if (!node.path("number").canConvertToInt()) {
+            throw new SpecException("'number' must be a whole number, given is " + node);
         }
-        return node.get(field).asInt();
+        return (int) whole(node, "number");
     }
 
-    /** A number; "NaN" and "Infinity" as text too, because JSON cannot write them. */
+    private static long whole(JsonNode node, String field) {
+        if (!node.path(field).canConvertToExactIntegral() || !node.path(field).canConvertToLong()) {
+            throw new SpecException("'" + field + "' must be a whole number, given is " + node);
+        }
+        return node.get(field).asLong();
+    }
+
+    /** A number; "NaN" and "Infinity" as text too, because standard JSON cannot write them. */
     private static double number(JsonNode node, String field) {
         JsonNode value = node.path(field);
         if (value.isNumber()) {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SuggestTest {
     private static final String SPACE =
@@ -44,6 +46,26 @@ class SuggestTest {
         assertThat(answers.get(0).get("best").isNull()).isTrue();
         assertThat(answers.get(2).at("/best/number").asInt()).isZero();
         assertThat(answers.get(2).at("/best/value").asDouble()).isEqualTo(1.5);
+    }
+
+    @Test
+    void takesNumbersThatAreNotFiniteAsOtherLanguagesWriteThem() throws IOException {
+        List<JsonNode> answers = answers(
+                "{\"ask\":2}",
+                "{\"tell\":{\"number\":0,\"value\":NaN}}",
+                "{\"report\":{\"number\":1,\"step\":3000000000,\"value\":-Infinity}}",
+                "{\"tell\":{\"number\":0,\"value\":1}}");
+        assertThat(answers).hasSize(3);
+        assertThat(answers.get(1).get("prune").isBoolean()).isTrue();
+        assertThat(answers.get(2).get("error").asText()).contains("told before, as NOT_FINITE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"ask\":1}{\"ask\":1}", "{\"ask\":1} and more", "{\"ask\":1,\"best\":true}"})
+    void doesNothingForALineWithMoreThanOneRequest(String line) throws IOException {
+        List<JsonNode> answers = answers(line, "{\"ask\":1}");
+        assertThat(answers.get(0).get("error").asText()).startsWith("line 1").doesNotContain("Feature");
+        assertThat(answers.get(1).at("/trials/0/number").asInt(-1)).isZero();
     }
 
     @Test
