@@ -12,9 +12,7 @@ import io.jenkins.plugins.mlsteps.automl.search.Search;
 import io.jenkins.plugins.mlsteps.automl.table.Outcome;
 import io.jenkins.plugins.mlsteps.automl.table.Table;
 import io.jenkins.plugins.mlsteps.automl.table.TableReader;
-import io.jenkins.plugins.mlsteps.automl.table.UnusableDataException;
 import io.jenkins.plugins.mlsteps.record.Json;
-import io.jenkins.plugins.mlsteps.spec.SpecException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -66,14 +64,9 @@ public final class AutoTrainer {
      * @param arguments the file of an {@link AutoRequest}
      */
     public static void main(String[] arguments) throws IOException {
-        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
-            if (failure instanceof UnusableDataException || failure instanceof SpecException) {
-                System.err.println(failure.getMessage());
-            } else {
-                failure.printStackTrace(System.err);
-            }
-        });
-        new AutoTrainer(Json.read(Path.of(arguments[0]), AutoRequest.class), System.out).run();
+        AutoRequest request = Json.read(Path.of(arguments[0]), AutoRequest.class);
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> new AutoFailure(failure).tell(request, System.err));
+        new AutoTrainer(request, System.out).run();
     }
 
     AutoResult run() throws IOException {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.steps;
 
+import io.jenkins.plugins.mlsteps.automl.AutoFailure;
 import io.jenkins.plugins.mlsteps.automl.AutoRequest;
 import io.jenkins.plugins.mlsteps.automl.AutoResult;
 import io.jenkins.plugins.mlsteps.automl.AutoTrainer;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The built-in trainer as a workload: a JVM of its own that reads a request and leaves a result in the run's scratch directory. */
 final class NoCode {
@@ -49,6 +51,11 @@ final class NoCode {
 
     static AutoResult result(Path root, String scratch) throws IOException {
         return Json.read(root.resolve(scratch).resolve(RESULT), AutoResult.class);
+    }
+
+    /** Why the trainer failed, where it could say so. */
+    static Optional<String> failure(Path root, String scratch) throws IOException {
+        return AutoFailure.in(root.resolve(scratch));
     }
 
     /** Workspace path of the predictions on rows that the training never saw. */

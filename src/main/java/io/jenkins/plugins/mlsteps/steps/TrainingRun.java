@@ -74,7 +74,7 @@ final class TrainingRun {
             return RunTurn.starting(state, body(state), pause(state));
         }
         // The status first: output read after the end is all there is.
-        WorkloadStatus status = status(state);
+        WorkloadStatus status = explained(state, status(state));
         tellReason(status);
         OutputChunk chunk = output(state);
         int complete = completeLines(chunk, status.isFinished());
@@ -141,6 +141,16 @@ final class TrainingRun {
                         ? new WorkloadStatus(Phase.SUCCEEDED, null, null)
                         : new WorkloadStatus(outcome.interrupted() ? Phase.CANCELLED : Phase.FAILED, null, outcome.error()))
                 .orElse(new WorkloadStatus(Phase.RUNNING, null, null));
+    }
+
+    /** An exit code of the built-in trainer says less than the sentence that it left. */
+    private WorkloadStatus explained(RunState state, WorkloadStatus status) throws IOException, InterruptedException {
+        if (status.phase() != Phase.FAILED || plan.training().form() != Training.Form.NO_CODE) {
+            return status;
+        }
+        String scratch = plan.scratch(state.id());
+        String left = host.workspace().act(root -> NoCode.failure(root, scratch).orElse(null));
+        return left == null ? status : new WorkloadStatus(status.phase(), status.exitCode(), left);
     }
 
     private OutputChunk output(RunState state) throws IOException, InterruptedException {

@@ -49,7 +49,8 @@ public final class CsvFile {
      */
     public static CsvFile at(Path path) throws IOException {
         if (!Files.isRegularFile(path)) {
-            throw new UnusableDataException("data file " + path + " does not exist");
+            throw new UnusableDataException(
+                    "data file " + path + (Files.isDirectory(path) ? " is a directory" : " does not exist"));
         }
         try (BufferedReader text = open(path)) {
             char delimiter = Delimiter.of(text);
