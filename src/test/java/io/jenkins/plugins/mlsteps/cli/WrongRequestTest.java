@@ -9,6 +9,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +54,134 @@ class WrongRequestTest {
         assertThat(mlsteps("run", jenkinsfile.toString())).as(said()).isEqualTo(2);
         assertThat(said()).contains(sentence).doesNotContain("Exception");
         assertThat(workspace.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void whatAJenkinsfileAsksForWronglyIsAWrongRequestAlsoWhileItRuns() throws Exception {
+        assertThat(run("sh 'touch before'", tune("warmStart: ['nope']"))).as(said()).isEqualTo(2);
+        assertThat(said()).contains("there is no study 'nope'");
+        assertThat(workspace.resolve("before")).exists();
+        assertThat(workspace.resolve("ran")).doesNotExist();
+        assertThat(run("catchError(buildResult: 'SUCCESS') { " + tune("warmStart: ['nope']") + " }")).isZero();
+        assertThat(run("sh 'exit 7'")).isEqualTo(1);
+        assertThat(run("try { sh 'exit 7' } finally { " + tune("compute: 'nope'") + " }")).isEqualTo(2);
+    }
+
+    @Test
+    void aWorkThatFailedFirstIsNoWrongRequest() throws Exception {
+        Path jenkinsfile = workspace.resolve("Jenkinsfile");
+        Files.writeString(
+                jenkinsfile,
+                """
+                pipeline {
+                    agent any
+                    stages { stage('a') { steps { sh 'exit 7' } } }
+                    post { always { script { %s } } }
+                }
+                """
+                        .formatted(tune("warmStart: ['nope']")));
+        assertThat(mlsteps("run", jenkinsfile.toString())).as(said()).isEqualTo(1);
+    }
+
+    @Test
+    void aDirectoryThatIsMisspeltIsNotMade() {
+        Path typo = workspace.resolve("typo");
+        assertThat(mlsteps("train", "--name", "m", "--command", "touch ran", "--workspace", typo.toString())).isEqualTo(2);
+        assertThat(mlsteps("run", "--workspace", typo.toString())).isEqualTo(2);
+        assertThat(said()).isEqualTo(("--workspace: " + typo + " does not exist\n").repeat(2));
+        assertThat(workspace).isEmptyDirectory();
+    }
+
+    @Test
+    void aDirectoryForRecordsThatIsRefusedIsNotMade() throws Exception {
+        Path ml = Files.createDirectories(workspace.resolve("ml"));
+        Path out = workspace.resolve("out");
+        Path file = Files.writeString(workspace.resolve("file"), "");
+        assertThat(train("--out", out.toString())).isEqualTo(2);
+        assertThat(said()).contains("the workspace has records in");
+        assertThat(out).doesNotExist();
+        Files.delete(ml);
+        assertThat(train("--out", file.toString())).isEqualTo(2);
+        assertThat(train("--out", ml.resolve("x").toString())).isEqualTo(2);
+        assertThat(said()).contains("--out " + file + " cannot be made a directory: " + file + " exists already").contains("leave out --out");
+        assertThat(workspace.resolve("ran")).doesNotExist();
+        assertThat(train("--out", out.toString())).as(said()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "suggest --direction minimize --space DIR   | --space: DIR is a directory",
+        "suggest --direction minimize --space BAD   | is not a JSON list of dimensions",
+        "suggest --direction minimize --space NONE  | --space: NONE cannot be read: NONE does not exist",
+        "suggest --direction minimize --space LATIN | --space: LATIN cannot be read: it is not UTF-8 text",
+        "run DIR                                    | DIR is a directory, expected is a Jenkinsfile",
+        "lint LATIN                                 | LATIN is not UTF-8 text",
+        "lint NONE                                  | NONE does not exist",
+        "train --name m --command x --config DIR    | DIR cannot be read: Is a directory",
+        "train --name m --command x --config NONE   | NONE cannot be read: NONE does not exist",
+        "train --name m --command x --config BAD    | the whole must be a map of keys",
+        "train --name m --command x --config LIST   | 'compute' must be a map of keys",
+    })
+    void aFileThatCannotBeUsedIsSaidInOneSentence(String command, String sentence) throws Exception {
+        Map<String, Path> files = Map.of(
+                "DIR", Files.createDirectory(workspace.resolve("dir")),
+                "BAD", Files.writeString(workspace.resolve("bad"), "not JSON"),
+                "LIST", Files.writeString(workspace.resolve("list"), "compute: [1, 2]"),
+                "LATIN", Files.write(workspace.resolve("latin"), new byte[] {(byte) 0xe4}),
+                "NONE", workspace.resolve("none"));
+        String expected = sentence;
+        List<String> words = new ArrayList<>();
+        for (String word : command.split(" +")) {
+            words.add(files.containsKey(word) ? files.get(word).toString() : word);
+            expected = expected.replace(word, words.get(words.size() - 1));
+        }
+        if (command.startsWith("train")) {
+            words.addAll(List.of("--workspace", workspace.toString()));
+        }
+
+        assertThat(mlsteps(words.toArray(String[]::new))).as(said()).isEqualTo(2);
+        assertThat(said()).contains(expected).doesNotContain("Exception").doesNotContain("java.").doesNotContain("Source");
+    }
+
+    @Test
+    void textInQuotesIsTextWhateverItLooksLike() {
+        assertThat(train(
+                        "--params", "version=\"1.10\"", "--params", "depth=7", "--params", "layers=[64, 32]", "--params", "note=7 of 9",
+                        "--params", "word=plain", "--params", "cased=True"))
+                .as(said())
+                .isZero();
+        assertThat(workspace.resolve("ran"))
+                .hasContent("{\"version\":\"1.10\",\"depth\":7,\"layers\":[64,32],\"note\":\"7 of 9\",\"word\":\"plain\",\"cased\":\"True\"}");
+    }
+
+    @Test
+    void whyATrialOfTheBuiltInTrainerFailedIsInItsRecord() throws Exception {
+        assertThat(mlsteps(
+                        "tune", "--name", "b", "--objective", "cv_log_loss", "--direction", "minimize", "--trials", "1",
+                        "--data", "nope.csv", "--target", "y", "--workspace", workspace.toString()))
+                .as(said())
+                .isEqualTo(1);
+        assertThat(workspace.resolve("ml/tune/b/trials.jsonl")).content().contains("nope.csv does not exist").doesNotContain("exit code");
+    }
+
+    private int train(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "train", "--name", "m", "--command", "printf %s \"$ML_PARAMS\" > ran", "--workspace", workspace.toString()));
+        arguments.addAll(List.of(more));
+        return mlsteps(arguments.toArray(String[]::new));
+    }
+
+    private static String tune(String more) {
+        return "tuneHyperparams(name: 'b', objective: 'loss', direction: 'minimize', trials: 2, command: 'touch ran', "
+                + more + ", space: [uniform(name: 'x', min: 0, max: 1)])";
+    }
+
+    private int run(String... steps) throws Exception {
+        Path jenkinsfile = workspace.resolve("Jenkinsfile");
+        Files.writeString(
+                jenkinsfile,
+                "pipeline { agent any; stages { stage('a') { steps { script { " + String.join("; ", steps) + " } } } } }");
+        return mlsteps("run", jenkinsfile.toString());
     }
 
     private int mlsteps(String... arguments) {

@@ -9,7 +9,7 @@ public final class ExitStatus {
     /** The work failed: a stage, a training, a gate, a deployment. */
     public static final int FAILED = 1;
 
-    /** The request was wrong; nothing was done. */
+    /** The request was wrong: nothing was done of the step, or of all, that it is about. */
     public static final int WRONG_REQUEST = 2;
 
     public static final int UNSTABLE = 3;

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.mlsteps.cli.command;
 
 import io.jenkins.plugins.mlsteps.cli.jenkinsfile.JenkinsfileException;
-import io.jenkins.plugins.mlsteps.cli.session.RejectedStep;
-import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
-import io.jenkins.plugins.mlsteps.spec.SpecException;
+import io.jenkins.plugins.mlsteps.cli.step.Failures;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.steps.StepFailure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
 
 /** Tells people what went wrong, and the caller by which exit status. */
@@ -30,22 +32,20 @@ public final class Failure implements CommandLine.IExecutionExceptionHandler {
     }
 
     private static boolean isWrongRequest(Exception failure) {
-        return failure instanceof SpecException
-                || failure instanceof ConfigException
+        return Failures.isWrongRequest(failure)
                 || failure instanceof JenkinsfileException
-                || failure instanceof RejectedStep
-                || failure instanceof NoSuchFileException;
+                || failure instanceof NoSuchFileException
+                || failure instanceof AccessDeniedException
+                || failure instanceof NotDirectoryException;
     }
 
     private static String message(Exception failure) {
-        if (failure instanceof NoSuchFileException missing) {
-            return "file " + missing.getFile() + " does not exist";
+        if (failure instanceof IOException io) {
+            return IoFailure.sentence(io);
         }
         if (isWrongRequest(failure) || failure instanceof StepFailure) {
             return failure.getMessage();
         }
-        return failure instanceof IOException && failure.getMessage() != null
-                ? failure.getClass().getSimpleName() + ": " + failure.getMessage()
-                : failure.toString();
+        return failure instanceof UncheckedIOException io ? IoFailure.sentence(io) : failure.toString();
     }
 }

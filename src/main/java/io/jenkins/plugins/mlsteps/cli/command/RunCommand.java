@@ -57,9 +57,13 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RunRequest request = new RunRequest(jenkinsfile, parameters, workspace, config, resume);
+        Path directory = workspace == null ? null : InputFile.directory("--workspace", workspace);
+        RunRequest request = new RunRequest(jenkinsfile, parameters, directory, config, resume);
         LocalRun run = new LocalRun(request, terminal.attendance(approval));
         Result result = run.run();
-        return run.isInterrupted() ? ExitStatus.INTERRUPTED : ExitStatus.of(result);
+        if (run.isInterrupted()) {
+            return ExitStatus.INTERRUPTED;
+        }
+        return run.isRejected() ? ExitStatus.WRONG_REQUEST : ExitStatus.of(result);
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.cli.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.spec.ParameterInfo;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
@@ -74,7 +75,10 @@ final class SpecOptions {
                         ? " Each a JSON object, or a file with a list of them."
                         : " Each a JSON object with its type, or a file with a list of them."
                 : "";
-        return (parameter.doc() + more + nested + (many ? " May be repeated." : "")).replace("%", "%%").replace("${", "$${");
+        String json = parameter.rawType() == Map.class && parameter.elementType() != String.class
+                ? " A VALUE that is JSON is read as such: 16 is a number, \"16\" text."
+                : "";
+        return (parameter.doc() + more + nested + json + (many ? " May be repeated." : "")).replace("%", "%%").replace("${", "$${");
     }
 
     private static boolean isText(ParameterInfo list) {
@@ -105,7 +109,7 @@ final class SpecOptions {
                     : typed.entrySet().stream()
                             .collect(Collectors.toMap(
                                     Map.Entry::getKey,
-                                    entry -> scalar(entry.getValue()),
+                                    entry -> jsonOrText(entry.getValue()),
                                     (a, b) -> b,
                                     LinkedHashMap::new));
         }
@@ -119,29 +123,29 @@ final class SpecOptions {
         return parsed.matchedOptionValue(option, (Object) null);
     }
 
-    /** A number or truth value where the text is one, the text otherwise. */
-    private static Object scalar(String text) {
+    /** What the text is as JSON, so that text in quotes is text whatever it looks like; the text itself where it is no JSON. */
+    private static Object jsonOrText(String text) {
         try {
             Object value = Json.parse(text, Object.class);
-            return value instanceof Number || value instanceof Boolean ? value : text;
+            return value == null ? text : value;
         } catch (IOException e) {
-            return text; // not JSON: plain text
+            return text;
         }
     }
 
     private static List<Object> objects(String option, String typed) throws IOException {
         boolean inline = typed.stripLeading().startsWith("{") || typed.stripLeading().startsWith("[");
-        if (!inline && !Files.isRegularFile(Path.of(typed))) {
+        if (!inline && !Files.exists(Path.of(typed))) {
             throw new SpecException(option + ": '" + typed + "' is neither a JSON object nor a file");
         }
-        String json = inline ? typed : Files.readString(Path.of(typed));
+        String json = inline ? typed : InputFile.text(option, Path.of(typed));
         try {
             return json.stripLeading().startsWith("[")
                     ? Json.parse(json, new TypeReference<List<Object>>() {})
                     : List.of(Json.parse(json, new TypeReference<Map<String, Object>>() {}));
         } catch (JsonProcessingException e) {
             throw new SpecException(
-                    option + ": " + (inline ? "'" + typed + "'" : typed) + " is not JSON: " + e.getOriginalMessage(), e);
+                    option + ": " + (inline ? "'" + typed + "'" : typed) + " is not JSON: " + IoFailure.sentence(e), e);
         }
     }
 }

@@ -72,7 +72,7 @@ public final class StepCommand implements Callable<Integer> {
         Map<String, Object> given = options.given(parsed);
         Record bound = Binder.bind(type, given);
         requireWork(bound);
-        Path workspace = parsed.matchedOptionValue("--workspace", Path.of("")).toAbsolutePath().normalize();
+        Path workspace = InputFile.directory("--workspace", parsed.matchedOptionValue("--workspace", Path.of("").toAbsolutePath()));
         Path config = parsed.matchedOptionValue("--config", null);
         Path out = parsed.matchedOptionValue("--out", null);
         if (bound instanceof TuneSpec tune) {
@@ -81,7 +81,10 @@ public final class StepCommand implements Callable<Integer> {
         }
         StepRun run = new StepRun(workspace, config, terminal.attendance(approval));
         Result result = run.run(bound, out == null ? null : out.toAbsolutePath().normalize());
-        return run.isInterrupted() ? ExitStatus.INTERRUPTED : ExitStatus.of(result);
+        if (run.isInterrupted()) {
+            return ExitStatus.INTERRUPTED;
+        }
+        return run.isRejected() ? ExitStatus.WRONG_REQUEST : ExitStatus.of(result);
     }
 
     /** There are no bodies on a command line. */

@@ -4,7 +4,6 @@ import io.jenkins.plugins.mlsteps.tune.Suggest;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,7 +46,7 @@ public final class SuggestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        new Suggest(Suggest.space(Files.readString(space)), direction, algorithm, pruner, seed)
+        new Suggest(Suggest.space(InputFile.text("--space", space)), direction, algorithm, pruner, seed)
                 .run(
                         new InputStreamReader(terminal.in(), StandardCharsets.UTF_8),
                         new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8));

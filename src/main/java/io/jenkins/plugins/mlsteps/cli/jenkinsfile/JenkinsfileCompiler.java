@@ -2,7 +2,9 @@ package io.jenkins.plugins.mlsteps.cli.jenkinsfile;
 
 import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyCodeSource;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +27,18 @@ public final class JenkinsfileCompiler {
      * @throws IOException when the file cannot be read
      */
     public static CompiledJenkinsfile compile(Path file) throws IOException, JenkinsfileException {
-        return compile(file.getFileName().toString(), Files.readString(file));
+        return compile(file.getFileName().toString(), text(file));
+    }
+
+    private static String text(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new SpecException(file + " is a directory, expected is a Jenkinsfile");
+        }
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new SpecException(file + " is not UTF-8 text", e);
+        }
     }
 
     /** @param name of the file, for messages */

@@ -107,7 +107,7 @@ final class Attempts {
             return Ending.BROKEN;
         }
         frame.log().line("ERROR: " + execution.jenkinsfile().message(e));
-        execution.session().worsen(frame, Failures.result(e), Failures.result(e));
+        Failures.worsen(execution.session(), frame, e);
         return Ending.BROKEN;
     }
 }

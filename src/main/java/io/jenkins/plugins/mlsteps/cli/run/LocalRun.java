@@ -26,6 +26,7 @@ public final class LocalRun {
     private final Attendance attendance;
     private final Console console;
     private final Cancellation cancellation = new Cancellation();
+    private boolean rejected;
 
     public LocalRun(RunRequest request, Attendance attendance) {
         this.request = request;
@@ -36,6 +37,11 @@ public final class LocalRun {
     /** Whether somebody interrupted the run. */
     public boolean isInterrupted() {
         return cancellation.isRequested();
+    }
+
+    /** Whether the run failed because what was asked for cannot be done. */
+    public boolean isRejected() {
+        return rejected;
     }
 
     /**
@@ -82,6 +88,7 @@ public final class LocalRun {
                         new Execution(jenkinsfile, session, timeline, journal),
                         new StepInvoker(session, timeline, mlSteps))
                 .run(frame);
+        rejected = current.isRejected();
         timeline.finish(result);
         history.close(journal, result);
         return result;

@@ -20,7 +20,7 @@ record PipelineRun(Execution execution, StepInvoker invoker) {
             });
         } catch (Exception e) {
             frame.log().line("ERROR: " + execution.jenkinsfile().message(e));
-            execution.session().worsen(frame, Failures.result(e), Failures.result(e));
+            Failures.worsen(execution.session(), frame, e);
             return execution.session().build().result();
         }
         Pipeline pipeline = execution.jenkinsfile().pipeline();

@@ -34,7 +34,7 @@ record PostSteps(Execution execution, Frame frame, Supplier<Result> result) {
             return before;
         } catch (Exception e) {
             frame.log().line("ERROR: in post { " + condition + " }: " + Failures.message(e));
-            execution.session().worsen(frame, Failures.result(e), Failures.result(e));
+            Failures.worsen(execution.session(), frame, e);
             return Ending.BROKEN;
         }
     }

@@ -33,7 +33,7 @@ record Site(Path workspace, Path home, Path base, Administration administration,
      * @throws io.jenkins.plugins.mlsteps.host.configuration.ConfigException when the configuration cannot be used
      */
     static Site open(Path directory, Path home, Path config) throws IOException, InterruptedException {
-        Path workspace = Files.createDirectories(directory).toRealPath();
+        Path workspace = directory.toRealPath();
         Optional<Path> file = config == null ? ConfigFile.find(workspace, home) : Optional.of(config);
         Administration administration = file.map(ConfigFile::read).orElse(Administration.none());
         Path base = file.map(found -> found.toAbsolutePath().getParent()).orElse(workspace);

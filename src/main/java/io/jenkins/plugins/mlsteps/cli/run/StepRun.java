@@ -25,6 +25,7 @@ public final class StepRun {
     private final Attendance attendance;
     private final Console console;
     private final Cancellation cancellation = new Cancellation();
+    private boolean rejected;
 
     /** @param config null for {@code mlsteps.yaml} in the directory, if there is one */
     public StepRun(Path directory, Path config, Attendance attendance) {
@@ -37,6 +38,11 @@ public final class StepRun {
     /** Whether somebody interrupted the step. */
     public boolean isInterrupted() {
         return cancellation.isRequested();
+    }
+
+    /** Whether the step failed because what was asked for cannot be done. */
+    public boolean isRejected() {
+        return rejected;
     }
 
     /**
@@ -66,6 +72,7 @@ public final class StepRun {
         Session session = session(site, files, number, history.previous());
         Timeline timeline = site.timeline(number, Instant.now());
         Result result = run(spec, session, new MlSteps(session, site, attendance), timeline);
+        rejected = session.build().isRejected();
         timeline.finish(result);
         history.close(number, result);
         Closing.show(console, site.ml().root());
@@ -87,7 +94,7 @@ public final class StepRun {
         } catch (Exception e) {
             Thread.interrupted(); // what interrupted the step is not meant for its report
             frame.log().line("ERROR: " + Failures.message(e));
-            session.worsen(frame, Failures.result(e), Failures.result(e));
+            Failures.worsen(session, frame, e);
             entry.end(Failures.result(e), Failures.message(e));
         }
         return session.build().result();

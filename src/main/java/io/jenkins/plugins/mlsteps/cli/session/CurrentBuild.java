@@ -3,9 +3,12 @@ package io.jenkins.plugins.mlsteps.cli.session;
 import groovy.lang.GroovyObjectSupport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** {@code currentBuild}: its result can only get worse, as in Jenkins. */
 public final class CurrentBuild extends GroovyObjectSupport {
@@ -14,6 +17,7 @@ public final class CurrentBuild extends GroovyObjectSupport {
     private final Instant start;
     private final Result previous;
     private final Map<String, Result> results = new LinkedHashMap<>();
+    private final Set<String> rejected = new HashSet<>();
     private String displayName;
     private String description;
 
@@ -47,9 +51,25 @@ public final class CurrentBuild extends GroovyObjectSupport {
         results.merge(stage, worse, Result::worst);
     }
 
+    /**
+     * Notes that a stage failed because what it asked for cannot be done. What failed before it decides, when something did.
+     */
+    public synchronized void reject(String stage) {
+        if (Result.FAILURE.isWorseThan(result())) {
+            rejected.add(stage);
+        }
+    }
+
+    /** Whether the build failed because what it asked for cannot be done. */
+    public synchronized boolean isRejected() {
+        return result() == Result.FAILURE && !rejected.isEmpty();
+    }
+
     /** Takes back what a stage, and those inside it, did to the result: it is tried again. */
     public synchronized void forgive(String stage) {
-        results.keySet().removeIf(path -> stage.isEmpty() || path.equals(stage) || path.startsWith(stage + "/"));
+        Predicate<String> isWithin = path -> stage.isEmpty() || path.equals(stage) || path.startsWith(stage + "/");
+        results.keySet().removeIf(isWithin);
+        rejected.removeIf(isWithin);
     }
 
     public synchronized Result result() {

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.mlsteps.cli.command;
+
+import io.jenkins.plugins.mlsteps.record.IoFailure;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file or directory that somebody named on the command line. */
+final class InputFile {
+    private InputFile() {}
+
+    /**
+     * @param option names what it was given as
+     * @throws SpecException when it cannot be read as text
+     */
+    static String text(String option, Path file) {
+        if (Files.isDirectory(file)) {
+            throw new SpecException(option + ": " + file + " is a directory, expected is a file");
+        }
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new SpecException(option + ": " + file + " cannot be read: " + IoFailure.sentence(e), e);
+        }
+    }
+
+    /**
+     * @param option names what it was given as
+     * @return the directory, absolute
+     * @throws SpecException when it is not there
+     */
+    static Path directory(String option, Path directory) {
+        if (!Files.isDirectory(directory)) {
+            throw new SpecException(option + ": " + directory + (Files.exists(directory) ? " is not a directory" : " does not exist"));
+        }
+        return directory.toAbsolutePath().normalize();
+    }
+}
