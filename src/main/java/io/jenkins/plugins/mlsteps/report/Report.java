@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.report;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.WholeFile;
 import io.jenkins.plugins.mlsteps.report.ledger.Ledger;
+import io.jenkins.plugins.mlsteps.report.page.Guarantor;
 import io.jenkins.plugins.mlsteps.report.page.PageWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ public final class Report {
     public static Path write(Path mlDirectory) throws IOException {
         MlDirectory directory = new MlDirectory(mlDirectory);
         Ledger ledger = Ledger.read(mlDirectory);
-        WholeFile.write(directory.report(), PageWriter.html(ledger, Instant.now()));
+        WholeFile.write(directory.report(), PageWriter.html(ledger, Guarantor.OF_EVERYTHING, Instant.now()));
         InsightFiles.write(directory, ledger.studies());
         return directory.report();
     }

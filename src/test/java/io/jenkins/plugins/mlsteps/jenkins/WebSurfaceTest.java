@@ -53,7 +53,7 @@ class WebSurfaceTest {
         jenkins = rule;
         People.moveInto(rule);
         MlConfiguration.get().keep(CONFIGURATION);
-        build = RecordedBuilds.build(rule, RecordedBuilds.job(rule, "churn", (sample, number) -> attack(sample.ml())));
+        build = RecordedBuilds.build(rule, RecordedBuilds.forging(rule, "churn", (sample, number) -> attack(sample.ml())));
         desk = PromotionDesk.of(build);
         desk.open(new PendingPromotion(
                 new PromotionRequest(

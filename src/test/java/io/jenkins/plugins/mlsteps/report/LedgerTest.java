@@ -12,6 +12,7 @@ import io.jenkins.plugins.mlsteps.report.ledger.Curve;
 import io.jenkins.plugins.mlsteps.report.ledger.Ledger;
 import io.jenkins.plugins.mlsteps.report.ledger.Notice;
 import io.jenkins.plugins.mlsteps.report.ledger.Training;
+import io.jenkins.plugins.mlsteps.report.page.Guarantor;
 import io.jenkins.plugins.mlsteps.report.page.PageWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,8 @@ class LedgerTest {
 
         Ledger back = Json.parse(Json.line(ledger), Ledger.class);
 
-        assertThat(PageWriter.html(back, NOW)).isEqualTo(PageWriter.html(ledger, NOW));
+        assertThat(PageWriter.html(back, Guarantor.OF_EVERYTHING, NOW))
+                .isEqualTo(PageWriter.html(ledger, Guarantor.OF_EVERYTHING, NOW));
     }
 
     @Test

@@ -14,8 +14,13 @@ public record TrustedKey(PublicKey key, Instant until) {
         return new TrustedKey(key, null);
     }
 
+    /** SHA-256 of the public key in hex, as envelopes name who signed. */
+    public String id() {
+        return KeyId.of(key);
+    }
+
     /** Whether a verdict of this time counts. */
-    boolean trusts(Instant time) {
+    public boolean trusts(Instant time) {
         return until == null || (time != null && !time.isAfter(until));
     }
 }

@@ -60,12 +60,17 @@ public final class VerdictVerifier {
      * @param where names it in errors
      */
     public Verdict verify(String json, String where) throws VerificationException {
+        return open(json, where).verdict();
+    }
+
+    /** As {@link #verify(String, String)}, and who signed it. */
+    public SignedVerdict open(String json, String where) throws VerificationException {
         Envelope envelope = parse(json, Envelope.class, where + " is not a DSSE envelope");
         byte[] payload = payload(envelope, where);
         List<TrustedKey> signers = acceptedSigners(envelope, payload, where);
         String text = new String(payload, StandardCharsets.UTF_8);
         Verdict verdict = consistent(parse(text, Statement.class, where + " holds no in-toto statement"), where);
-        return inTime(verdict, signers, where);
+        return new SignedVerdict(verdict, signerInTime(verdict, signers, where).id());
     }
 
     /** As {@link #verify(Path)}, and the verdict must be about this digest. */
@@ -107,13 +112,15 @@ public final class VerdictVerifier {
     }
 
     /** Whoever has a key that was replaced can sign with it, but says so by the time, unless it lies about that. */
-    private static Verdict inTime(Verdict verdict, List<TrustedKey> signers, String where) throws VerificationException {
-        if (signers.stream().noneMatch(signer -> signer.trusts(verdict.time()))) {
-            TrustedKey signer = signers.get(0);
-            throw new VerificationException(where + " is a verdict of " + verdict.time() + ", but the key that signed it ("
-                    + brief(signer) + ") was replaced at " + signer.until() + " and signs nothing later; run the gate again");
-        }
-        return verdict;
+    private static TrustedKey signerInTime(Verdict verdict, List<TrustedKey> signers, String where)
+            throws VerificationException {
+        TrustedKey any = signers.get(0);
+        return signers.stream()
+                .filter(signer -> signer.trusts(verdict.time()))
+                .findFirst()
+                .orElseThrow(() -> new VerificationException(where + " is a verdict of " + verdict.time()
+                        + ", but the key that signed it (" + brief(any) + ") was replaced at " + any.until()
+                        + " and signs nothing later; run the gate again"));
     }
 
     private static boolean isSignature(byte[] signature, byte[] message, PublicKey key) {
@@ -174,7 +181,7 @@ public final class VerdictVerifier {
     }
 
     private static String brief(TrustedKey trusted) {
-        return brief(KeyId.of(trusted.key()));
+        return brief(trusted.id());
     }
 
     private static String brief(String keyId) {

@@ -19,20 +19,38 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @OptionalExtension(requirePlugins = {"checks-api", "display-url-api"})
 @Restricted(NoExternalUse.class)
 public final class GateChecks extends VerdictListener {
+    private static final String UNSIGNED =
+            "**Not signed by this Jenkins**: the build left this record, and no gate of it vouches for what it says.\n\n";
+
     @Override
-    public void judged(Run<?, ?> run, Verdict verdict, TaskListener listener) {
-        long failed = verdict.checks().stream().filter(check -> !check.passed()).count();
+    public void judged(Run<?, ?> run, Verdict verdict, boolean signed, TaskListener listener) {
         ChecksOutput output = new ChecksOutput.ChecksOutputBuilder()
-                .withTitle(verdict.passed() ? "The model passed" : failed + " of " + verdict.checks().size() + " checks failed")
-                .withSummary(Markdown.of(verdict))
+                .withTitle(title(verdict, signed))
+                .withSummary((signed ? "" : UNSIGNED) + Markdown.of(verdict))
                 .build();
         ChecksDetails check = new ChecksDetails.ChecksDetailsBuilder()
                 .withName("ML gate " + verdict.gate())
                 .withStatus(ChecksStatus.COMPLETED)
-                .withConclusion(verdict.passed() ? ChecksConclusion.SUCCESS : ChecksConclusion.FAILURE)
+                .withConclusion(conclusion(verdict, signed))
                 .withDetailsURL(DisplayURLProvider.get().getRunURL(run))
                 .withOutput(output)
                 .build();
         ChecksPublisherFactory.fromRun(run, listener).publish(check);
+    }
+
+    private static String title(Verdict verdict, boolean signed) {
+        if (!signed) {
+            return "Not signed by this Jenkins";
+        }
+        long failed = verdict.checks().stream().filter(check -> !check.passed()).count();
+        return verdict.passed() ? "The model passed" : failed + " of " + verdict.checks().size() + " checks failed";
+    }
+
+    /** A record that says no needs no signature to be in the way. */
+    private static ChecksConclusion conclusion(Verdict verdict, boolean signed) {
+        if (!verdict.passed()) {
+            return ChecksConclusion.FAILURE;
+        }
+        return signed ? ChecksConclusion.SUCCESS : ChecksConclusion.NEUTRAL;
     }
 }

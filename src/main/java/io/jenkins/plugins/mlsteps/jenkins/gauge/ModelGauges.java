@@ -6,6 +6,7 @@ import com.codahale.metrics.MetricSet;
 import hudson.Extension;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.mlsteps.jenkins.record.BuildSummary;
 import io.jenkins.plugins.mlsteps.jenkins.record.ModelRegistry;
 import io.jenkins.plugins.mlsteps.jenkins.record.ModelVersion;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * How many models there are, serve, and were refused. Totals only: names of models and jobs would make as many time series as
+ * How many models there are, serve, were refused, and have a verdict that this Jenkins did not sign. Totals only: names of models and jobs would make as many time series as
  * there are builds.
  */
 @Extension(optional = true)
@@ -32,7 +33,8 @@ public final class ModelGauges extends MetricProvider {
         return () -> Map.of(
                 "mlsteps.models.known", gauge(List::size),
                 "mlsteps.models.serving", gauge(versions -> count(versions, version -> !version.serving().isEmpty())),
-                "mlsteps.models.refused", gauge(versions -> count(versions, ModelGauges::isRefused)));
+                "mlsteps.models.refused", gauge(versions -> count(versions, ModelGauges::isRefused)),
+                "mlsteps.models.unsigned", gauge(versions -> count(versions, ModelGauges::isUnsigned)));
     }
 
     private static Gauge<Long> gauge(ToLongFunction<List<ModelVersion>> total) {
@@ -52,6 +54,16 @@ public final class ModelGauges extends MetricProvider {
 
     /** Whether the last word of a gate on it was no. */
     private static boolean isRefused(ModelVersion version) {
-        return !version.judged().isEmpty() && !version.judged().get(0).gate().passed();
+        return version.judged().stream()
+                .map(ModelVersion.Judged::outcome)
+                .filter(outcome -> outcome != BuildSummary.Outcome.UNSIGNED)
+                .findFirst()
+                .filter(outcome -> outcome == BuildSummary.Outcome.FAILED)
+                .isPresent();
+    }
+
+    /** Whether the last record of a verdict on it is not vouched for. */
+    private static boolean isUnsigned(ModelVersion version) {
+        return !version.judged().isEmpty() && version.judged().get(0).outcome() == BuildSummary.Outcome.UNSIGNED;
     }
 }

@@ -18,8 +18,8 @@ public record BuildRow(int number, String started, List<Fact> headlines, List<Ga
                 summary.headlines().stream()
                         .map(metric -> Fact.words(metric, Wording.number(summary.metrics().get(metric))))
                         .toList(),
-                summary.gates().stream()
-                        .map(gate -> new Gate(gate.name(), Mark.ofVerdict(gate.passed())))
+                summary.outcomes().entrySet().stream()
+                        .map(gate -> new Gate(gate.getKey(), OutcomeMark.of(gate.getValue())))
                         .toList());
     }
 }

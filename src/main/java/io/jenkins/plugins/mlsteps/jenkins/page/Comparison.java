@@ -74,15 +74,15 @@ public record Comparison(
     }
 
     private static List<GateRow> gates(BuildSummary first, BuildSummary second) {
-        Map<String, Boolean> from = first.outcomes();
-        Map<String, Boolean> to = second.outcomes();
+        Map<String, BuildSummary.Outcome> from = first.outcomes();
+        Map<String, BuildSummary.Outcome> to = second.outcomes();
         return names(from, to).stream()
                 .map(name -> new GateRow(name, mark(from.get(name)), mark(to.get(name))))
                 .toList();
     }
 
-    private static Mark mark(Boolean passed) {
-        return passed == null ? null : Mark.ofVerdict(passed);
+    private static Mark mark(BuildSummary.Outcome outcome) {
+        return outcome == null ? null : OutcomeMark.of(outcome);
     }
 
     private static List<FactRow> facts(Map<String, String> first, Map<String, String> second) {

@@ -7,7 +7,12 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A promotion, for machines. */
+/**
+ * A promotion, for machines.
+ *
+ * @param status by the record
+ * @param vouched whether this Jenkins vouches for its being deployed: it carried the promotion out
+ */
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class)
 public record ExportedEndpoint(
@@ -18,12 +23,13 @@ public record ExportedEndpoint(
         @Exported String digest,
         @Exported String revision,
         @Exported String status,
+        @Exported boolean vouched,
         @Exported String url,
         @Exported String by,
         @Exported String why,
         @Exported String overriddenBy,
         @Exported String time) {
-    static ExportedEndpoint of(Deployment deployment) {
+    static ExportedEndpoint of(Deployment deployment, boolean vouched) {
         return new ExportedEndpoint(
                 deployment.name(),
                 deployment.environment(),
@@ -32,6 +38,7 @@ public record ExportedEndpoint(
                 deployment.digest(),
                 deployment.revision(),
                 Objects.toString(deployment.status(), null),
+                vouched,
                 deployment.url(),
                 deployment.by(),
                 deployment.why(),

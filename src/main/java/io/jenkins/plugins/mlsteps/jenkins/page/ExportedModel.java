@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.jenkins.page;
 
+import io.jenkins.plugins.mlsteps.jenkins.record.BuildSummary.Outcome;
 import io.jenkins.plugins.mlsteps.jenkins.record.ModelVersion;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
@@ -14,6 +15,7 @@ import org.kohsuke.stapler.export.ExportedBean;
  * @param environments in which it serves, as {@code environment/endpoint}
  * @param passed names of the gates that let it pass
  * @param failed names of the gates that did not
+ * @param unvouched names of gates of which there is a verdict that this Jenkins does not vouch for
  */
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class)
@@ -25,7 +27,8 @@ public record ExportedModel(
         @Exported List<String> builds,
         @Exported List<String> environments,
         @Exported List<String> passed,
-        @Exported List<String> failed) {
+        @Exported List<String> failed,
+        @Exported List<String> unvouched) {
     static ExportedModel of(ModelVersion version) {
         return new ExportedModel(
                 version.digest(),
@@ -39,13 +42,14 @@ public record ExportedModel(
                         .map(deployed -> deployed.endpoint().environment() + "/" + deployed.endpoint().name())
                         .distinct()
                         .toList(),
-                gates(version, true),
-                gates(version, false));
+                gates(version, Outcome.PASSED),
+                gates(version, Outcome.FAILED),
+                gates(version, Outcome.UNSIGNED));
     }
 
-    private static List<String> gates(ModelVersion version, boolean passed) {
+    private static List<String> gates(ModelVersion version, Outcome outcome) {
         return version.judged().stream()
-                .filter(judged -> judged.gate().passed() == passed)
+                .filter(judged -> judged.outcome() == outcome)
                 .map(judged -> judged.gate().name())
                 .distinct()
                 .toList();

@@ -6,6 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.mlsteps.jenkins.record.BuildRecords;
 import io.jenkins.plugins.mlsteps.report.ledger.Ledger;
 import io.jenkins.plugins.mlsteps.report.page.Figures;
+import io.jenkins.plugins.mlsteps.report.page.Guarantor;
 import io.jenkins.plugins.mlsteps.report.page.Page;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class MlTab extends Tab {
     /** The sections, as the report of the build has them. */
     public synchronized Page getPage() {
         if (page == null) {
-            page = Page.of(records.records(), figures, Instant.now());
+            page = Page.of(records.records(), records.vouched(), figures, Instant.now());
         }
         return page;
     }
@@ -83,12 +84,18 @@ public final class MlTab extends Tab {
 
     @Exported
     public List<ExportedGate> getGates() {
-        return ledger().verdicts().stream().map(ExportedGate::of).toList();
+        Guarantor vouched = records.vouched();
+        return ledger().verdicts().stream()
+                .map(verdict -> ExportedGate.of(verdict, vouched.vouchesFor(verdict)))
+                .toList();
     }
 
     @Exported
     public List<ExportedEndpoint> getEndpoints() {
-        return ledger().deployments().stream().map(ExportedEndpoint::of).toList();
+        Guarantor vouched = records.vouched();
+        return ledger().deployments().stream()
+                .map(deployment -> ExportedEndpoint.of(deployment, vouched.vouchesFor(deployment)))
+                .toList();
     }
 
     public Api getApi() {

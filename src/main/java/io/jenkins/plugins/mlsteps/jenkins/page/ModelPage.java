@@ -53,7 +53,7 @@ public final class ModelPage implements ModelObject {
                 .map(judged -> new Judged(
                         BuildLink.of(judged.job(), judged.build(), judged.gate().judged()),
                         judged.gate().name(),
-                        Mark.ofVerdict(judged.gate().passed()),
+                        OutcomeMark.of(judged.outcome()),
                         judged.gate().checks() - judged.gate().failed() + " of "
                                 + Wording.count(judged.gate().checks(), "check") + " passed"))
                 .toList();
@@ -66,7 +66,7 @@ public final class ModelPage implements ModelObject {
                         deployed.endpoint().environment(),
                         deployed.endpoint().name(),
                         deployed.endpoint().revision(),
-                        Mark.ofDeployment(deployed.endpoint().status()),
+                        Mark.ofDeployment(deployed.endpoint().status(), deployed.vouched()),
                         deployed.serving()))
                 .toList();
     }

@@ -61,7 +61,8 @@ public record ModelRow(
     }
 
     private static boolean isForMeToReturn(ModelVersion.Deployed deployed) {
-        return deployed.endpoint().status() == Deployment.Status.DEPLOYED
+        return deployed.vouched()
+                && deployed.endpoint().status() == Deployment.Status.DEPLOYED
                 && deployed.job().hasPermission(MlPermissions.PROMOTE);
     }
 
@@ -70,7 +71,7 @@ public record ModelRow(
         version.judged()
                 .forEach(judged -> latest.putIfAbsent(
                         judged.gate().name(),
-                        new Judgement(judged.gate().name(), Mark.ofVerdict(judged.gate().passed()))));
+                        new Judgement(judged.gate().name(), OutcomeMark.of(judged.outcome()))));
         return List.copyOf(latest.values());
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.jenkins.page;
 
 import io.jenkins.plugins.mlsteps.jenkins.record.BuildSummary;
+import io.jenkins.plugins.mlsteps.jenkins.record.BuildSummary.Outcome;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.report.chart.Table;
 import io.jenkins.plugins.mlsteps.report.page.FigureView;
@@ -38,10 +39,28 @@ public record Trend(List<Choice> choices, List<Drawn> figures) {
     /** What the script reads: pairs of a build's number and a value. */
     private record MetricData(String kind, String metric, List<double[]> points) {}
 
-    /** What the script reads: of each gate the numbers of the builds that it let pass, and that it did not. */
+    /** What the script reads: of each gate the numbers of the builds that it let pass, that it did not, and whose verdict is not vouched for. */
     private record GateData(String kind, List<GateLine> gates, int first, int last) {}
 
-    private record GateLine(String name, List<Integer> passed, List<Integer> failed) {}
+    private record GateLine(String name, List<Integer> passed, List<Integer> failed, List<Integer> unsigned) {
+        GateLine(String name) {
+            this(name, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        List<Integer> of(Outcome outcome) {
+            return switch (outcome) {
+                case PASSED -> passed;
+                case FAILED -> failed;
+                case UNSIGNED -> unsigned;
+            };
+        }
+
+        String inWords() {
+            int builds = passed.size() + failed.size() + unsigned.size();
+            return name + " passed " + passed.size() + " of " + Wording.count(builds, "build")
+                    + (unsigned.isEmpty() ? "" : ", " + unsigned.size() + " not signed by this Jenkins");
+        }
+    }
 
     /**
      * @param summaries the latest first
@@ -93,15 +112,11 @@ public record Trend(List<Choice> choices, List<Drawn> figures) {
     private static Drawn gates(List<BuildSummary> builds) {
         Map<String, GateLine> lines = new LinkedHashMap<>();
         for (BuildSummary build : builds) {
-            build.outcomes().forEach((gate, passed) -> {
-                GateLine line = lines.computeIfAbsent(
-                        gate, name -> new GateLine(name, new ArrayList<>(), new ArrayList<>()));
-                (passed ? line.passed() : line.failed()).add(build.number());
-            });
+            build.outcomes().forEach((gate, outcome) ->
+                    lines.computeIfAbsent(gate, GateLine::new).of(outcome).add(build.number()));
         }
         List<String> words = lines.values().stream()
-                .map(line -> line.name() + " passed " + line.passed().size() + " of "
-                        + Wording.count(line.passed().size() + line.failed().size(), "build"))
+                .map(GateLine::inWords)
                 .toList();
         List<BuildSummary> judged =
                 builds.stream().filter(build -> !build.gates().isEmpty()).toList();
@@ -131,8 +146,8 @@ public record Trend(List<Choice> choices, List<Drawn> figures) {
         return new Table(head, rows);
     }
 
-    private static String word(Boolean passed) {
-        return passed == null ? Wording.NONE : passed ? "passed" : "failed";
+    private static String word(Outcome outcome) {
+        return outcome == null ? Wording.NONE : OutcomeMark.of(outcome).word();
     }
 
     /** The last rows, the latest first. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlsteps.record.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How the promotions of a build ended, kept with the build: its page says in red for ever that a policy was set aside. */
 public final class EndedPromotions extends InvisibleAction {
@@ -34,9 +35,19 @@ public final class EndedPromotions extends InvisibleAction {
     /** Whether a build put the model with a digest behind an endpoint, by the word of this Jenkins and not of the build. */
     public static boolean served(Run<?, ?> run, String environment, String endpoint, String model, String digest)
             throws IOException {
+        return shipping(run, environment, endpoint, model, digest).isPresent();
+    }
+
+    /** Id of the promotion by which a build put the model with a digest behind an endpoint; the last one when several did. */
+    public static Optional<String> shipping(
+            Run<?, ?> run, String environment, String endpoint, String model, String digest) throws IOException {
         EndedPromotions ended = run.getAction(EndedPromotions.class);
-        return ended != null
-                && ended.entries().stream().anyMatch(entry -> entry.tellsThatServes(environment, endpoint, model, digest));
+        return ended == null
+                ? Optional.empty()
+                : ended.entries().stream()
+                        .filter(entry -> entry.tellsThatServes(environment, endpoint, model, digest))
+                        .map(LogEntry::promotion)
+                        .reduce((earlier, later) -> later);
     }
 
     synchronized List<LogEntry> entries() throws IOException {

@@ -21,6 +21,8 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -37,6 +39,9 @@ public final class PromotionLog {
     /** An end is told again at the next start after a crash, with little but what other steps were about to write in between. */
     private static final long WHERE_THE_END_WAS_TOLD = 4L << 20;
 
+    /** Null until somebody asks. */
+    private ServingPromotions serving;
+
     public static PromotionLog get() {
         return ExtensionList.lookupSingleton(PromotionLog.class);
     }
@@ -47,7 +52,24 @@ public final class PromotionLog {
                 && !newest(1, entry::isSameEnd, WHERE_THE_END_WAS_TOLD).isEmpty();
         if (!told) {
             append(Json.line(entry) + "\n");
+            if (serving != null) {
+                serving.note(entry);
+            }
         }
+    }
+
+    /**
+     * Ids of the promotions whose models serve: the last into each endpoint that succeeded, in environments with and without a policy.
+     *
+     * @throws IOException when the log cannot be read
+     */
+    public synchronized Set<String> serving() throws IOException {
+        if (serving == null) {
+            ServingPromotions read = new ServingPromotions();
+            each(Long.MAX_VALUE, read::note);
+            serving = read;
+        }
+        return serving.ids();
     }
 
     private static void append(String line) throws IOException {
@@ -81,24 +103,30 @@ public final class PromotionLog {
 
     /** @param bytes at the end of the log, in which they are looked for */
     private static List<LogEntry> newest(int most, Predicate<LogEntry> filter, long bytes) throws IOException {
-        if (!Files.exists(file())) {
-            return List.of();
-        }
         Deque<LogEntry> found = new ArrayDeque<>();
-        try (BufferedReader lines = lines(bytes)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Optional<LogEntry> entry = entry(line).filter(filter);
-                if (entry.isPresent()) {
-                    found.addLast(entry.get());
-                    if (found.size() > most) {
-                        found.removeFirst();
-                    }
+        each(bytes, entry -> {
+            if (filter.test(entry)) {
+                found.addLast(entry);
+                if (found.size() > most) {
+                    found.removeFirst();
                 }
             }
-        }
+        });
         List<LogEntry> newestFirst = new ArrayList<>(found);
         Collections.reverse(newestFirst);
         return newestFirst;
+    }
+
+    /** @param bytes at the end of the log, in which entries are read, the oldest first */
+    private static void each(long bytes, Consumer<LogEntry> reader) throws IOException {
+        if (!Files.exists(file())) {
+            return;
+        }
+        try (BufferedReader lines = lines(bytes)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                entry(line).ifPresent(reader);
+            }
+        }
     }
 
     /** Bytes that are no UTF-8, such as half a letter where a crash broke a line off, damage their line alone. */

@@ -86,15 +86,20 @@ public final class BuildRecords {
         if (records.isEmpty()) {
             return;
         }
-        store(records);
+        Vouched before = vouched();
+        Vouched vouched = new Audit(run, harvest.envelopes(), earlier, before).of(records);
+        store(records, vouched);
         List<String> derived = new ArrayList<>(writeInsights(ml, earlier, records));
-        ml.child(REPORT).write(PageWriter.html(records, Instant.now()), StandardCharsets.UTF_8.name());
+        ml.child(REPORT).write(PageWriter.html(records, vouched, Instant.now()), StandardCharsets.UTF_8.name());
         derived.add(REPORT);
         archive(harvest, derived, workspace, launcher, listener);
         records.verdicts().stream()
-                .filter(verdict -> !earlier.verdicts().contains(verdict))
+                .filter(verdict -> !earlier.verdicts().contains(verdict)
+                        || vouched.vouchesFor(verdict) != before.vouchesFor(verdict))
                 .forEach(verdict -> Listeners.notify(
-                        VerdictListener.class, true, told -> told.judged(run, verdict, listener)));
+                        VerdictListener.class,
+                        true,
+                        told -> told.judged(run, verdict, vouched.vouchesFor(verdict), listener)));
     }
 
     /** Everything that was kept; an empty ledger before anything was, with a notice when it cannot be read. */
@@ -105,6 +110,16 @@ public final class BuildRecords {
             loaded = new SoftReference<>(records);
         }
         return records;
+    }
+
+    /** What this Jenkins vouches for of the records, by the keys that it trusts now. */
+    public Vouched vouched() {
+        try {
+            return store.summary().map(BuildSummary::vouched).orElse(Vouched.nothing()).under(Trust.now());
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Nothing is vouched for of " + run + ": its summary cannot be read");
+            return Vouched.nothing();
+        }
     }
 
     private Ledger read() {
@@ -141,9 +156,9 @@ public final class BuildRecords {
      */
     public record Progress(String step, String line, Instant time) {}
 
-    private void store(Ledger records) throws IOException {
+    private void store(Ledger records, Vouched vouched) throws IOException {
         BuildSummary summary =
-                BuildSummary.of(run.getNumber(), Instant.ofEpochMilli(run.getStartTimeInMillis()), records);
+                BuildSummary.of(run.getNumber(), Instant.ofEpochMilli(run.getStartTimeInMillis()), records, vouched);
         store.write(records, summary);
         remember(records);
         JobHistory.of(run.getParent()).put(summary);

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param started when the build started
  * @param metrics by model or study, and metric: {@code churn.auc}; finite values only
  * @param headlines the one metric each model or study is introduced with, as a key of {@code metrics}
+ * @param vouched what of gates and endpoints this Jenkins vouches for
  */
 public record BuildSummary(
         int number,
@@ -32,19 +33,38 @@ public record BuildSummary(
         List<String> headlines,
         List<Model> models,
         List<Gate> gates,
-        List<Endpoint> endpoints) {
+        List<Endpoint> endpoints,
+        Vouched vouched) {
+    public BuildSummary {
+        vouched = vouched == null ? Vouched.nothing() : vouched;
+    }
 
     /** A model the build made. */
     public record Model(String name, String digest, String format, long bytes, Instant made) {}
 
-    /** What a gate said. */
+    /** What a gate said, by the record. */
     public record Gate(String name, String model, String digest, boolean passed, int checks, int failed, Instant judged) {}
 
-    /** What was promoted, or was to be. */
+    /** What a gate said of a model, and whether it did. */
+    public enum Outcome {
+        PASSED,
+        FAILED,
+        /** There is a record of a verdict, which this Jenkins does not vouch for. */
+        UNSIGNED;
+
+        private static Outcome of(Gate gate, Vouched vouched) {
+            if (vouched.signature(gate.name(), gate.judged()).isEmpty()) {
+                return UNSIGNED;
+            }
+            return gate.passed() ? PASSED : FAILED;
+        }
+    }
+
+    /** What was promoted, or was to be, by the record. */
     public record Endpoint(
             String name, String environment, String model, String digest, String revision, Deployment.Status status, Instant time) {}
 
-    static BuildSummary of(int number, Instant started, Ledger ledger) {
+    static BuildSummary of(int number, Instant started, Ledger ledger, Vouched vouched) {
         Map<String, Double> metrics = new TreeMap<>();
         List<String> headlines = new ArrayList<>();
         for (Training training : ledger.trainings()) {
@@ -65,7 +85,13 @@ public record BuildSummary(
             });
         }
         return new BuildSummary(
-                number, started, metrics, headlines, models(ledger), gates(ledger), endpoints(ledger));
+                number, started, metrics, headlines, models(ledger), gates(ledger), endpoints(ledger), vouched);
+    }
+
+    /** The same with the signatures of keys that are trusted. */
+    BuildSummary under(Trust trust) {
+        return new BuildSummary(
+                number, started, metrics, headlines, models, gates, endpoints, vouched.under(trust));
     }
 
     /** Whether it has what builds are compared by; a roll back has not. */
@@ -74,12 +100,16 @@ public record BuildSummary(
         return !metrics.isEmpty() || !gates.isEmpty();
     }
 
-    /** The gates' names and whether each passed. */
+    /** By the gates' names. */
     @JsonIgnore
-    public Map<String, Boolean> outcomes() {
-        Map<String, Boolean> outcomes = new LinkedHashMap<>();
-        gates.forEach(gate -> outcomes.put(gate.name(), gate.passed()));
+    public Map<String, Outcome> outcomes() {
+        Map<String, Outcome> outcomes = new LinkedHashMap<>();
+        gates.forEach(gate -> outcomes.put(gate.name(), outcome(gate)));
         return outcomes;
+    }
+
+    Outcome outcome(Gate gate) {
+        return Outcome.of(gate, vouched);
     }
 
     private static void put(Map<String, Double> metrics, String name, Double value) {

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.mlsteps.jenkins.record;
 
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.mlsteps.gate.attestation.VerdictFiles;
 import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.MlDirectory;
+import io.jenkins.plugins.mlsteps.record.RegularFile;
 import io.jenkins.plugins.mlsteps.record.WholeFile;
 import io.jenkins.plugins.mlsteps.report.ledger.Ledger;
 import io.jenkins.plugins.mlsteps.report.ledger.RecordDirectories;
@@ -18,7 +21,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.MasterToSlaveFileCallable;
 
 /**
@@ -26,8 +32,11 @@ import jenkins.MasterToSlaveFileCallable;
  *
  * @param files path under {@code ml/} with '/', and size and time of writing, which change with the content
  * @param ledger the records as JSON
+ * @param envelopes of the verdicts, by gate
  */
-record Harvest(TreeMap<String, String> files, String ledger) implements Serializable {
+record Harvest(TreeMap<String, String> files, String ledger, TreeMap<String, String> envelopes) implements Serializable {
+    private static final Logger LOGGER = Logger.getLogger(Harvest.class.getName());
+
     /** Five times what a chart draws. */
     private static final int POINTS_OF_CURVE = 2000;
 
@@ -54,16 +63,40 @@ record Harvest(TreeMap<String, String> files, String ledger) implements Serializ
         public Harvest invoke(File directory, VirtualChannel channel) throws IOException {
             Path ml = directory.toPath();
             if (!Files.isDirectory(ml, LinkOption.NOFOLLOW_LINKS)) {
-                return new Harvest(new TreeMap<>(), Json.line(Ledger.empty()));
+                return new Harvest(new TreeMap<>(), Json.line(Ledger.empty()), new TreeMap<>());
             }
             Instant since = startByClockOfThisMachine();
             return new Harvest(
-                    files(ml, since), Json.line(Ledger.readSince(ml, since).thinned(POINTS_OF_CURVE)));
+                    files(ml, since),
+                    Json.line(Ledger.readSince(ml, since).thinned(POINTS_OF_CURVE)),
+                    envelopes(ml, since));
         }
 
         private Instant startByClockOfThisMachine() {
             long ahead = System.currentTimeMillis() - sent;
             return Instant.ofEpochMilli(buildStart + ahead - TOLERANCE_MILLIS);
+        }
+
+        /** What is none, or cannot be read, vouches for nothing. */
+        private static TreeMap<String, String> envelopes(Path ml, Instant since) {
+            TreeMap<String, String> envelopes = new TreeMap<>();
+            for (Path gate : RecordDirectories.writtenSince(ml, since)) {
+                String name = gate.getFileName().toString();
+                Path envelope = VerdictFiles.envelope(new MlDirectory(ml), name);
+                if (envelope.startsWith(gate) && Files.exists(envelope, LinkOption.NOFOLLOW_LINKS)) {
+                    read(envelope).ifPresent(text -> envelopes.put(name, text));
+                }
+            }
+            return envelopes;
+        }
+
+        private static Optional<String> read(Path envelope) {
+            try {
+                return Optional.of(RegularFile.text(envelope));
+            } catch (IOException e) {
+                LOGGER.log(Level.INFO, e, () -> envelope + " cannot be read");
+                return Optional.empty();
+            }
         }
 
         /** Links are left out: they could lead anywhere on the machine. */

@@ -40,14 +40,19 @@ public final class JobHistory {
         return HISTORIES.compute(job, (key, history) -> history != null && history.builds.equals(builds) ? history : new JobHistory(builds));
     }
 
-    /** Of the builds that ran ML steps and are still there, the latest first. */
+    /** Of the builds that ran ML steps and are still there, the latest first. Signatures are those of keys that are trusted now. */
     public List<BuildSummary> summaries() {
+        return summaries(Trust.now());
+    }
+
+    List<BuildSummary> summaries(Trust trust) {
         Map<Integer, Optional<BuildSummary>> summaries = known();
         Set<Integer> present = numbers();
         summaries.keySet().retainAll(present);
         return present.stream()
                 .map(number -> summaries.computeIfAbsent(number, this::read))
                 .flatMap(Optional::stream)
+                .map(summary -> summary.under(trust))
                 .sorted(Comparator.comparingInt(BuildSummary::number).reversed())
                 .toList();
     }

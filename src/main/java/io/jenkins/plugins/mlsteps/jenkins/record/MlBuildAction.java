@@ -46,7 +46,7 @@ public final class MlBuildAction implements RunAction2 {
 
     /** For the summary on the build's page. */
     public List<Tile> getTiles() {
-        return Tile.of(records.records());
+        return Tile.of(records.records(), records.vouched());
     }
 
     @Override

@@ -1,10 +1,9 @@
 package io.jenkins.plugins.mlsteps.jenkins.record;
 
-import hudson.model.Item;
 import hudson.model.Job;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
-import io.jenkins.plugins.mlsteps.record.Deployment;
+import io.jenkins.plugins.mlsteps.jenkins.promotion.PromotionLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 
@@ -30,26 +30,27 @@ public final class ModelRegistry {
         private String otherName;
     }
 
-    private record Place(String environment, String name) {}
-
     private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private final Map<Place, BuildSummary.Endpoint> serving = new LinkedHashMap<>();
+    private final Trust trust = Trust.now();
+    /** Ids of promotions. */
+    private final Set<String> serving;
 
-    private ModelRegistry() {}
+    private ModelRegistry(Set<String> serving) {
+        this.serving = serving;
+    }
 
     /**
-     * The versions that builds of jobs speak of which the current user may read, the latest first. What serves now is known
-     * from all jobs, whoever asks.
+     * The versions that builds of jobs speak of which the current user may read, the latest first. What serves now is what this
+     * Jenkins deployed last, from whatever job.
      */
     public static List<ModelVersion> versions() {
-        ModelRegistry registry = new ModelRegistry();
-        List<Job<?, ?>> visible = new ArrayList<>();
-        Jenkins.get().allItems(Job.class).forEach(visible::add);
-        try (ACLContext everything = ACL.as2(ACL.SYSTEM2)) {
-            Jenkins.get().allItems(Job.class).forEach(registry::noteServing);
+        try {
+            ModelRegistry registry = new ModelRegistry(PromotionLog.get().serving());
+            Jenkins.get().allItems(Job.class).forEach(registry::note);
+            return registry.all();
+        } catch (IOException e) {
+            throw new UncheckedIOException("what serves cannot be known without the promotion log", e);
         }
-        visible.forEach(registry::note);
-        return registry.all();
     }
 
     /** The version with a digest, as far as the current user may know of it. */
@@ -57,22 +58,8 @@ public final class ModelRegistry {
         return versions().stream().filter(version -> version.digest().equals(digest)).findFirst();
     }
 
-    private void noteServing(Job<?, ?> job) {
-        for (BuildSummary summary : JobHistory.of(job).summaries()) {
-            for (BuildSummary.Endpoint endpoint : summary.endpoints()) {
-                if (endpoint.status() == Deployment.Status.DEPLOYED) {
-                    serving.merge(new Place(endpoint.environment(), endpoint.name()), endpoint, ModelRegistry::later);
-                }
-            }
-        }
-    }
-
-    private static BuildSummary.Endpoint later(BuildSummary.Endpoint one, BuildSummary.Endpoint other) {
-        return time(one.time()).isBefore(time(other.time())) ? other : one;
-    }
-
     private void note(Job<?, ?> job) {
-        for (BuildSummary summary : JobHistory.of(job).summaries()) {
+        for (BuildSummary summary : JobHistory.of(job).summaries(trust)) {
             summary.models().forEach(model -> {
                 Entry entry = entry(model.digest());
                 entry.model = entry.model == null ? model : entry.model;
@@ -81,18 +68,24 @@ public final class ModelRegistry {
             summary.gates().forEach(gate -> {
                 Entry entry = entry(gate.digest());
                 entry.otherName = gate.model();
-                entry.judged.add(new ModelVersion.Judged(job, summary.number(), gate));
+                entry.judged.add(new ModelVersion.Judged(job, summary.number(), gate, summary.outcome(gate)));
             });
             summary.endpoints().forEach(endpoint -> {
                 Entry entry = entry(endpoint.digest());
                 entry.otherName = endpoint.model();
-                entry.deployed.add(new ModelVersion.Deployed(
-                        job,
-                        summary.number(),
-                        endpoint,
-                        endpoint.equals(serving.get(new Place(endpoint.environment(), endpoint.name())))));
+                entry.deployed.add(deployed(job, summary, endpoint));
             });
         }
+    }
+
+    private ModelVersion.Deployed deployed(Job<?, ?> job, BuildSummary summary, BuildSummary.Endpoint endpoint) {
+        Optional<String> promotion = summary.vouched().promotion(endpoint.environment(), endpoint.name());
+        return new ModelVersion.Deployed(
+                job,
+                summary.number(),
+                endpoint,
+                promotion.isPresent(),
+                promotion.filter(serving::contains).isPresent());
     }
 
     private Entry entry(String digest) {

@@ -29,14 +29,16 @@ public record ModelVersion(
     public record Made(Job<?, ?> job, int build, Instant time) {}
 
     /** A gate's word on the model. */
-    public record Judged(Job<?, ?> job, int build, BuildSummary.Gate gate) {}
+    public record Judged(Job<?, ?> job, int build, BuildSummary.Gate gate, BuildSummary.Outcome outcome) {}
 
     /**
      * A promotion of the model.
      *
-     * @param serving whether nothing was deployed to this endpoint since
+     * @param vouched whether this Jenkins carried it out
+     * @param serving whether it did, and deployed nothing else to this endpoint since
      */
-    public record Deployed(Job<?, ?> job, int build, BuildSummary.Endpoint endpoint, boolean serving) {}
+    public record Deployed(
+            Job<?, ?> job, int build, BuildSummary.Endpoint endpoint, boolean vouched, boolean serving) {}
 
     /** The promotions that still serve. */
     public List<Deployed> serving() {

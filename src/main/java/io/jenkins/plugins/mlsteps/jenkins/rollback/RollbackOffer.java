@@ -48,9 +48,7 @@ public record RollbackOffer(Run<?, ?> build, BuildSummary.Endpoint endpoint) {
             }
         }
         for (ModelVersion.Deployed now : version.serving()) {
-            if (served(now).isPresent()) {
-                offers.remove(new Place(now.endpoint().environment(), now.endpoint().name()));
-            }
+            offers.remove(new Place(now.endpoint().environment(), now.endpoint().name()));
         }
         return new ArrayList<>(offers.values());
     }

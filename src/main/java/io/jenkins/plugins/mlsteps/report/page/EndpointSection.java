@@ -26,11 +26,11 @@ public record EndpointSection(
     /** A step of the promotion. */
     public record Transition(String time, String state, String by, String why) {}
 
-    static EndpointSection of(Deployment deployment) {
+    static EndpointSection of(Deployment deployment, Guarantor guarantor) {
         return new EndpointSection(
                 anchor(deployment),
                 title(deployment),
-                Mark.ofDeployment(deployment.status()),
+                Mark.of(deployment, guarantor),
                 deployment.reason(),
                 override(deployment.override()),
                 deployment.url(),

@@ -15,17 +15,18 @@ public record GateSection(
     public record Row(
             Mark mark, String rule, String observed, String required, String reason, List<Fact> statistics, Gauge gauge) {}
 
-    static GateSection of(Verdict verdict) {
+    static GateSection of(Verdict verdict, Guarantor guarantor) {
+        boolean vouched = guarantor.vouchesFor(verdict);
         List<Row> rows = verdict.checks().stream()
                 .filter(Objects::nonNull)
                 .limit(MAX_ROWS)
-                .map(GateSection::row)
+                .map(check -> row(check, vouched))
                 .toList();
         String name = String.valueOf(verdict.gate());
         return new GateSection(
                 Anchor.of("gate", name),
                 name,
-                Mark.ofVerdict(verdict.passed()),
+                Mark.ofVerdict(verdict.passed(), vouched),
                 tally(verdict),
                 facts(verdict),
                 rows,
@@ -60,9 +61,9 @@ public record GateSection(
                 Fact.words("Judged", verdict.time() == null ? null : Wording.time(verdict.time())));
     }
 
-    private static Row row(Verdict.Check check) {
+    private static Row row(Verdict.Check check, boolean vouched) {
         return new Row(
-                Mark.ofVerdict(check.passed()),
+                Mark.ofCheck(check.passed(), vouched),
                 Objects.toString(check.rule(), Wording.NONE),
                 Objects.toString(check.observed(), Wording.NONE),
                 Objects.toString(check.required(), Wording.NONE),

@@ -34,31 +34,32 @@ public record Lineage(String model, List<Station> stations) {
     }
 
     /** One way for each model digest. */
-    static List<Lineage> of(Ledger ledger) {
+    static List<Lineage> of(Ledger ledger, Guarantor guarantor) {
         Map<String, Training> byDigest = new LinkedHashMap<>();
         List<Lineage> ways = new ArrayList<>();
         for (Training training : ledger.trainings()) {
             String digest = training.record().map(TrainRecord::digest).orElse(null);
             if (digest == null) {
-                ways.add(way(training.name(), null, training, ledger));
+                ways.add(way(training.name(), null, training, ledger, guarantor));
             } else {
                 byDigest.put(digest, training);
             }
         }
         ledger.verdicts().forEach(verdict -> byDigest.putIfAbsent(Objects.toString(verdict.digest(), ""), null));
         ledger.deployments().forEach(deployment -> byDigest.putIfAbsent(Objects.toString(deployment.digest(), ""), null));
-        byDigest.forEach((digest, training) -> ways.add(way(name(digest, training, ledger), digest, training, ledger)));
+        byDigest.forEach((digest, training) -> ways.add(way(name(digest, training, ledger), digest, training, ledger, guarantor)));
         return ways;
     }
 
-    private static Lineage way(String name, String digest, Training training, Ledger ledger) {
+    private static Lineage way(
+            String name, String digest, Training training, Ledger ledger, Guarantor guarantor) {
         return new Lineage(
                 name,
                 List.of(
                         new Station("Data", "data", List.of(data(training))),
                         new Station("Model", "model", List.of(model(name, digest, training))),
-                        new Station("Verdict", "gate", verdicts(digest, ledger)),
-                        new Station("Endpoint", "endpoint", endpoints(digest, ledger))));
+                        new Station("Verdict", "gate", verdicts(digest, ledger, guarantor)),
+                        new Station("Endpoint", "endpoint", endpoints(digest, ledger, guarantor))));
     }
 
     private static String name(String digest, Training training, Ledger ledger) {
@@ -112,7 +113,7 @@ public record Lineage(String model, List<Station> stations) {
                 false);
     }
 
-    private static List<Stop> verdicts(String digest, Ledger ledger) {
+    private static List<Stop> verdicts(String digest, Ledger ledger, Guarantor guarantor) {
         List<Stop> stops = ledger.verdicts().stream()
                 .filter(verdict -> Objects.toString(verdict.digest(), "").equals(digest))
                 .map(verdict -> new Stop(
@@ -120,14 +121,14 @@ public record Lineage(String model, List<Station> stations) {
                         GateSection.tally(verdict),
                         Wording.shortDigest(verdict.digest()),
                         verdict.digest(),
-                        Mark.ofVerdict(verdict.passed()),
+                        Mark.of(verdict, guarantor),
                         Anchor.of("gate", String.valueOf(verdict.gate())),
                         false))
                 .toList();
         return stops.isEmpty() ? List.of(Stop.missing("Not judged")) : stops;
     }
 
-    private static List<Stop> endpoints(String digest, Ledger ledger) {
+    private static List<Stop> endpoints(String digest, Ledger ledger, Guarantor guarantor) {
         List<Stop> stops = ledger.deployments().stream()
                 .filter(deployment -> Objects.toString(deployment.digest(), "").equals(digest))
                 .map(deployment -> new Stop(
@@ -135,7 +136,7 @@ public record Lineage(String model, List<Station> stations) {
                         deployment.revision() == null ? null : "revision " + deployment.revision(),
                         Wording.shortDigest(deployment.digest()),
                         deployment.digest(),
-                        Mark.ofDeployment(deployment.status()),
+                        Mark.of(deployment, guarantor),
                         EndpointSection.anchor(deployment),
                         false))
                 .toList();

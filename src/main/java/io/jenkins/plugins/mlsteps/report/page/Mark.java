@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.report.page;
 
 import io.jenkins.plugins.mlsteps.record.Deployment;
 import io.jenkins.plugins.mlsteps.record.TrainRecord;
+import io.jenkins.plugins.mlsteps.record.Verdict;
 import java.util.Optional;
 
 /**
@@ -38,17 +39,36 @@ public record Mark(String word, String tone) {
                 .orElse(new Mark("Unfinished", "idle"));
     }
 
-    public static Mark ofVerdict(boolean passed) {
+    static Mark of(Verdict verdict, Guarantor guarantor) {
+        return ofVerdict(verdict.passed(), guarantor.vouchesFor(verdict));
+    }
+
+    /** @param vouched whether somebody answers for it */
+    public static Mark ofVerdict(boolean passed, boolean vouched) {
+        if (!vouched) {
+            return new Mark("Not signed by this Jenkins", "warn");
+        }
         return passed ? new Mark("Passed", "good") : new Mark("Failed", "bad");
     }
 
-    /** @param status null when the record does not say */
-    public static Mark ofDeployment(Deployment.Status status) {
+    static Mark ofCheck(boolean passed, boolean vouched) {
+        return vouched ? ofVerdict(passed, true) : new Mark(passed ? "Says passed" : "Says failed", "idle");
+    }
+
+    static Mark of(Deployment deployment, Guarantor guarantor) {
+        return ofDeployment(deployment.status(), guarantor.vouchesFor(deployment));
+    }
+
+    /**
+     * @param status null when the record does not say
+     * @param vouched whether somebody answers for its being deployed
+     */
+    public static Mark ofDeployment(Deployment.Status status, boolean vouched) {
         if (status == null) {
             return new Mark("Unknown", "idle");
         }
         return switch (status) {
-            case DEPLOYED -> new Mark("Deployed", "good");
+            case DEPLOYED -> vouched ? new Mark("Deployed", "good") : new Mark("Not deployed by this Jenkins", "warn");
             case ROLLED_BACK -> new Mark("Rolled back", "warn");
             case REFUSED -> new Mark("Refused", "bad");
             case FAILED -> new Mark("Failed", "bad");

@@ -31,13 +31,16 @@ public record Page(
     /** An entry of the navigation. */
     public record Link(String anchor, String word) {}
 
-    /** @param figures collects the charts of the page */
-    public static Page of(Ledger ledger, Figures figures, Instant now) {
+    /**
+     * @param guarantor of what verdicts and deployments say
+     * @param figures collects the charts of the page
+     */
+    public static Page of(Ledger ledger, Guarantor guarantor, Figures figures, Instant now) {
         Timeline timeline = ledger.build()
                 .filter(build -> !build.nodes().isEmpty())
                 .map(Timeline::of)
                 .orElse(null);
-        List<Lineage> lineages = Lineage.of(ledger);
+        List<Lineage> lineages = Lineage.of(ledger, guarantor);
         List<TrainingSection> trainings = ledger.trainings().stream()
                 .map(training -> TrainingSection.of(training, figures))
                 .toList();
@@ -46,22 +49,26 @@ public record Page(
                 .toList();
         return new Page(
                 Heading.of(ledger),
-                Tile.of(ledger),
+                Tile.of(ledger, guarantor),
                 ledger.notices(),
-                sections(ledger, timeline),
+                sections(ledger, lineages, timeline),
                 ledger.isEmpty(),
                 timeline,
                 lineages,
                 trainings,
                 studies,
-                ledger.verdicts().stream().map(GateSection::of).toList(),
-                ledger.deployments().stream().map(EndpointSection::of).toList(),
+                ledger.verdicts().stream()
+                        .map(verdict -> GateSection.of(verdict, guarantor))
+                        .toList(),
+                ledger.deployments().stream()
+                        .map(deployment -> EndpointSection.of(deployment, guarantor))
+                        .toList(),
                 Wording.time(now));
     }
 
-    private static List<Link> sections(Ledger ledger, Timeline timeline) {
+    private static List<Link> sections(Ledger ledger, List<Lineage> lineages, Timeline timeline) {
         List<Link> links = new ArrayList<>();
-        links.add(Lineage.of(ledger).isEmpty() ? null : new Link("lineage", "Lineage"));
+        links.add(lineages.isEmpty() ? null : new Link("lineage", "Lineage"));
         links.add(timeline == null ? null : new Link("pipeline", "Pipeline"));
         links.add(ledger.trainings().isEmpty() ? null : new Link("training", "Training"));
         links.add(ledger.studies().isEmpty() ? null : new Link("tuning", "Tuning"));

@@ -24,9 +24,9 @@ public final class PageWriter {
     private PageWriter() {}
 
     /** The page as HTML. */
-    public static String html(Ledger ledger, Instant now) {
+    public static String html(Ledger ledger, Guarantor guarantor, Instant now) {
         Figures figures = new Figures();
-        Page page = Page.of(ledger, figures, now);
+        Page page = Page.of(ledger, guarantor, figures, now);
         Optional<Asset> echarts = figures.isEmpty() ? Optional.empty() : Asset.echarts();
         Asset theme = Asset.named("theme.js");
         Asset charting = Asset.named("charts.js");

@@ -21,15 +21,15 @@ public record Tile(String label, String value, String detail, String tone, Strin
     private static final int MAX_OF_A_KIND = 3;
 
     /** At most three of a kind. */
-    public static List<Tile> of(Ledger ledger) {
+    public static List<Tile> of(Ledger ledger, Guarantor guarantor) {
         List<Tile> tiles = new ArrayList<>();
         ledger.trainings().stream().limit(MAX_OF_A_KIND).map(Tile::ofTraining).forEach(tiles::add);
         ledger.studies().stream()
                 .limit(MAX_OF_A_KIND)
                 .flatMap(study -> ofStudy(study).stream())
                 .forEach(tiles::add);
-        ledger.verdicts().stream().limit(MAX_OF_A_KIND).map(Tile::ofVerdict).forEach(tiles::add);
-        ledger.deployments().stream().limit(MAX_OF_A_KIND).map(Tile::ofDeployment).forEach(tiles::add);
+        ledger.verdicts().stream().limit(MAX_OF_A_KIND).map(verdict -> ofVerdict(verdict, guarantor)).forEach(tiles::add);
+        ledger.deployments().stream().limit(MAX_OF_A_KIND).map(deployment -> ofDeployment(deployment, guarantor)).forEach(tiles::add);
         return tiles;
     }
 
@@ -57,8 +57,8 @@ public record Tile(String label, String value, String detail, String tone, Strin
                         Anchor.of("tune", study.name())));
     }
 
-    private static Tile ofVerdict(Verdict verdict) {
-        Mark mark = Mark.ofVerdict(verdict.passed());
+    private static Tile ofVerdict(Verdict verdict, Guarantor guarantor) {
+        Mark mark = Mark.of(verdict, guarantor);
         return new Tile(
                 "Gate " + verdict.gate(),
                 mark.word(),
@@ -68,8 +68,8 @@ public record Tile(String label, String value, String detail, String tone, Strin
                 Anchor.of("gate", String.valueOf(verdict.gate())));
     }
 
-    private static Tile ofDeployment(Deployment deployment) {
-        Mark mark = Mark.ofDeployment(deployment.status());
+    private static Tile ofDeployment(Deployment deployment, Guarantor guarantor) {
+        Mark mark = Mark.of(deployment, guarantor);
         return new Tile(
                 "Endpoint " + deployment.name(),
                 mark.word(),

@@ -29,7 +29,7 @@
   });
   heights.trend = () => 220;
 
-  // Passed and failed differ in shape, not only in colour.
+  // Outcomes differ in shape, not only in colour.
   kinds.gates = (data, c) => {
     const series = (name, of, colour, symbol) => ({
       type: 'scatter',
@@ -59,6 +59,9 @@
       series: [
         series('passed', (gate) => gate.passed, c.good, 'circle'),
         series('failed', (gate) => gate.failed, c.bad, 'path://M1 0L4 3L7 0L8 1L5 4L8 7L7 8L4 5L1 8L0 7L3 4L0 1Z'),
+        ...(data.gates.some((gate) => gate.unsigned.length)
+          ? [series('not signed by this Jenkins', (gate) => gate.unsigned, c.muted, 'triangle')]
+          : []),
       ],
     };
   };

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.jenkins.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.ExtensionList;
+import hudson.model.FreeStyleProject;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.checks.api.ChecksConclusion;
@@ -21,18 +22,40 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class GateChecksTest {
     @Test
     void putsTheVerdictOnTheCommitWithItsTable(JenkinsRule jenkins) throws Exception {
-        Collector collector = new Collector();
-        ExtensionList.lookup(ChecksPublisherFactory.class).add(0, collector);
+        ChecksDetails check =
+                publishedBy(jenkins, RecordedBuilds.job(jenkins, "churn", (sample, number) -> sample.gate(false)));
 
-        RecordedBuilds.build(jenkins, RecordedBuilds.job(jenkins, "churn", (sample, number) -> sample.gate(false)));
-
-        ChecksDetails check = collector.published.stream()
-                .filter(published -> published.getName().equals(Optional.of("ML gate quality")))
-                .findFirst()
-                .orElseThrow();
         assertThat(check.getConclusion()).isEqualTo(ChecksConclusion.FAILURE);
         assertThat(check.getOutput().flatMap(output -> output.getSummary()).orElseThrow()).contains("| check |", "✘");
         assertThat(check.getDetailsURL().orElseThrow()).contains("job/churn/1");
+    }
+
+    @Test
+    void succeedsForAVerdictThatThisJenkinsSigned(JenkinsRule jenkins) throws Exception {
+        ChecksDetails check =
+                publishedBy(jenkins, RecordedBuilds.job(jenkins, "churn", (sample, number) -> sample.gate(true)));
+
+        assertThat(check.getConclusion()).isEqualTo(ChecksConclusion.SUCCESS);
+    }
+
+    @Test
+    void saysThatNobodyVouchesForAVerdictWithoutSignature(JenkinsRule jenkins) throws Exception {
+        ChecksDetails check =
+                publishedBy(jenkins, RecordedBuilds.forging(jenkins, "churn", (sample, number) -> sample.gate(true)));
+
+        assertThat(check.getConclusion()).isEqualTo(ChecksConclusion.NEUTRAL);
+        assertThat(check.getOutput().orElseThrow().getTitle()).contains("Not signed by this Jenkins");
+        assertThat(check.getOutput().orElseThrow().getSummary().orElseThrow()).startsWith("**Not signed by this Jenkins**");
+    }
+
+    private static ChecksDetails publishedBy(JenkinsRule jenkins, FreeStyleProject job) throws Exception {
+        Collector collector = new Collector();
+        ExtensionList.lookup(ChecksPublisherFactory.class).add(0, collector);
+        RecordedBuilds.build(jenkins, job);
+        return collector.published.stream()
+                .filter(published -> published.getName().equals(Optional.of("ML gate quality")))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Stands where the plugin of a code host would. */

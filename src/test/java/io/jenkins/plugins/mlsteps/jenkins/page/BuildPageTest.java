@@ -100,6 +100,8 @@ class BuildPageTest {
                 .isEqualTo(0.99737);
         JsonNode gate = json.path("gates").path(0);
         assertThat(gate.path("passed").asBoolean()).isTrue();
+        assertThat(gate.path("vouched").asBoolean()).isTrue();
+        assertThat(json.at("/endpoints/0/vouched").asBoolean()).isTrue();
         assertThat(gate.at("/checks/0/rule").asText()).isEqualTo("auc >= 0.92");
         assertThat(json.path("studies").path(0).path("trials").asInt()).isEqualTo(60);
         assertThat(json.path("endpoints").path(0).path("digest").asText()).isEqualTo(SampleBuild.DIGEST);
@@ -156,7 +158,7 @@ class BuildPageTest {
 
     @Test
     void escapesWhateverTheRecordsSay() throws Exception {
-        FreeStyleProject job = RecordedBuilds.job(jenkins, "churn", (sample, number) -> HostileBuild.write(sample.ml()));
+        FreeStyleProject job = RecordedBuilds.forging(jenkins, "churn", (sample, number) -> HostileBuild.write(sample.ml()));
         FreeStyleBuild build = RecordedBuilds.build(jenkins, job);
 
         for (String address : List.of("", "ml/", "../ml/", "../", "../ml/compare/", "/ml-models/")) {

@@ -73,11 +73,9 @@ class PagesInChromiumTest {
     void drawEveryChartAndBreakNoPolicy(JenkinsRule jenkins) throws Exception {
         FreeStyleProject job = RecordedBuilds.job(jenkins, "tumour-classifier", PagesInChromiumTest::train);
         FreeStyleBuild build = RecordedBuilds.build(jenkins, job);
-        served(build, null);
-        Decision override = Decision.override("olga", "customer outage", Instant.now());
-        served(RecordedBuilds.build(jenkins, job), override);
+        overridden(RecordedBuilds.build(jenkins, job), Decision.override("olga", "customer outage", Instant.now()));
         FreeStyleProject hostile =
-                RecordedBuilds.job(jenkins, "hostile", (sample, number) -> HostileBuild.write(sample.ml()));
+                RecordedBuilds.forging(jenkins, "hostile", (sample, number) -> HostileBuild.write(sample.ml()));
         RecordedBuilds.build(jenkins, hostile);
         RecordedBuilds.build(jenkins, hostile);
         Map<String, String> pages = new LinkedHashMap<>();
@@ -146,9 +144,9 @@ class PagesInChromiumTest {
         }
     }
 
-    /** Lets a build end a promotion into staging, as {@code deployEndpoint} does. */
-    private static void served(FreeStyleBuild build, Decision override) throws Exception {
-        PromotionRequest request = request("staging", "better on rare tumours");
+    /** Lets a build end a promotion into production, as {@code deployEndpoint} does. */
+    private static void overridden(FreeStyleBuild build, Decision override) throws Exception {
+        PromotionRequest request = request("production", "better on rare tumours");
         PromotionDesk.of(build)
                 .close(new Promotion(request, Stage.DEPLOYED, List.of(), false, List.of(), override, null, List.of()));
     }

@@ -147,7 +147,7 @@ class BuildRecordsTest {
         FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
 
         assertThat(build.getArtifactManager().root().list("ml/**")).contains("ml/gate/quality/verdict.json");
-        assertThat(JobHistory.of(job).summaries().get(0).outcomes()).containsEntry("quality", false);
+        assertThat(JobHistory.of(job).summaries().get(0).outcomes()).containsEntry("quality", BuildSummary.Outcome.FAILED);
     }
 
     @Test
