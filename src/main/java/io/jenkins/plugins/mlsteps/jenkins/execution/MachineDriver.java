@@ -31,7 +31,9 @@ final class MachineDriver extends Wakeable {
     private volatile Throwable stopping;
     private volatile String status = "starting";
 
-    MachineDriver(MachineExecution execution) {
+    /** @param place whose threads its turns take, see {@link StepThreads#place} */
+    MachineDriver(MachineExecution execution, String place) {
+        super(place);
         this.execution = execution;
         this.context = execution.getContext();
     }

@@ -72,7 +72,7 @@ public final class MachineExecution extends StepExecution {
     }
 
     private void drive() throws IOException, InterruptedException {
-        driver = new MachineDriver(this);
+        driver = new MachineDriver(this, StepThreads.place(getContext()));
         if (lanes != null) {
             lanes().open(this);
         }

@@ -44,7 +44,8 @@ public final class TrialFilesExecution extends StepExecution {
     }
 
     private void transfer() throws IOException, InterruptedException {
-        exchange().withStudy(execution -> new Transfer(execution).wake(), () -> getContext().onSuccess(null));
+        String place = StepThreads.place(getContext());
+        exchange().withStudy(execution -> new Transfer(execution, place).wake(), () -> getContext().onSuccess(null));
     }
 
     @Override
@@ -65,7 +66,8 @@ public final class TrialFilesExecution extends StepExecution {
     private final class Transfer extends Wakeable {
         private final MachineExecution execution;
 
-        Transfer(MachineExecution execution) {
+        Transfer(MachineExecution execution, String place) {
+            super(place);
             this.execution = execution;
         }
 

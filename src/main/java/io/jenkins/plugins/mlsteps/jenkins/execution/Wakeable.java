@@ -9,10 +9,17 @@ import java.util.logging.Logger;
 abstract class Wakeable {
     private static final Logger LOGGER = Logger.getLogger(Wakeable.class.getName());
 
+    private final String place;
     private ScheduledFuture<?> next;
+    private boolean queued;
     private boolean busy;
     private boolean again;
     private boolean over;
+
+    /** @param place whose threads its calls take, see {@link StepThreads#place} */
+    Wakeable(String place) {
+        this.place = place;
+    }
 
     /** Does what can be done now. Returns the pause until the next call; null when there is to be none. */
     abstract Duration awake();
@@ -26,7 +33,7 @@ abstract class Wakeable {
     }
 
     private void schedule(Duration pause) {
-        if (over || StepThreads.areStopping()) {
+        if (over || queued || StepThreads.areStopping()) {
             return;
         }
         if (busy) {
@@ -36,16 +43,24 @@ abstract class Wakeable {
         if (next != null) {
             next.cancel(false);
         }
-        next = StepThreads.schedule(this::run, pause);
+        next = StepThreads.after(pause, this::due);
+    }
+
+    private void due() {
+        synchronized (this) {
+            if (busy || queued || over) {
+                return;
+            }
+            next = null;
+            queued = true;
+        }
+        StepThreads.take(place, this::run);
     }
 
     private void run() {
         synchronized (this) {
-            if (busy || over) {
-                return;
-            }
+            queued = false;
             busy = true;
-            next = null;
         }
         Duration pause = null;
         try {
