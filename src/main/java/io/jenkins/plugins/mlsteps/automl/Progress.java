@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlsteps.automl;
 
-import io.jenkins.plugins.mlsteps.record.Rounded;
 import io.jenkins.plugins.mlsteps.automl.search.Contender;
+import io.jenkins.plugins.mlsteps.record.Rounded;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.Consumer;

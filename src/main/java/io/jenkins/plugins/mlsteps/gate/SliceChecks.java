@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlsteps.gate;
 
-import io.jenkins.plugins.mlsteps.record.Rounded;
 import io.jenkins.plugins.mlsteps.gate.rule.Rule;
 import io.jenkins.plugins.mlsteps.gate.rule.Vocabulary;
+import io.jenkins.plugins.mlsteps.record.Rounded;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.mlsteps.steps;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static java.util.Map.entry;
 
 import io.jenkins.plugins.mlsteps.record.MetricPoint;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mlsteps.gate.rule;
 
-import io.jenkins.plugins.mlsteps.record.Rounded;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.parser.CelUnparserFactory;
+import io.jenkins.plugins.mlsteps.record.Rounded;
 import java.util.Map;
 import java.util.TreeMap;
 
