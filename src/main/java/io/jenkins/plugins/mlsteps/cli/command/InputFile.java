@@ -8,9 +8,13 @@ import java.nio.file.Path;
 
 /** A file or directory that somebody named on the command line. */
 final class InputFile {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private InputFile() {}
 
     /**
+     * Its text, without the byte order mark that editors of Windows put before it.
+     *
      * @param option names what it was given as
      * @throws SpecException when it cannot be read as text
      */
@@ -19,7 +23,8 @@ final class InputFile {
             throw new SpecException(option + ": " + file + " is a directory, expected is a file");
         }
         try {
-            return Files.readString(file);
+            String text = Files.readString(file);
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
         } catch (IOException e) {
             throw new SpecException(option + ": " + file + " cannot be read: " + IoFailure.sentence(e), e);
         }
