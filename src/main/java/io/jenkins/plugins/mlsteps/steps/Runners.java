@@ -20,6 +20,18 @@ import java.util.Map;
 final class Runners {
     private Runners() {}
 
+    /**
+     * Finds out whether a training can run at all, before what an earlier run left is removed.
+     *
+     * @throws SpecException when its compute profile is not there or not for it
+     * @throws IOException when the profile's cluster cannot be found
+     */
+    static void require(Host host, Training training) throws IOException {
+        if (training.form() != Training.Form.BODY) {
+            of(host, training);
+        }
+    }
+
     /** @throws IOException when the profile's cluster cannot be found */
     static WorkloadRunner of(Host host, Training training) throws IOException {
         String compute = training.resources().compute();
@@ -38,8 +50,9 @@ final class Runners {
         Map<String, ComputeProfile> profiles = host.administration().compute();
         ComputeProfile profile = profiles.get(compute);
         if (profile == null) {
-            throw new SpecException("compute profile '" + compute + "' is not defined"
-                    + NearestName.hint(compute, profiles.keySet()) + " (defined: " + String.join(", ", profiles.keySet()) + ")");
+            String known = profiles.isEmpty() ? "; none is" : " (defined: " + String.join(", ", profiles.keySet()) + ")";
+            throw new SpecException(
+                    "compute profile '" + compute + "' is not defined" + NearestName.hint(compute, profiles.keySet()) + known);
         }
         return profile;
     }

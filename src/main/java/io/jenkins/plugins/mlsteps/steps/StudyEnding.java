@@ -38,7 +38,7 @@ record StudyEnding(Host host, TuneSpec spec, String study) {
         int trials = record.states().values().stream().mapToInt(Integer::intValue).sum();
         if (record.best() == null) {
             throw new StepFailure("tuneHyperparams '" + spec.name() + "': none of " + trials
-                    + " trials was completed (" + record.states() + "); the reasons are in " + study + "/trials.jsonl");
+                    + " trials was completed (" + counts(record.states()) + "); the reasons are in " + study + "/trials.jsonl");
         }
         if (record.stopped() != null) {
             host.log().line("stopped: " + record.stopped());
@@ -51,6 +51,12 @@ record StudyEnding(Host host, TuneSpec spec, String study) {
         host.log().line(machineTime(record.usage()));
         return new TuneResult(spec.name(), record.bestParams(), record.bestValue(), record.best(), trials,
                 closed.pareto().stream().map(this::answer).toList());
+    }
+
+    private static String counts(Map<?, Integer> states) {
+        return states.entrySet().stream()
+                .map(state -> state.getValue() + " " + state.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     private static String numbers(List<Trial> trials) {

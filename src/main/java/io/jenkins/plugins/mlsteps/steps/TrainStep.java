@@ -79,6 +79,7 @@ public final class TrainStep implements StepMachine<TrainState, TrainResult> {
     }
 
     private Turn<TrainState, TrainResult> begin(TrainState state) throws IOException, InterruptedException {
+        Runners.require(host, spec.training());
         String directory = plan.directory();
         String data = spec.training().data();
         TrainRecord.Dataset dataset = host.workspace().act(root -> {

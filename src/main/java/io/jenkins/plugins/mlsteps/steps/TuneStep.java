@@ -110,6 +110,7 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
     }
 
     private Turn<TuneState, TuneResult> begin() throws IOException, InterruptedException {
+        Runners.require(host, spec.training());
         host.workspace().act(new BeginStudy(study, shown));
         StudyTurn opening = new StudyTurn(study, shown, host.build().source(), new StudyNews(), Set.of(), 0);
         say(host.workspace().act(opening).notices());

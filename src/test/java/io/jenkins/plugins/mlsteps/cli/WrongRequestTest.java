@@ -84,6 +84,17 @@ class WrongRequestTest {
     }
 
     @Test
+    void aComputeProfileThatIsMisspeltRemovesNothing() throws Exception {
+        assertThat(train()).as(said()).isZero();
+        assertThat(run(tune("trials: 1").replace("touch ran", "echo loss=1"))).as(said()).isZero();
+        assertThat(train("--compute", "gup")).isEqualTo(2);
+        assertThat(run(tune("compute: 'gup'"))).isEqualTo(2);
+        assertThat(said()).contains("compute profile 'gup' is not defined; none is");
+        assertThat(workspace.resolve("ml/train/m/record.json")).exists();
+        assertThat(workspace.resolve("ml/tune/b/trials.jsonl")).content().contains("COMPLETE").doesNotContain("FAILED");
+    }
+
+    @Test
     void aDirectoryThatIsMisspeltIsNotMade() {
         Path typo = workspace.resolve("typo");
         assertThat(mlsteps("train", "--name", "m", "--command", "touch ran", "--workspace", typo.toString())).isEqualTo(2);
@@ -144,6 +155,12 @@ class WrongRequestTest {
     }
 
     @Test
+    void aSpaceFromAnEditorOfWindowsIsRead() throws Exception {
+        Path space = Files.writeString(workspace.resolve("space.json"), "\uFEFF[\r\n" + X + "\r\n]\r\n");
+        assertThat(mlsteps("suggest", "--direction", "minimize", "--space", space.toString())).as(said()).isZero();
+    }
+
+    @Test
     void textInQuotesIsTextWhateverItLooksLike() {
         assertThat(train(
                         "--params", "version=\"1.10\"", "--params", "depth=7", "--params", "layers=[64, 32]", "--params", "note=7 of 9",
@@ -172,7 +189,7 @@ class WrongRequestTest {
     }
 
     private static String tune(String more) {
-        return "tuneHyperparams(name: 'b', objective: 'loss', direction: 'minimize', trials: 2, command: 'touch ran', "
+        return "tuneHyperparams(name: 'b', objective: 'loss', direction: 'minimize', command: 'touch ran', "
                 + more + ", space: [uniform(name: 'x', min: 0, max: 1)])";
     }
 

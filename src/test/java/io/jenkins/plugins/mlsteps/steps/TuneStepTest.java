@@ -261,7 +261,7 @@ class TuneStepTest {
     void failsWhenNoTrialReportsTheObjectiveAndSaysWhatWasReported() throws Exception {
         assertThatThrownBy(() -> tune(Map.of("command", "echo accuracy=0.5", "trials", 2)))
                 .isInstanceOf(StepFailure.class)
-                .hasMessageContaining("none of 2 trials was completed");
+                .hasMessageContaining("none of 2 trials was completed (2 FAILED);");
 
         assertThat(trials().get(0).reason()).contains("'loss' was never reported").contains("accuracy");
     }
