@@ -32,12 +32,6 @@ public final class EndedPromotions extends InvisibleAction {
         run.save();
     }
 
-    /** Whether a build put the model with a digest behind an endpoint, by the word of this Jenkins and not of the build. */
-    public static boolean served(Run<?, ?> run, String environment, String endpoint, String model, String digest)
-            throws IOException {
-        return shipping(run, environment, endpoint, model, digest).isPresent();
-    }
-
     /** Id of the promotion by which a build put the model with a digest behind an endpoint; the last one when several did. */
     public static Optional<String> shipping(
             Run<?, ?> run, String environment, String endpoint, String model, String digest) throws IOException {

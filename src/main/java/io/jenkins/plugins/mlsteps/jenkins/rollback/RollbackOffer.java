@@ -9,7 +9,6 @@ import hudson.model.Run;
 import io.jenkins.plugins.mlsteps.host.Restored;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlPermissions;
-import io.jenkins.plugins.mlsteps.jenkins.promotion.EndedPromotions;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.Person;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.RefusedDecision;
 import io.jenkins.plugins.mlsteps.jenkins.record.BuildSummary;
@@ -61,24 +60,15 @@ public record RollbackOffer(Run<?, ?> build, BuildSummary.Endpoint endpoint) {
                 .findFirst();
     }
 
+    /** What a build recorded anybody could have written into its workspace: this Jenkins has to vouch for it. */
     private static Optional<RollbackOffer> of(ModelVersion.Deployed deployed) throws IOException {
         BuildSummary.Endpoint endpoint = deployed.endpoint();
-        Optional<Run<?, ?>> run = served(deployed);
-        return run.isPresent() && files(run.get(), endpoint.model()).isDirectory()
-                ? Optional.of(new RollbackOffer(run.get(), endpoint))
-                : Optional.empty();
-    }
-
-    /** What a build recorded anybody could have written into its workspace: it has to have served by the word of this Jenkins. */
-    private static Optional<Run<?, ?>> served(ModelVersion.Deployed deployed) throws IOException {
-        BuildSummary.Endpoint endpoint = deployed.endpoint();
-        Run<?, ?> run = endpoint.status() == Deployment.Status.DEPLOYED
+        Run<?, ?> run = deployed.vouched() && endpoint.status() == Deployment.Status.DEPLOYED
                 ? deployed.job().getBuildByNumber(deployed.build())
                 : null;
-        boolean served = run != null
-                && EndedPromotions.served(
-                        run, endpoint.environment(), endpoint.name(), endpoint.model(), endpoint.digest());
-        return served ? Optional.of(run) : Optional.empty();
+        return run != null && files(run, endpoint.model()).isDirectory()
+                ? Optional.of(new RollbackOffer(run, endpoint))
+                : Optional.empty();
     }
 
     private static VirtualFile files(Run<?, ?> run, String model) {
