@@ -201,6 +201,22 @@ class WrongRequestTest {
         return mlsteps("run", jenkinsfile.toString());
     }
 
+    @Test
+    void whatIsServedMustBeADirectory() {
+        assertThat(mlsteps("serve", workspace.resolve("modle").toString())).isEqualTo(2);
+        assertThat(said()).contains("MODEL_DIR: ", "modle does not exist");
+    }
+
+    @Test
+    void theKeyOfASignerMustBeAPublicKey() throws Exception {
+        Path verdict = Files.writeString(workspace.resolve("verdict.dsse.json"), "{}");
+
+        assertThat(mlsteps("verify-verdict", verdict.toString(), "--key", workspace.resolve("none.pem").toString()))
+                .isEqualTo(2);
+        assertThat(mlsteps("verify-verdict", verdict.toString(), "--key", verdict.toString())).isEqualTo(2);
+        assertThat(said()).contains("none.pem does not exist", "verdict.dsse.json is not").doesNotContain("Exception");
+    }
+
     private int mlsteps(String... arguments) {
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
         return Mlsteps.commandLine(new Terminal(InputStream.nullInputStream(), out, out, false)).execute(arguments);

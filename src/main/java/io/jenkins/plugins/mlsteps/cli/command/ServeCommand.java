@@ -35,7 +35,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path model = directory.toAbsolutePath().normalize();
+        Path model = InputFile.directory("MODEL_DIR", directory);
         ServerOptions options = ServerOptions.of(model, name == null ? String.valueOf(model.getFileName()) : name)
                 .withPort(port);
         try (ModelServer server = ModelServer.start(host == null ? options : options.withHost(host))) {

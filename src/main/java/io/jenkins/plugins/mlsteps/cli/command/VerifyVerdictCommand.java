@@ -3,9 +3,12 @@ package io.jenkins.plugins.mlsteps.cli.command;
 import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerdictVerifier;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerificationException;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.record.Verdict;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,10 +39,11 @@ public final class VerifyVerdictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Verdict verdict;
+        PublicKey signer = signer();
         try {
             verdict = digest == null
-                    ? VerdictVerifier.verify(file, KeyDirectory.publicKey(key))
-                    : new VerdictVerifier(List.of(KeyDirectory.publicKey(key))).verify(file, digest);
+                    ? VerdictVerifier.verify(file, signer)
+                    : new VerdictVerifier(List.of(signer)).verify(file, digest);
         } catch (VerificationException e) {
             terminal.err().println("not authentic: " + e.getMessage());
             return ExitStatus.FAILED;
@@ -50,5 +54,13 @@ public final class VerifyVerdictCommand implements Callable<Integer> {
         verdict.checks()
                 .forEach(check -> terminal.out().println((check.passed() ? "  pass  " : "  FAIL  ") + check.rule()));
         return verdict.passed() ? ExitStatus.SUCCESS : ExitStatus.FAILED;
+    }
+
+    private PublicKey signer() {
+        try {
+            return KeyDirectory.publicKey(InputFile.text("--key", key), key.toString());
+        } catch (IOException e) {
+            throw new SpecException("--key: " + IoFailure.sentence(e), e);
+        }
     }
 }
