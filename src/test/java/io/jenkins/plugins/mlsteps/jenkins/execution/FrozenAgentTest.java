@@ -26,6 +26,10 @@ class FrozenAgentTest {
     private static final int AGENTS = 2;
     private static final int BUILDS_OF_AGENT = 10;
 
+    /** Writes a line when it starts, and ends once there is a file {@code go}, or nobody to make one. */
+    private static final String COMMAND = "echo x >> %1$s/starts-$BUILD_NUMBER-$ML_NAME;"
+            + " while [ -d %1$s ] && [ ! -e %1$s/go ]; do sleep 2; done; echo auc=0.75";
+
     @RegisterExtension
     private final InboundAgentExtension agents = new InboundAgentExtension();
 
@@ -54,8 +58,7 @@ class FrozenAgentTest {
                         one: { def m = trainModel(name: 'one', command: '%1$s'); echo "one ${m.metrics.auc}" },
                         two: { def m = trainModel(name: 'two', command: '%1$s'); echo "two ${m.metrics.auc}" })
                 }
-                """.formatted("echo x >> " + shared + "/starts-$BUILD_NUMBER-$ML_NAME; until [ -e " + shared
-                        + "/go ]; do sleep 2; done; echo auc=0.75"));
+                """.formatted(COMMAND.formatted(shared)));
         for (int build = 0; build < AGENTS * BUILDS_OF_AGENT; build++) {
             waiting.add(training.scheduleBuild2(0).waitForStart());
         }
