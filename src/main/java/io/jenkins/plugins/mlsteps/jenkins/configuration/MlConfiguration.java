@@ -8,6 +8,7 @@ import hudson.security.Permission;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigFile;
+import io.jenkins.plugins.mlsteps.report.wording.Wording;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
@@ -162,9 +163,9 @@ public final class MlConfiguration extends GlobalConfiguration {
         Jenkins.get().checkPermission(MlPermissions.CONFIGURE);
         try {
             Administration administration = ConfigFile.parse(value == null ? "" : value, NAME);
-            return FormValidation.ok("environments: " + administration.environments().size() + ", compute profiles: "
-                    + administration.compute().size() + ", credentials: "
-                    + administration.credentials().size());
+            return FormValidation.ok(Wording.count(administration.environments().size(), "environment") + ", "
+                    + Wording.count(administration.compute().size(), "compute profile") + ", "
+                    + Wording.count(administration.credentials().size(), "credential"));
         } catch (ConfigException e) {
             return FormValidation.error(e.getMessage());
         }

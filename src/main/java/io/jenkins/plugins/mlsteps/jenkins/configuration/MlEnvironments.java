@@ -7,8 +7,10 @@ import hudson.model.ManagementLink;
 import hudson.security.Permission;
 import io.jenkins.plugins.mlsteps.gate.attestation.SigningKey;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
+import io.jenkins.plugins.mlsteps.report.wording.Wording;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
@@ -72,6 +74,11 @@ public final class MlEnvironments extends ManagementLink {
     public List<InstanceVerdictKeys.Retired> getRetiredKeys() throws IOException {
         Jenkins.get().checkPermission(MlPermissions.CONFIGURE);
         return InstanceVerdictKeys.get().retired();
+    }
+
+    /** As the page writes a time. */
+    public String words(Instant time) {
+        return Wording.time(time);
     }
 
     @RequirePOST

@@ -70,6 +70,11 @@ final class Ballot {
         return who.getAuthorities().stream().map(GrantedAuthority::getAuthority).toList();
     }
 
+    /** Why an approval or a rejection of a person, who has the permission, would not be taken; empty when it would. */
+    static Optional<String> refusal(DeskSheet sheet, Authentication who) {
+        return refusal(sheet, Decision.approve(who.getName(), groups(who), Instant.now()));
+    }
+
     private static Optional<String> refusal(DeskSheet sheet, Decision decision) {
         if (sheet.sealed()) {
             return Optional.of("it was decided already: the model is being deployed");

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.mlsteps.jenkins.promotion;
 
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
+import io.jenkins.plugins.mlsteps.report.page.Mark;
+import io.jenkins.plugins.mlsteps.report.wording.Wording;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A decision in the REST API; without the groups of the person, which are nobody's business. */
+/** A decision on pages and in the REST API; without the groups of the person, which are nobody's business. */
 @ExportedBean(defaultVisibility = 3)
 @Restricted(NoExternalUse.class)
 public final class DecisionMade {
@@ -19,6 +21,14 @@ public final class DecisionMade {
     @Exported
     public String getKind() {
         return decision.kind().name();
+    }
+
+    public Mark getMark() {
+        return switch (decision.kind()) {
+            case APPROVE -> new Mark("Approved", "good");
+            case REJECT -> new Mark("Rejected", "bad");
+            case OVERRIDE -> new Mark("Policy overridden", "bad");
+        };
     }
 
     @Exported
@@ -35,5 +45,9 @@ public final class DecisionMade {
     @Exported
     public String getTime() {
         return decision.time().toString();
+    }
+
+    public String getTimeInWords() {
+        return Wording.time(decision.time());
     }
 }

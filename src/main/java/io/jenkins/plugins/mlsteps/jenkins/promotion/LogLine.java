@@ -1,9 +1,10 @@
 package io.jenkins.plugins.mlsteps.jenkins.promotion;
 
 import io.jenkins.plugins.mlsteps.deploy.promotion.GateEvidence;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
+import io.jenkins.plugins.mlsteps.report.page.Mark;
 import io.jenkins.plugins.mlsteps.report.wording.Wording;
 import java.util.List;
-import java.util.Locale;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
@@ -15,15 +16,20 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class LogLine {
     private final LogEntry entry;
     private final String job;
+    private final String buildUrl;
 
     LogLine(LogEntry entry) {
-        this(entry, entry.job());
+        this(entry, entry.job(), null);
     }
 
-    /** @param job as it is named now */
-    LogLine(LogEntry entry, String job) {
+    /**
+     * @param job as it is named now
+     * @param buildUrl of the build, relative to the root of Jenkins; null when it is gone
+     */
+    LogLine(LogEntry entry, String job, String buildUrl) {
         this.entry = entry;
         this.job = job;
+        this.buildUrl = buildUrl;
     }
 
     /** ISO 8601. */
@@ -97,11 +103,40 @@ public final class LogLine {
         return entry.outcome() == null ? null : entry.outcome().name();
     }
 
-    /** Such as {@code rolled back}. */
-    public String getOutcomeInWords() {
-        return entry.outcome() == null
-                ? null
-                : entry.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    /** What happened. */
+    public Mark getMark() {
+        return switch (entry.event()) {
+            case ASKED -> new Mark("Asked for", "idle");
+            case APPROVED -> new Mark("Approved", "good");
+            case REJECTED -> new Mark("Rejected", "bad");
+            case OVERRIDDEN -> new Mark("Overridden", "bad");
+            case ENDED -> end(entry.outcome());
+        };
+    }
+
+    /** @param outcome null where a line of the log does not say */
+    private static Mark end(Stage outcome) {
+        if (outcome == null) {
+            return new Mark("Ended", "idle");
+        }
+        return switch (outcome) {
+            case DEPLOYED -> new Mark("Deployed", "good");
+            case ROLLED_BACK -> new Mark("Rolled back", "warn");
+            case REFUSED -> new Mark("Refused", "bad");
+            case REJECTED -> new Mark("Ended: rejected", "bad");
+            default -> new Mark("Failed", "bad");
+        };
+    }
+
+    /** Relative to the root of Jenkins; null when the build is gone. */
+    public String getBuildUrl() {
+        return buildUrl;
+    }
+
+    public List<EvidenceLine> getEvidence() {
+        return entry.verdicts().stream()
+                .map(evidence -> EvidenceLine.of(evidence, entry.digest()))
+                .toList();
     }
 
     @Exported

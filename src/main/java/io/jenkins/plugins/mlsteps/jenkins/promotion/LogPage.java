@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.jenkins.promotion;
 import hudson.model.Api;
 import hudson.model.ModelObject;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlPermissions;
+import java.io.File;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -40,8 +41,24 @@ public final class LogPage implements ModelObject {
         return PromotionLog.get()
                 .newest(MOST, entry -> visible.computeIfAbsent(job(entry), LogPage::isVisible))
                 .stream()
-                .map(entry -> new LogLine(entry, job(entry).orElse(entry.job())))
+                .map(LogPage::line)
                 .toList();
+    }
+
+    /** How many entries the page shows at most. */
+    public int getMost() {
+        return MOST;
+    }
+
+    private static LogLine line(LogEntry entry) {
+        Optional<String> job = job(entry);
+        return new LogLine(
+                entry,
+                job.orElse(entry.job()),
+                job.flatMap(JobLookup::visible)
+                        .filter(now -> new File(now.getBuildDir(), String.valueOf(entry.build())).isDirectory())
+                        .map(now -> now.getUrl() + entry.build() + "/")
+                        .orElse(null));
     }
 
     /** Empty for one that was deleted: another may have its name. */

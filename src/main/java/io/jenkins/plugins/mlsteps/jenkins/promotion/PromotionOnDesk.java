@@ -5,13 +5,14 @@ import hudson.model.Failure;
 import hudson.model.Job;
 import hudson.model.ModelObject;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
-import io.jenkins.plugins.mlsteps.deploy.promotion.GateEvidence;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlPermissions;
+import io.jenkins.plugins.mlsteps.report.page.Mark;
 import io.jenkins.plugins.mlsteps.report.wording.Wording;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
@@ -60,6 +61,11 @@ public final class PromotionOnDesk implements ModelObject {
     @Exported
     public String getJob() {
         return sheet.job();
+    }
+
+    /** With the display names of its folders. */
+    public String getJobInWords() {
+        return job.getFullDisplayName();
     }
 
     @Exported
@@ -156,8 +162,21 @@ public final class PromotionOnDesk implements ModelObject {
         return sheet.decisions().stream().map(DecisionMade::new).toList();
     }
 
-    public List<GateEvidence> getVerdicts() {
-        return sheet.promotion().evidence();
+    public List<EvidenceLine> getEvidence() {
+        return sheet.promotion().evidence().stream()
+                .map(evidence -> EvidenceLine.of(evidence, getDigest()))
+                .toList();
+    }
+
+    /** What it waits for. */
+    public Mark getMark() {
+        if (sheet.sealed()) {
+            return new Mark("Is being deployed", "idle");
+        }
+        return isRefused()
+                ? new Mark("Refused by the policy", "bad")
+                : new Mark(
+                        "Waits for approval: " + sheet.decisions().size() + " of " + getApprovalsNeeded() + " given", "idle");
     }
 
     public boolean isRefused() {
@@ -165,7 +184,22 @@ public final class PromotionOnDesk implements ModelObject {
     }
 
     public boolean isForMeToPromote() {
-        return !isRefused() && job.hasPermission(MlPermissions.PROMOTE);
+        return job.hasPermission(MlPermissions.PROMOTE) && notCounted().isEmpty();
+    }
+
+    /** Why the current user can neither approve nor reject it; null when that is possible. */
+    public String getNotForMe() {
+        if (isRefused() || isForMeToPromote()) {
+            return null;
+        }
+        String why = job.hasPermission(MlPermissions.PROMOTE)
+                ? notCounted().orElseThrow()
+                : "to approve or reject it takes the permission ML/Promote on the job";
+        return Character.toUpperCase(why.charAt(0)) + why.substring(1) + ".";
+    }
+
+    private Optional<String> notCounted() {
+        return Ballot.refusal(sheet, Jenkins.getAuthentication2());
     }
 
     public boolean isForMeToOverride() {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import org.htmlunit.Page;
 import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,7 +106,7 @@ class MlEnvironmentsTest {
         String right = People.post(jenkins, "carl", check, "value", TEXT).getWebResponse().getContentAsString();
 
         assertThat(wrong).contains("ML Environments:5:", "allowed is local");
-        assertThat(right).contains("environments: 1");
+        assertThat(right).contains("1 environment, 0 compute profiles");
         assertThat(People.post(jenkins, "rita", check, "value", TEXT).getWebResponse().getStatusCode())
                 .isEqualTo(403);
         assertThat(People.get(jenkins, "carl", check + "?value=x")).isEqualTo(405);
@@ -168,8 +169,7 @@ class MlEnvironmentsTest {
     @Test
     void aNewKeySignsAndTheOldOneCountsUntilThen() throws Exception {
         SigningKey old = InstanceVerdictKeys.get().signing();
-        HtmlPage page = People.browser(jenkins, "carl").goTo(PAGE);
-        jenkins.submit(page.getFormByName("rotate"));
+        confirm("rotate");
 
         InstanceVerdictKeys keys = new InstanceVerdictKeys();
         List<TrustedKey> trusted = keys.trusted();
@@ -186,8 +186,7 @@ class MlEnvironmentsTest {
         String oldest = keys.signing().id();
         keys.rotate("root");
         String old = keys.signing().id();
-        HtmlPage page = People.browser(jenkins, "carl").goTo(PAGE);
-        jenkins.submit(page.getFormByName("distrust"));
+        confirm("rotate?distrust=true");
 
         assertThat(keys.trusted()).containsExactly(TrustedKey.always(keys.signing().publicKey()));
         assertThat(keys.retired()).isEmpty();
@@ -197,6 +196,15 @@ class MlEnvironmentsTest {
                         .getWebResponse()
                         .getStatusCode())
                 .isEqualTo(403);
+    }
+
+    /** What the button does when its question was answered with yes: nothing happens before. */
+    private static void confirm(String address) throws Exception {
+        HtmlPage page = People.browser(jenkins, "carl").goTo(PAGE);
+        DomElement button = page.querySelector(".confirmation-link[data-url='" + address + "']");
+        assertThat(button.getAttribute("data-message")).contains("signed until now");
+        assertThat(button.getAttribute("data-post")).isEqualTo("true");
+        People.post(jenkins, "carl", PAGE + button.getAttribute("data-url"));
     }
 
     @Test

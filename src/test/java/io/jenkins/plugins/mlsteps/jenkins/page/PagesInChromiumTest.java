@@ -121,6 +121,7 @@ class PagesInChromiumTest {
                 .isTrue();
         assertThat(chromium.evaluate("typeof window.hacked").asText()).isEqualTo("undefined");
         if (OF_JENKINS.stream().noneMatch(page::startsWith)) {
+            assertThat(chromium.evaluate("document.querySelectorAll('.ml-page').length").asInt()).as(page).isPositive();
             assertThat(chromium.nameless("#main-panel")).as(page).isEmpty();
             assertThat(Contrast.tooLow(chromium, ".ml-page")).as(page).isEmpty();
         }

@@ -146,7 +146,7 @@ class PromotionDeskTest extends DeskSetup {
         desk.close(after(GATED));
 
         build.reload();
-        assertThat(People.text(jenkins, "rita", build.getUrl())).contains("policy overridden", "jenkins-!-error-color");
+        assertThat(People.text(jenkins, "rita", build.getUrl())).contains("policy overridden", "ml-reason--bad");
         assertThat(log().get(0).overridden()).isTrue();
         assertThat(log().get(1).event()).isEqualTo(LogEntry.Event.OVERRIDDEN);
         assertThat(log().get(1).reason()).isEqualTo("customer outage");
@@ -228,7 +228,35 @@ class PromotionDeskTest extends DeskSetup {
                 .contains("name=\"override\"")
                 .doesNotContain("name=\"approve\"");
         assertThat(People.text(jenkins, "rita", page)).doesNotContain("name=\"approve\"", "name=\"override\"");
-        assertThat(People.text(jenkins, "rita", build.getUrl())).contains("waits for approval");
+        assertThat(People.text(jenkins, "rita", build.getUrl())).contains("Waits for approval: 0 of 2 given");
+    }
+
+    @Test
+    void saysInWordsWhoDecidedWhatAndWhyOneCanDecideNoMore() throws Exception {
+        String page = open();
+        post("ann", page + "approve", "looks good");
+
+        assertThat(People.text(jenkins, "ann", page))
+                .contains("Waits for approval: 1 of 2 given", "looks good", "You decided about this promotion already.", "1970-01-01 00:00:00 UTC")
+                .doesNotContain("APPROVE", "name=\"approve\"", "1970-01-01T00:00:00Z");
+        assertThat(People.text(jenkins, "bob", page)).contains("name=\"approve\"", "name=\"reject\"");
+        assertThat(People.text(jenkins, "mia", page))
+                .contains("the author of the build may not approve it")
+                .doesNotContain("name=\"approve\"");
+        assertThat(People.text(jenkins, "max", page)).contains("not a member of release-managers");
+        assertThat(People.text(jenkins, "rita", page)).contains("takes the permission ML/Promote on the job");
+    }
+
+    @Test
+    void theLogLeadsToTheBuildAsLongAsThereIsOne() throws Exception {
+        post("ann", open() + "approve", "looks good");
+        String link = "href=\"" + jenkins.contextPath + "/" + build.getUrl() + "\"";
+
+        assertThat(People.text(jenkins, "rita", "ml-promotions/log/"))
+                .contains(link, "Asked for", "Approved")
+                .doesNotContain("ASKED", "APPROVED");
+        build.delete();
+        assertThat(People.text(jenkins, "rita", "ml-promotions/log/")).contains(job.getName() + " #1").doesNotContain(link);
     }
 
     @Test
