@@ -3,6 +3,8 @@ package io.jenkins.plugins.mlsteps.jenkins.execution;
 import io.jenkins.plugins.mlsteps.record.FileTree;
 import hudson.model.Run;
 import hudson.remoting.RemoteOutputStream;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -29,11 +31,14 @@ final class BodyOutput extends TaskListenerDecorator {
 
     /** @throws IOException when the build is gone */
     static Path file(String build, String body) throws IOException {
-        Run<?, ?> run = Run.fromExternalizableId(build);
-        if (run == null) {
-            throw new IOException("build " + build + " was deleted");
+        // Steps on the controller print as nobody, who may read no build where anonymous people may read nothing.
+        try (ACLContext everything = ACL.as2(ACL.SYSTEM2)) {
+            Run<?, ?> run = Run.fromExternalizableId(build);
+            if (run == null) {
+                throw new IOException("build " + build + " was deleted");
+            }
+            return StepFiles.of(run).bodyOutput(body);
         }
-        return StepFiles.of(run).bodyOutput(body);
     }
 
     @Override
