@@ -23,6 +23,6 @@ public record EvidenceLine(String gate, Mark mark, String words) {
         if (!Objects.equals(digest, evidence.digest())) {
             words.append(", of another model: ").append(Wording.shortDigest(evidence.digest()));
         }
-        return new EvidenceLine(evidence.gate(), Mark.ofVerdict(evidence.passed()), words.toString());
+        return new EvidenceLine(evidence.gate(), Mark.ofVerdict(evidence.passed(), true), words.toString());
     }
 }
