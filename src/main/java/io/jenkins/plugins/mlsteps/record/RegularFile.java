@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -64,23 +67,23 @@ public final class RegularFile {
 
     private static void open(Path file, CompletableFuture<InputStream> opening) {
         try {
-            InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
-            if (!isSeekable(in)) {
-                in.close();
+            SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+            if (!isSeekable(channel)) {
+                channel.close();
                 throw new IOException(file + " is a pipe or a device, expected is a regular file");
             }
-            if (!opening.complete(in)) {
-                in.close(); // nobody waits any more
+            if (!opening.complete(Channels.newInputStream(channel))) {
+                channel.close(); // nobody waits any more
             }
         } catch (IOException | RuntimeException e) {
             opening.completeExceptionally(e);
         }
     }
 
-    /** A pipe is not: it does not know where in it one is, which takes part in what is available. */
-    private static boolean isSeekable(InputStream in) {
+    /** A pipe knows no position in itself. */
+    private static boolean isSeekable(SeekableByteChannel channel) {
         try {
-            return in.available() >= 0;
+            return channel.position() == 0;
         } catch (IOException e) {
             return false;
         }

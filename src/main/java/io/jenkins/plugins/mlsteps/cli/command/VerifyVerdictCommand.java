@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlsteps.gate.attestation.VerdictVerifier;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerificationException;
 import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.record.Verdict;
+import io.jenkins.plugins.mlsteps.report.wording.Wording;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,10 +50,10 @@ public final class VerifyVerdictCommand implements Callable<Integer> {
             return ExitStatus.FAILED;
         }
         terminal.out()
-                .println("authentic: gate '" + verdict.gate() + "' " + (verdict.passed() ? "passed" : "failed")
-                        + " model '" + verdict.model() + "' " + verdict.digest() + " at " + verdict.time());
+                .println(Wording.printable("authentic: gate '" + verdict.gate() + "' " + (verdict.passed() ? "passed" : "failed")
+                        + " model '" + verdict.model() + "' " + verdict.digest() + " at " + verdict.time()));
         verdict.checks()
-                .forEach(check -> terminal.out().println((check.passed() ? "  pass  " : "  FAIL  ") + check.rule()));
+                .forEach(check -> terminal.out().println((check.passed() ? "  pass  " : "  FAIL  ") + Wording.printable(check.rule())));
         return verdict.passed() ? ExitStatus.SUCCESS : ExitStatus.FAILED;
     }
 

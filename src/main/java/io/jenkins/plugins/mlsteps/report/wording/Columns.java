@@ -19,18 +19,18 @@ public final class Columns {
 
     /** A line that starts a group. */
     public void heading(String name, String value, String detail) {
-        lines.add(new Line(true, printable(name), printable(value), printable(detail)));
+        lines.add(new Line(true, Wording.printable(name), Wording.printable(value), Wording.printable(detail)));
     }
 
     /** A name and its value in the group. */
     public void row(String name, String value) {
-        lines.add(new Line(false, " ".repeat(INDENT) + printable(name), printable(value), ""));
+        lines.add(new Line(false, " ".repeat(INDENT) + Wording.printable(name), Wording.printable(value), ""));
     }
 
     /** A text that may be long; it is broken between words. */
     public void sentence(String name, String text) {
         String first = name;
-        for (String part : wrapped(printable(text), WIDTH - INDENT - (name.isEmpty() ? 0 : name.length() + 1))) {
+        for (String part : wrapped(Wording.printable(text), WIDTH - INDENT - (name.isEmpty() ? 0 : name.length() + 1))) {
             String lead = name.isEmpty() ? " ".repeat(INDENT) : first.isEmpty() ? " ".repeat(name.length() + 1) : first + " ";
             lines.add(new Line(false, lead + part, null, ""));
             first = "";
@@ -82,11 +82,6 @@ public final class Columns {
         String name = padded(cut(line.name(), Math.max(names, COMMON_NAME)), names) + " ".repeat(GAP);
         String value = line.detail().isEmpty() ? line.value() : padded(line.value(), values + GAP) + line.detail();
         return cut(name + value, WIDTH).stripTrailing();
-    }
-
-    /** Control characters would let a name move the cursor or end the line. */
-    private static String printable(String text) {
-        return text == null ? "" : text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ").strip();
     }
 
     private static String padded(String text, int width) {

@@ -96,6 +96,11 @@ public final class Wording {
         return digest.length() <= hash + DIGEST_CHARACTERS ? digest : digest.substring(0, hash + DIGEST_CHARACTERS) + "…";
     }
 
+    /** For a terminal: control characters would let a name move its cursor, paint over other lines or end its own. */
+    public static String printable(String text) {
+        return text == null ? "" : text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ").strip();
+    }
+
     /** "1 trial", "2 trials". */
     public static String count(long count, String one) {
         return String.format(Locale.ROOT, "%,d %s%s", count, one, count == 1 ? "" : "s");
