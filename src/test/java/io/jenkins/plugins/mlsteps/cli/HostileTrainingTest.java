@@ -77,7 +77,7 @@ class HostileTrainingTest {
                 workspace, onSmallDisk, "run", "Jenkinsfile", "--workspace", disk.toString())) {
             assertThat(runs.exitStatus()).as(runs.said()).isZero();
             assertThat(runs.said())
-                    .contains("ERROR: IOException: " + disk)
+                    .contains("ERROR: " + disk)
                     .contains("cannot be written: No space left on device")
                     .contains("first ended with 1")
                     .contains("trained 'm'")

@@ -66,7 +66,7 @@ class StepDriverTest {
     void whatCannotBeStoppedIsToldBesideTheFailure() {
         StepDriver driver = new StepDriver(directory.resolve("state.json"), new LocalBodies(directory, body -> {}));
         assertThatThrownBy(() -> driver.run(new Unstoppable()))
-                .satisfies(failure -> assertThat(Failures.message(failure)).isEqualTo("IOException: no space left; Job x may still run"));
+                .satisfies(failure -> assertThat(Failures.message(failure)).isEqualTo("no space left; Job x may still run"));
     }
 
     @Test

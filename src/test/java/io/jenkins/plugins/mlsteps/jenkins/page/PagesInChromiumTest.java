@@ -45,6 +45,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The pages as a browser sees them, under the content security policy that Jenkins enforces in tests. */
 @WithJenkins
 class PagesInChromiumTest {
+    /** In place of a group: who may promote may approve. */
+    private static final String ANYBODY = null;
+
     /** Where pictures of the pages are put; none are taken when it is not set. */
     private static final String PICTURES = System.getProperty("mlsteps.pages");
 
@@ -88,7 +91,7 @@ class PagesInChromiumTest {
         pages.put("models", "ml-models/");
         pages.put("model", "ml-models/" + HASH + "/");
         pages.put("promotions", "ml-promotions/");
-        pages.put("promotion", "ml-promotions/promotion/" + asked(build) + "/");
+        pages.put("promotion", "ml-promotions/promotion/" + asked(build, ANYBODY) + "/");
         pages.put("log", "ml-promotions/log/");
         pages.put("environments", "manage/ml-environments/");
         pages.put("hostile", hostile.getUrl() + "1/ml/");
@@ -152,10 +155,10 @@ class PagesInChromiumTest {
                 .close(new Promotion(request, Stage.DEPLOYED, List.of(), false, List.of(), override, null, List.of()));
     }
 
-    /** Key of a promotion that waits for two people, and beside it one that the policy refuses. */
-    private static String asked(FreeStyleBuild build) throws Exception {
+    /** Key of a promotion that waits for two people of a group, and beside it one that the policy refuses. */
+    private static String asked(FreeStyleBuild build, String group) throws Exception {
         MlConfiguration.get().keep(ENVIRONMENTS);
-        Policy.Approvals two = new Policy.Approvals(2, "release-managers", true);
+        Policy.Approvals two = new Policy.Approvals(2, group, true);
         ApprovalDesk desk = PromotionDesk.of(build);
         desk.open(promotion("staging", null, List.of("gate 'fairness' has no verdict"), two));
         desk.open(promotion("production", "better on rare tumours", List.of(), two));
@@ -210,7 +213,7 @@ class PagesInChromiumTest {
     void takeADecisionFromTheKeyboardAlone(JenkinsRule jenkins) throws Exception {
         People.moveInto(jenkins);
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
-        URI promotion = jenkins.getURL().toURI().resolve("ml-promotions/promotion/" + asked(build) + "/");
+        URI promotion = jenkins.getURL().toURI().resolve("ml-promotions/promotion/" + asked(build, "release-managers") + "/");
 
         try (Chromium chromium = chromium()) {
             signIn(chromium, jenkins, "ann");
