@@ -51,6 +51,6 @@ public final class GateChecks extends VerdictListener {
         if (!verdict.passed()) {
             return ChecksConclusion.FAILURE;
         }
-        return signed ? ChecksConclusion.SUCCESS : ChecksConclusion.NEUTRAL;
+        return signed ? ChecksConclusion.SUCCESS : ChecksConclusion.ACTION_REQUIRED;
     }
 }

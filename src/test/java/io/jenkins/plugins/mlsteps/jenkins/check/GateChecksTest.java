@@ -43,7 +43,7 @@ class GateChecksTest {
         ChecksDetails check =
                 publishedBy(jenkins, RecordedBuilds.forging(jenkins, "churn", (sample, number) -> sample.gate(true)));
 
-        assertThat(check.getConclusion()).isEqualTo(ChecksConclusion.NEUTRAL);
+        assertThat(check.getConclusion()).isEqualTo(ChecksConclusion.ACTION_REQUIRED);
         assertThat(check.getOutput().orElseThrow().getTitle()).contains("Not signed by this Jenkins");
         assertThat(check.getOutput().orElseThrow().getSummary().orElseThrow()).startsWith("**Not signed by this Jenkins**");
     }
