@@ -37,7 +37,7 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
     private final SigningKeys keys;
     private final Supplier<Target> definedTarget;
 
-    /** Stays the same from the moment of shipping on. */
+    /** As it was defined when the model was shipped, or when the step was resumed after that. */
     private Target target;
 
     /**
