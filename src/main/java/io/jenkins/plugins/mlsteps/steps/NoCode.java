@@ -4,8 +4,11 @@ import io.jenkins.plugins.mlsteps.automl.AutoFailure;
 import io.jenkins.plugins.mlsteps.automl.AutoRequest;
 import io.jenkins.plugins.mlsteps.automl.AutoResult;
 import io.jenkins.plugins.mlsteps.automl.AutoTrainer;
+import io.jenkins.plugins.mlsteps.automl.table.CsvFile;
+import io.jenkins.plugins.mlsteps.automl.table.UnusableDataException;
 import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.Training;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +22,20 @@ final class NoCode {
     private static final String RESULT = "result.json";
 
     private NoCode() {}
+
+    /**
+     * Looks for the data and the target, before each of many trials finds out that there is none.
+     *
+     * @return the index of the target's column
+     * @throws SpecException when the file cannot be read as CSV, or has no such column
+     */
+    static int requireData(Path root, Training training) throws IOException {
+        try {
+            return CsvFile.at(root.resolve(training.data())).column(training.target());
+        } catch (UnusableDataException e) {
+            throw new SpecException(e.getMessage(), e);
+        }
+    }
 
     /** Writes what the trainer is to do. */
     static void writeRequest(Path root, RunPlan plan, String attempt) throws IOException {

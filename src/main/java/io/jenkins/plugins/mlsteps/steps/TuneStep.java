@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlsteps.automl.AutoSpace;
 import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.StudyRecord;
+import io.jenkins.plugins.mlsteps.spec.Training;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.spec.administration.Price;
 import io.jenkins.plugins.mlsteps.tune.EarlierRuns;
@@ -110,7 +111,11 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
     }
 
     private Turn<TuneState, TuneResult> begin() throws IOException, InterruptedException {
-        Runners.require(host, spec.training());
+        Training training = spec.training();
+        Runners.require(host, training);
+        if (training.form() == Training.Form.NO_CODE) {
+            host.workspace().act(root -> NoCode.requireData(root, training));
+        }
         host.workspace().act(new BeginStudy(study, shown));
         StudyTurn opening = new StudyTurn(study, shown, host.build().source(), new StudyNews(), Set.of(), 0);
         say(host.workspace().act(opening).notices());

@@ -173,12 +173,27 @@ class WrongRequestTest {
 
     @Test
     void whyATrialOfTheBuiltInTrainerFailedIsInItsRecord() throws Exception {
-        assertThat(mlsteps(
-                        "tune", "--name", "b", "--objective", "cv_log_loss", "--direction", "minimize", "--trials", "1",
-                        "--data", "nope.csv", "--target", "y", "--workspace", workspace.toString()))
-                .as(said())
-                .isEqualTo(1);
-        assertThat(workspace.resolve("ml/tune/b/trials.jsonl")).content().contains("nope.csv does not exist").doesNotContain("exit code");
+        Files.writeString(workspace.resolve("rows.csv"), "x,churned\n1,no\n2\n");
+
+        assertThat(tuneWithoutCode("rows.csv", "churned")).as(said()).isEqualTo(1);
+        assertThat(workspace.resolve("ml/tune/b/trials.jsonl")).content().contains("line 3 has 1 fields").doesNotContain("exit code");
+    }
+
+    @Test
+    void noTrialHasToFindOutThatThereIsNoSuchDataOrTarget() throws Exception {
+        Files.writeString(workspace.resolve("rows.csv"), "x,churned\n1,no\n2,yes\n");
+
+        assertThat(tuneWithoutCode("nope.csv", "churned")).isEqualTo(2);
+        assertThat(tuneWithoutCode("rows.csv", "churn")).isEqualTo(2);
+        assertThat(said())
+                .contains("nope.csv does not exist", "rows.csv has no column 'churn'; did you mean 'churned'? (columns: x, churned)");
+        assertThat(workspace.resolve("ml/tune/b")).doesNotExist();
+    }
+
+    private int tuneWithoutCode(String data, String target) {
+        return mlsteps(
+                "tune", "--name", "b", "--objective", "cv_log_loss", "--direction", "minimize", "--trials", "1",
+                "--data", data, "--target", target, "--workspace", workspace.toString());
     }
 
     private int train(String... more) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.automl.table;
 
+import io.jenkins.plugins.mlsteps.spec.NearestName;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -77,6 +78,20 @@ public final class CsvFile {
     /** Names of the columns; one without a name is called by its number. */
     public List<String> header() {
         return header;
+    }
+
+    /**
+     * Index of a column, from 0.
+     *
+     * @throws UnusableDataException when there is none of this name
+     */
+    public int column(String name) {
+        int index = header.indexOf(name);
+        if (index < 0) {
+            throw new UnusableDataException(path + " has no column '" + name + "'" + NearestName.hint(name, header)
+                    + " (columns: " + Shown.of(header) + ")");
+        }
+        return index;
     }
 
     Cells cells() {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlsteps.automl.table;
 
 import io.jenkins.plugins.mlsteps.record.TrainRecord;
-import io.jenkins.plugins.mlsteps.spec.NearestName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,12 +42,7 @@ public final class TableReader {
      */
     public static Table read(Path path, String target, String task) throws IOException {
         CsvFile file = CsvFile.at(path);
-        int index = file.header().indexOf(target);
-        if (index < 0) {
-            throw new UnusableDataException(path + " has no column '" + target + "'"
-                    + NearestName.hint(target, file.header()) + " (columns: " + Shown.of(file.header()) + ")");
-        }
-        return new TableReader(file, index).read(task);
+        return new TableReader(file, file.column(target)).read(task);
     }
 
     private Table read(String task) throws IOException {
