@@ -39,26 +39,32 @@ record MetricBatch(long journal, Map<String, Double> last) implements Serializab
      */
     static MetricBatch append(Path file, long journal, Source points) throws IOException {
         FileTree.createParent(file);
-        Map<String, Double> last = new LinkedHashMap<>();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            channel.truncate(journal);
-            channel.position(journal);
-            try {
-                Writer lines = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
-                points.to(point -> {
-                    write(lines, point);
-                    last.put(point.name(), point.value());
-                });
-                lines.flush();
-            } catch (UncheckedIOException e) {
+        try {
+            return write(file, journal, points);
+        } catch (IOException | UncheckedIOException e) {
+            try (FileChannel channel = open(file)) {
                 channel.truncate(journal);
-                throw e.getCause();
-            } catch (IOException e) {
-                channel.truncate(journal);
-                throw e;
             }
+            throw e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e;
+        }
+    }
+
+    private static MetricBatch write(Path file, long journal, Source points) throws IOException {
+        Map<String, Double> last = new LinkedHashMap<>();
+        try (FileChannel channel = open(file);
+                Writer lines = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8))) {
+            channel.truncate(journal).position(journal);
+            points.to(point -> {
+                write(lines, point);
+                last.put(point.name(), point.value());
+            });
+            lines.flush();
             return new MetricBatch(channel.position(), last);
         }
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     private static void write(Writer lines, MetricPoint point) {

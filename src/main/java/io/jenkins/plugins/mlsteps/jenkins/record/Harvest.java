@@ -81,7 +81,7 @@ record Harvest(TreeMap<String, String> files, String ledger, TreeMap<String, Str
         private static TreeMap<String, String> envelopes(Path ml, Instant since) {
             TreeMap<String, String> envelopes = new TreeMap<>();
             for (Path gate : RecordDirectories.writtenSince(ml, since)) {
-                String name = gate.getFileName().toString();
+                String name = gate.toFile().getName();
                 Path envelope = VerdictFiles.envelope(new MlDirectory(ml), name);
                 if (envelope.startsWith(gate) && Files.exists(envelope, LinkOption.NOFOLLOW_LINKS)) {
                     read(envelope).ifPresent(text -> envelopes.put(name, text));
