@@ -41,11 +41,11 @@ record MetricBatch(long journal, Map<String, Double> last) implements Serializab
         FileTree.createParent(file);
         try {
             return write(file, journal, points);
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             try (FileChannel channel = open(file)) {
                 channel.truncate(journal);
             }
-            throw e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e;
+            throw e;
         }
     }
 
@@ -60,6 +60,8 @@ record MetricBatch(long journal, Map<String, Double> last) implements Serializab
             });
             lines.flush();
             return new MetricBatch(channel.position(), last);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
