@@ -149,16 +149,10 @@ class DeployDecisionsTest extends Deploying {
         pass();
         TestHost host = TestHost.production(workspace, TWO_MANAGERS);
         DeployStep step = step(host);
-        DeployState state = step.initial();
-        while (desk.open.isEmpty()) {
-            state = step.advance(state).state();
-        }
-        approve("ann");
-        approve("bob");
+        DeployState waiting = approvedByTwo(step);
         Policy stricter = new Policy(List.of("quality", "safety"), 24.0, TWO_MANAGERS.approvals(), null, null);
         host.with(TestHost.production(workspace, stricter).administration());
 
-        DeployState waiting = state;
         assertThatThrownBy(() -> end(step, waiting)).hasMessageContaining("gate 'safety' has no verdict that counts");
         assertThat(endpoints()).isEmpty();
     }
@@ -168,18 +162,23 @@ class DeployDecisionsTest extends Deploying {
         pass();
         TestHost host = TestHost.production(workspace, TWO_MANAGERS);
         DeployStep step = step(host);
+        DeployState waiting = approvedByTwo(step);
+        TargetConfig elsewhere = TargetConfig.of(TargetConfig.Type.ssh);
+        host.with(TestHost.production(workspace, TWO_MANAGERS, elsewhere).administration());
+
+        assertThatThrownBy(() -> end(step, waiting)).hasMessageContaining("has a target of type ssh");
+        assertThat(endpoints()).isEmpty();
+    }
+
+    /** Before the step looks at what was decided. */
+    private DeployState approvedByTwo(DeployStep step) throws Exception {
         DeployState state = step.initial();
         while (desk.open.isEmpty()) {
             state = step.advance(state).state();
         }
         approve("ann");
         approve("bob");
-        TargetConfig elsewhere = TargetConfig.of(TargetConfig.Type.ssh);
-        host.with(TestHost.production(workspace, TWO_MANAGERS, elsewhere).administration());
-
-        DeployState waiting = state;
-        assertThatThrownBy(() -> end(step, waiting)).hasMessageContaining("has a target of type ssh");
-        assertThat(endpoints()).isEmpty();
+        return state;
     }
 
     private static void end(DeployStep step, DeployState from) throws Exception {
