@@ -173,10 +173,13 @@ public final class PromotionOnDesk implements ModelObject {
         if (sheet.sealed()) {
             return new Mark("Is being deployed", "idle");
         }
-        return isRefused()
-                ? new Mark("Refused by the policy", "bad")
-                : new Mark(
-                        "Waits for approval: " + sheet.decisions().size() + " of " + getApprovalsNeeded() + " given", "idle");
+        if (isRefused()) {
+            return new Mark("Refused by the policy", "bad");
+        }
+        long approvals = sheet.decisions().stream()
+                .filter(decision -> decision.kind() == Decision.Kind.APPROVE)
+                .count();
+        return new Mark("Waits for approval: " + approvals + " of " + getApprovalsNeeded() + " given", "idle");
     }
 
     public boolean isRefused() {
