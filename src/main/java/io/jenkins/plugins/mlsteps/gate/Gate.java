@@ -57,6 +57,7 @@ public final class Gate {
                 Verdict.passes(checks),
                 checks,
                 metrics,
+                null, // what is defined outside of the workspace the host alone knows
                 recorded(),
                 slices(),
                 candidate.isPresent()

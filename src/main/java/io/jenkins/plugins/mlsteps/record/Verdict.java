@@ -15,7 +15,9 @@ import java.util.Map;
  * @param digest of the model that was judged
  * @param passed whether every check passed
  * @param metrics what the rules saw
- * @param baseline what the candidate was compared with; null when the gate named none
+ * @param comparedWith what the gate was told to compare with, as its author wrote it: an environment, a registered model or a build;
+ *     null when told nothing, or a file of the workspace, which the pipeline itself writes
+ * @param baseline what the candidate was compared with; null when there was nothing
  * @param slices the parts of the predictions that the gate was asked to look at
  * @param sliceSearch where the model is worse than elsewhere, whether asked for or not; null when the predictions have no column to look at
  * @param builder identifies the host whose build judged it
@@ -30,6 +32,7 @@ public record Verdict(
         boolean passed,
         List<Check> checks,
         Map<String, Double> metrics,
+        String comparedWith,
         Baseline baseline,
         List<Slice> slices,
         SliceSearch sliceSearch,
@@ -63,7 +66,7 @@ public record Verdict(
             String builder,
             String tool,
             Instant time) {
-        this(gate, model, digest, passed, checks, metrics, baseline, null, null, inputs, source, builder, null, null, tool, time);
+        this(gate, model, digest, passed, checks, metrics, null, baseline, null, null, inputs, source, builder, null, null, tool, time);
     }
 
     /** Whether checks let a model pass: all of them did, and there was one. */
@@ -80,6 +83,7 @@ public record Verdict(
                 passed,
                 checks,
                 metrics,
+                comparedWith,
                 baseline,
                 slices,
                 sliceSearch,

@@ -24,6 +24,13 @@ final class Baselines {
         return reference instanceof Named named ? named(host, spec, named) : new BaselineSource.None();
     }
 
+    /** The baseline as its author wrote it, where that is no file which a pipeline could write; null otherwise. */
+    static String outsideTheWorkspace(Host host, GateSpec spec) {
+        BaselineReference reference = BaselineReference.of(spec.baseline());
+        boolean file = reference instanceof Named named && !host.administration().environments().containsKey(named.text());
+        return reference == null || file ? null : reference.text();
+    }
+
     private static BaselineSource named(Host host, GateSpec spec, Named named) {
         Environment environment = host.administration().environments().get(named.text());
         return environment != null

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionEvent;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionProcess;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Serving;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
 import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
@@ -160,30 +161,32 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
 
     private Turn<DeployState, DeployResult> checkEvidence(DeployState state) throws IOException, InterruptedException {
         Promotion checked = process().on(
-                state.promotion(), new PromotionEvent.EvidenceGathered(now(), evidence(state.promotion()), isFirst()));
+                state.promotion(), new PromotionEvent.EvidenceGathered(now(), evidence(state.promotion()), serving()));
         return now(state.continuedWith(checked));
     }
 
     private List<GateEvidence> evidence(Promotion promotion) throws IOException, InterruptedException {
-        return new RequiredEvidence(policy().gates(), host.workspace(), keys).about(promotion, this::look);
+        return new RequiredEvidence(policy(), host.workspace(), keys).about(promotion, this::look);
     }
 
-    private boolean isFirst() throws IOException, InterruptedException {
-        return target.current(spec.environment(), spec.name()).isEmpty();
+    private Serving serving() throws IOException, InterruptedException {
+        return target.current(spec.environment(), spec.name())
+                .map(current -> new Serving(current.model(), current.digest()))
+                .orElse(null);
     }
 
     private Turn<DeployState, DeployResult> ship(DeployState state) throws IOException, InterruptedException {
         target = definedTarget.get(); // people may have changed it too while others thought
         ShippedModel model = look();
         List<GateEvidence> found = evidence(state.promotion());
-        boolean first = isFirst();
+        Serving serving = serving();
         DeployState sealed = deliberation().seal(state);
         if (sealed.promotion().stage() != Stage.APPROVED) {
             return now(stopped(sealed, sealed.promotion()));
         }
         String changed = model.changedSince(sealed.promotion().request().digest());
         Promotion shipping = process().on(
-                sealed.promotion(), new PromotionEvent.ShippingStarted(now(), model.digest(), changed, found, first));
+                sealed.promotion(), new PromotionEvent.ShippingStarted(now(), model.digest(), changed, found, serving));
         return now(
                 shipping.stage() == Stage.DEPLOYING
                         ? sealed.rollingOut(shipping, now())

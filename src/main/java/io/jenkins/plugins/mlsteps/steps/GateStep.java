@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges a trained model where its files are, signs the verdict where the key is, writes both under {@code ml/gate/} and
- * tells the build.
+ * Judges a trained model where its files are, signs and registers the verdict where the key is, writes both under
+ * {@code ml/gate/} and tells the build.
  */
 public final class GateStep implements StepMachine<GateState, GateResult> {
     private final Host host;
@@ -44,8 +44,11 @@ public final class GateStep implements StepMachine<GateState, GateResult> {
     @Override
     public Turn<GateState, GateResult> advance(GateState state) throws IOException, InterruptedException {
         JudgeModel judging = JudgeModel.of(host, spec);
-        Verdict verdict = host.masking().of(judging.vouchedFor(host.workspace().act(judging)), "checks", "baseline");
+        Verdict verdict = host.masking().of(judging.vouchedFor(host.workspace().act(judging)), "checks", "comparedWith", "baseline");
         Optional<Envelope> envelope = Attestation.sign(verdict, keys.signing());
+        if (envelope.isPresent()) {
+            keys.register().add(verdict);
+        }
         host.workspace().act(new WriteVerdict(verdict, envelope.orElse(null)));
         tell(verdict);
         if (!verdict.passed() && !"record".equals(spec.onFail())) {

@@ -21,10 +21,16 @@ import java.util.Map;
  *
  * @param java measures the latency; null unless a rule asks for it
  * @param source of the baseline
+ * @param comparedWith what the baseline is outside of the workspace; null for none and for a file
  * @param prices of compute profiles
  */
 record JudgeModel(
-        GateSpec spec, Evidence.Provenance provenance, OwnJava java, BaselineSource source, Map<String, Price> prices)
+        GateSpec spec,
+        Evidence.Provenance provenance,
+        OwnJava java,
+        BaselineSource source,
+        String comparedWith,
+        Map<String, Price> prices)
         implements Workspace.Task<Verdict> {
     static JudgeModel of(Host host, GateSpec spec) throws IOException, InterruptedException {
         Build build = host.build();
@@ -32,7 +38,12 @@ record JudgeModel(
                 build.source(), build.builder(), build.job(), build.replayed(), ToolVersion.current(), host.clock().instant());
         OwnJava java = Latency.isNamed(spec.rules()) ? host.servingJava() : null;
         return new JudgeModel(
-                spec, provenance, java, Baselines.of(host, spec), host.administration().prices());
+                spec,
+                provenance,
+                java,
+                Baselines.of(host, spec),
+                Baselines.outsideTheWorkspace(host, spec),
+                host.administration().prices());
     }
 
     @Override
@@ -64,6 +75,7 @@ record JudgeModel(
                 Verdict.passes(told.checks()),
                 told.checks(),
                 told.metrics(),
+                comparedWith,
                 told.baseline(),
                 told.slices(),
                 told.sliceSearch(),

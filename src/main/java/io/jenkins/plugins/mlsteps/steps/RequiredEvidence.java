@@ -1,11 +1,15 @@
 package io.jenkins.plugins.mlsteps.steps;
 
+import io.jenkins.plugins.mlsteps.deploy.promotion.AcceptedJobs;
 import io.jenkins.plugins.mlsteps.deploy.promotion.EvidenceSource;
 import io.jenkins.plugins.mlsteps.deploy.promotion.GateEvidence;
+import io.jenkins.plugins.mlsteps.deploy.promotion.LastWord;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
+import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest;
 import io.jenkins.plugins.mlsteps.deploy.promotion.SignedVerdicts;
 import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
 import io.jenkins.plugins.mlsteps.host.Workspace;
+import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,23 +18,31 @@ import java.util.List;
 /**
  * The verdicts that a policy asks for.
  *
- * @param gates that the policy requires
+ * @param policy names the gates, and the jobs whose verdicts count
  * @param workspace where they left their verdicts
  * @param keys of the host; verdicts signed by those it trusts count
  */
-record RequiredEvidence(List<RequiredGate> gates, Workspace workspace, SigningKeys keys) {
+record RequiredEvidence(Policy policy, Workspace workspace, SigningKeys keys) {
     /** What is known of each required gate's verdict about the model of a promotion. */
     List<GateEvidence> about(Promotion promotion, ModelLook model) throws IOException, InterruptedException {
-        if (gates.isEmpty()) {
+        if (policy.gates().isEmpty()) {
             return List.of();
         }
-        EvidenceSource source = new SignedVerdicts(workspace, keys.trusted());
+        EvidenceSource source = source(promotion.request());
         List<GateEvidence> found = new ArrayList<>();
-        for (RequiredGate gate : gates) {
+        for (RequiredGate gate : policy.gates()) {
             GateEvidence evidence = source.find(gate.name(), promotion.request().digest());
             found.add(isOfAnotherModel(evidence, promotion) ? namingChanges(evidence, model.look()) : evidence);
         }
         return found;
+    }
+
+    /** A model that comes back does so with the verdict that let it in, whatever was said of it since. */
+    private EvidenceSource source(PromotionRequest request) throws IOException {
+        EvidenceSource signed = new SignedVerdicts(workspace, keys.trusted());
+        return request.origin() == PromotionRequest.Origin.ROLLBACK
+                ? signed
+                : new LastWord(signed, keys.register(), new AcceptedJobs(policy.verdictsFrom(), request.job()));
     }
 
     private static boolean isOfAnotherModel(GateEvidence evidence, Promotion promotion) {

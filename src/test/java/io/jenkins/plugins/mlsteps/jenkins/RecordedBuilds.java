@@ -119,7 +119,7 @@ public final class RecordedBuilds {
                 List.of(deployment.by()),
                 deployment.why(),
                 PromotionRequest.Origin.JOB);
-        return new Promotion(request, Stage.DEPLOYED, List.of(), false, List.of(), null, null, List.of());
+        return new Promotion(request, Stage.DEPLOYED, List.of(), null, List.of(), null, null, List.of());
     }
 
     /** A job all of whose records there are. */

@@ -47,6 +47,7 @@ public final class HostileBuild {
                         true,
                         List.of(new Verdict.Check(ATTACK, true, ATTACK, ATTACK, ATTACK, null)),
                         Map.of(ATTACK, 1.0),
+                        ATTACK,
                         new Verdict.Baseline(ATTACK, ATTACK, Map.of()),
                         List.of(new Verdict.Slice(ATTACK, 1, Map.of(ATTACK, 1.0), Map.of(ATTACK, 1.0))),
                         new Verdict.SliceSearch(

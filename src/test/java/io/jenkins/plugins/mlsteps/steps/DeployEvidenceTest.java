@@ -79,6 +79,28 @@ class DeployEvidenceTest extends Deploying {
     }
 
     @Test
+    void listensToLaterRefusalsOfTheJobsThatCountAlone() throws Exception {
+        pass();
+        registerRefusal("playground", digest, Instant.now().plusSeconds(1));
+        registerRefusal("churn", "sha256:" + "b".repeat(64), Instant.now().plusSeconds(1));
+        registerRefusal("churn", digest, Instant.now().minusSeconds(3600));
+        TestHost host = TestHost.production(workspace, GATED);
+        assertThat(deploy(host).digest()).isEqualTo(digest);
+
+        registerRefusal("churn", digest, Instant.now().plusSeconds(1));
+        assertThat(refusal(host)).contains("job 'churn' asked it again", "and the model did not pass: auc >= 0.1");
+        host.restoring(new Restored("production", "churn", "churn", digest));
+        assertThat(deploy(host).digest()).as("a model that comes back").isEqualTo(digest);
+    }
+
+    private void registerRefusal(String job, String about, Instant time) throws Exception {
+        Verdict.Check check = new Verdict.Check("auc >= 0.1", false, "0.05", ">= 0.1", "because", null);
+        Verdict refused = new Verdict(
+                "quality", "churn", about, false, List.of(check), null, null, null, null, "test", "mlsteps", time);
+        KeyDirectory.in(home).register().add(refused.ofJob(job));
+    }
+
+    @Test
     void refusesTheVerdictOfAnotherJob() throws Exception {
         Verdict.Check check = new Verdict.Check("auc >= 0.1", true, "0.97", ">= 0.1", "because", null);
         Verdict lax = new Verdict(

@@ -65,7 +65,7 @@ class GateStepTest extends GateStepSetup {
         JudgeModel judging = JudgeModel.of(new TestHost(workspace), spec);
         Verdict told = judging.on(workspace);
         Verdict forged = new Verdict(
-                "release", "other", told.digest(), true, told.checks(), told.metrics(), null, null, null, null, null, "elsewhere",
+                "release", "other", told.digest(), true, told.checks(), told.metrics(), "production", null, null, null, null, null, "elsewhere",
                 "trusted/judge", null, "tool", Instant.EPOCH);
 
         assertThat(judging.vouchedFor(forged))

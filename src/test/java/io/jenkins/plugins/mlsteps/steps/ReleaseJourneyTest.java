@@ -13,6 +13,7 @@ import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.DeploySpec;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
+import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
 import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +30,23 @@ import org.junit.jupiter.api.io.TempDir;
 class ReleaseJourneyTest {
     private static final Policy POLICY = new Policy(List.of("quality"), 24.0, null, "absoluteOnly", null);
 
+    /** What no edited pipeline can weaken, as the documentation has it. */
+    private static final Policy COMPARING = new Policy(
+            List.of(new RequiredGate("quality", List.of("auc >= 0.9", "auc >= baseline.auc - 0.01"), "production")),
+            24.0,
+            null,
+            "absoluteOnly",
+            null,
+            null,
+            null,
+            null,
+            null);
+
     @TempDir
     Path workspace;
+
+    @TempDir
+    Path otherWorkspace;
 
     /** The standard home outlives a test run. */
     private final String model = "journey-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
@@ -43,8 +59,12 @@ class ReleaseJourneyTest {
     }
 
     private void train(String fixture, double auc) throws Exception {
-        TestModels.train(workspace, model, fixture);
-        Path record = MlDirectory.in(workspace).trainRecord(model);
+        train(workspace, fixture, auc);
+    }
+
+    private void train(Path where, String fixture, double auc) throws Exception {
+        TestModels.train(where, model, fixture);
+        Path record = MlDirectory.in(where).trainRecord(model);
         ObjectNode content = (ObjectNode) Json.tree(record);
         ((ObjectNode) content.get("metrics")).put("auc", auc);
         content.remove("predictions");
@@ -94,6 +114,48 @@ class ReleaseJourneyTest {
         assertThat(verdict.baseline().metrics()).containsEntry("auc", 0.95);
         DeployResult second = deploy(host.build(9));
         assertThat(second.url()).isEqualTo(first.url());
+    }
+
+    @Test
+    void doesNotDeployTheSecondOfTwoModelsThatWereComparedWithTheSameOne() throws Exception {
+        TestHost one = TestHost.production(workspace, COMPARING);
+        TestHost other = TestHost.production(otherWorkspace, COMPARING).build(8);
+        Path thirdWorkspace = Files.createDirectory(workspace.resolve("third"));
+        TestHost third = TestHost.production(thirdWorkspace, COMPARING).build(9);
+        train("breast-cancer", 0.95);
+        judge(one, "auc >= baseline.auc", "auc > 0");
+        DeployResult first = deploy(one);
+        train(otherWorkspace, "mixed", 0.96);
+        judge(other, "auc >= baseline.auc");
+        train(thirdWorkspace, "zipmap", 0.99);
+        judge(third, "auc >= baseline.auc");
+        DeployResult between = deploy(third);
+
+        assertThatThrownBy(() -> deploy(other))
+                .hasMessageContaining(
+                        "gate 'quality' compared with " + first.digest() + ", but " + between.digest() + " serves now");
+        assertThatThrownBy(() -> judge(other, "auc >= baseline.auc"))
+                .hasMessageContaining("auc = 0.96 does not meet >= baseline.auc = 0.99");
+        train(otherWorkspace, "mixed", 0.985);
+        judge(other, "auc >= baseline.auc - 0.01");
+        assertThat(deploy(other).url()).isEqualTo(first.url());
+    }
+
+    @Test
+    void doesNotDeployWithAnEarlierVerdictWhatTheGateHasRefusedSince() throws Exception {
+        TestHost host = TestHost.production(workspace, POLICY);
+        train("breast-cancer", 0.95);
+        judge(host, "auc >= 0.9");
+        Path envelope = MlDirectory.in(workspace).gate("quality").resolve("verdict.dsse.json");
+        String passed = Files.readString(envelope);
+        assertThatThrownBy(() -> judge(host, "auc >= 0.99")).hasMessageContaining("failed 1 of");
+
+        Files.writeString(envelope, passed);
+        assertThatThrownBy(() -> deploy(host))
+                .hasMessageContaining("gate 'quality' has no verdict that counts: it passed at ")
+                .hasMessageContaining("and the model did not pass: auc >= 0.99");
+        judge(host, "auc >= 0.95");
+        assertThat(deploy(host).digest()).isNotNull();
     }
 
     @Test

@@ -56,12 +56,16 @@ public record GateEvidence(
     /**
      * The numbers of a verdict.
      *
+     * @param comparedWith an environment, a registered model or a build that the gate was told to compare with; null for none
      * @param baseline what the gate compared with; null when with nothing
      * @param slices metrics of each, by {@code column=value}, partially pooled where the gate pooled them
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Measured(
-            Map<String, Double> metrics, Verdict.Baseline baseline, Map<String, Map<String, Double>> slices)
+            Map<String, Double> metrics,
+            String comparedWith,
+            Verdict.Baseline baseline,
+            Map<String, Map<String, Double>> slices)
             implements Serializable {
         public Measured {
             metrics = metrics == null ? Map.of() : metrics;
@@ -71,7 +75,7 @@ public record GateEvidence(
         static Measured of(Verdict verdict) {
             Map<String, Map<String, Double>> slices = new TreeMap<>();
             verdict.slices().forEach(slice -> slices.put(slice.slice(), slice.pooled() == null ? slice.metrics() : slice.pooled()));
-            return new Measured(verdict.metrics(), verdict.baseline(), slices);
+            return new Measured(verdict.metrics(), verdict.comparedWith(), verdict.baseline(), slices);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
  * A model on its way into an environment. Immutable: {@link PromotionProcess} makes the next one from each event.
  *
  * @param evidence verdicts as they were found
- * @param firstModel whether nothing serves under this endpoint yet
+ * @param serving what serves under this endpoint; null when nothing does yet
  * @param approvals decisions that counted
  * @param override of the person with the permission who set the policy aside; null when nobody did
  * @param reason why it is where it is; null while nothing went wrong
@@ -23,7 +23,7 @@ public record Promotion(
         PromotionRequest request,
         Stage stage,
         List<GateEvidence> evidence,
-        boolean firstModel,
+        Serving serving,
         List<Decision> approvals,
         Decision override,
         String reason,
@@ -39,7 +39,12 @@ public record Promotion(
     public static Promotion of(PromotionRequest request, Instant time) {
         Deployment.Transition asked =
                 new Deployment.Transition(time, Stage.REQUESTED.name(), request.author(), request.why());
-        return new Promotion(request, Stage.REQUESTED, null, false, null, null, null, List.of(asked));
+        return new Promotion(request, Stage.REQUESTED, null, null, null, null, null, List.of(asked));
+    }
+
+    /** Whether nothing serves under the endpoint yet. */
+    boolean isFirstModel() {
+        return serving == null;
     }
 
     /** Whether a person set the policy aside. */
@@ -50,7 +55,7 @@ public record Promotion(
     Promotion to(Stage next, Instant time, String by, String why) {
         boolean bad = next.isFinal() && next != Stage.DEPLOYED;
         String words = Reason.cut(why);
-        return new Promotion(request, next, evidence, firstModel, approvals, override, bad ? words : null, history)
+        return new Promotion(request, next, evidence, serving, approvals, override, bad ? words : null, history)
                 .remembering(next, time, by, words);
     }
 
@@ -62,24 +67,24 @@ public record Promotion(
     private Promotion remembering(Stage at, Instant time, String by, String what) {
         List<Deployment.Transition> longer =
                 longer(history, new Deployment.Transition(time, at.name(), by, what));
-        return new Promotion(request, stage, evidence, firstModel, approvals, override, reason, longer);
+        return new Promotion(request, stage, evidence, serving, approvals, override, reason, longer);
     }
 
-    Promotion withEvidence(List<GateEvidence> found, boolean first) {
-        return new Promotion(request, stage, found, first, approvals, override, reason, history);
+    Promotion withEvidence(List<GateEvidence> found, Serving now) {
+        return new Promotion(request, stage, found, now, approvals, override, reason, history);
     }
 
     Promotion withApproval(Decision approval) {
         return new Promotion(
-                request, stage, evidence, firstModel, longer(approvals, approval), override, reason, history);
+                request, stage, evidence, serving, longer(approvals, approval), override, reason, history);
     }
 
     Promotion withApprovals(List<Decision> standing) {
-        return new Promotion(request, stage, evidence, firstModel, standing, override, reason, history);
+        return new Promotion(request, stage, evidence, serving, standing, override, reason, history);
     }
 
     Promotion overriddenBy(Decision decision) {
-        return new Promotion(request, stage, evidence, firstModel, approvals, decision, reason, history);
+        return new Promotion(request, stage, evidence, serving, approvals, decision, reason, history);
     }
 
     private static <T> List<T> longer(List<T> list, T last) {

@@ -10,9 +10,9 @@ public sealed interface PromotionEvent {
     /**
      * The verdicts were looked up.
      *
-     * @param firstModel whether nothing serves under this endpoint yet
+     * @param serving what serves under this endpoint; null when nothing does yet
      */
-    record EvidenceGathered(Instant time, List<GateEvidence> evidence, boolean firstModel) implements PromotionEvent {}
+    record EvidenceGathered(Instant time, List<GateEvidence> evidence, Serving serving) implements PromotionEvent {}
 
     /** A person decided. */
     record Decided(Decision decision) implements PromotionEvent {
@@ -36,13 +36,13 @@ public sealed interface PromotionEvent {
      * @param changed names the files that are not what was judged, or says why they cannot be read; null when the digest is
      *     what was promised
      * @param evidence as it is now; null where it is as it was
-     * @param firstModel whether nothing serves under the endpoint now; looked at with the evidence
+     * @param serving what serves under the endpoint now; null when nothing does; looked at with the evidence
      */
-    record ShippingStarted(Instant time, String digest, String changed, List<GateEvidence> evidence, boolean firstModel)
+    record ShippingStarted(Instant time, String digest, String changed, List<GateEvidence> evidence, Serving serving)
             implements PromotionEvent {
         /** The evidence is as it was. */
         public ShippingStarted(Instant time, String digest, String changed) {
-            this(time, digest, changed, null, false);
+            this(time, digest, changed, null, null);
         }
     }
 

@@ -82,7 +82,7 @@ public final class PromotionProcess {
     }
 
     private Promotion evidence(Promotion promotion, PromotionEvent.EvidenceGathered gathered) {
-        Promotion informed = promotion.withEvidence(gathered.evidence(), gathered.firstModel());
+        Promotion informed = promotion.withEvidence(gathered.evidence(), gathered.serving());
         List<String> unmet = requirements.unmet(informed, gathered.time());
         if (!unmet.isEmpty()) {
             return informed.to(Stage.REFUSED, gathered.time(), POLICY, String.join("; ", unmet));
@@ -199,7 +199,7 @@ public final class PromotionProcess {
     private Promotion shipping(Promotion approved, PromotionEvent.ShippingStarted started) {
         Promotion promotion = started.evidence() == null
                 ? approved
-                : approved.withEvidence(started.evidence(), started.firstModel());
+                : approved.withEvidence(started.evidence(), started.serving());
         if (started.changed() != null || !promotion.request().digest().equals(started.digest())) {
             String changed = started.changed() == null ? "the digest is now " + started.digest() : started.changed();
             return promotion.to(

@@ -32,11 +32,12 @@ record RequiredRules(RequiredGate gate, boolean nothingToCompareWith) {
         if (gate.baseline() == null || (measured.baseline() == null && nothingToCompareWith)) {
             return Optional.empty();
         }
-        String reference = measured.baseline() == null ? null : measured.baseline().reference();
-        return gate.baseline().equals(reference)
-                ? Optional.empty()
-                : Optional.of("compared with " + (reference == null ? "nothing" : "'" + reference + "'")
-                        + ", the policy asks for '" + gate.baseline() + "'");
+        if (measured.baseline() != null && gate.baseline().equals(measured.comparedWith())) {
+            return Optional.empty();
+        }
+        return Optional.of("compared with "
+                + (measured.baseline() == null ? "nothing" : "'" + measured.baseline().reference() + "'")
+                + ", the policy asks for '" + gate.baseline() + "'");
     }
 
     private Optional<String> unmet(Rule rule, GateEvidence.Measured measured) {

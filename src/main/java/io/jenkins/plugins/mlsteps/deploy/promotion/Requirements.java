@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -56,7 +57,8 @@ final class Requirements {
         if (!promotion.request().digest().equals(evidence.digest())) {
             return Optional.of("judged " + evidence.digest() + ", to be deployed is " + promotion.request().digest());
         }
-        Optional<String> stranger = ofAnotherJob(evidence, promotion);
+        Optional<String> stranger =
+                new AcceptedJobs(policy.verdictsFrom(), promotion.request().job()).refuse(evidence.job());
         if (stranger.isPresent()) {
             return stranger;
         }
@@ -69,32 +71,16 @@ final class Requirements {
                     + " own steps");
         }
         boolean mayBeFirst = policy.firstModel() != null && !policy.firstModel().equals("fail");
-        return new RequiredRules(gate, promotion.firstModel() && mayBeFirst)
+        return new RequiredRules(gate, promotion.isFirstModel() && mayBeFirst)
                 .unmet(evidence.measured())
-                .or(() -> stale(evidence, promotion, now));
+                .or(() -> stale(evidence, promotion, now))
+                .or(() -> overtaken(evidence, promotion));
     }
 
     private Optional<String> unmetReplay(Promotion promotion) {
         return promotion.request().origin() == Origin.REPLAY && !policy.acceptsReplays()
                 ? Optional.of("the build is a replay, whose steps somebody edited, and the policy does not say replays: true")
                 : Optional.empty();
-    }
-
-    /** Whoever may write one job's script decides what its gates ask for: that says nothing to another job. */
-    private Optional<String> ofAnotherJob(GateEvidence evidence, Promotion promotion) {
-        if (isBlank(evidence.job())) {
-            return Optional.of("has a verdict that does not say which job it is of; run the gate again");
-        }
-        List<String> accepted = policy.verdictsFrom();
-        boolean counts = accepted.isEmpty()
-                ? evidence.job().equals(promotion.request().job())
-                : new JobPatterns(accepted).match(evidence.job());
-        return counts
-                ? Optional.empty()
-                : Optional.of("was judged by job '" + evidence.job() + "', whose verdicts do not count here; accepted are those of "
-                        + (accepted.isEmpty()
-                                ? "'" + promotion.request().job() + "' itself (verdictsFrom in the policy names others)"
-                                : String.join(", ", accepted)));
     }
 
     private Optional<String> unmetJob(Promotion promotion) {
@@ -125,6 +111,27 @@ final class Requirements {
         return Optional.empty();
     }
 
+    /** A model that was compared with what served here is not known to be as good as what came in between. */
+    private static Optional<String> overtaken(GateEvidence evidence, Promotion promotion) {
+        GateEvidence.Measured measured = evidence.measured();
+        Serving serving = promotion.serving();
+        boolean bound = measured != null && promotion.request().environment().equals(measured.comparedWith());
+        if (!bound || serving == null || promotion.request().origin() == Origin.ROLLBACK || !isRival(serving, promotion.request())) {
+            return Optional.empty();
+        }
+        String compared = measured.baseline() == null ? null : measured.baseline().digest();
+        return serving.digest() != null && serving.digest().equals(compared)
+                ? Optional.empty()
+                : Optional.of("compared with " + Objects.requireNonNullElse(compared, "nothing") + ", but "
+                        + Objects.requireNonNullElse(serving.digest(), "a model of unknown digest")
+                        + " serves now; run the gate again");
+    }
+
+    /** A gate looks for a model of the same name; what serves may also be the very one that is promoted. */
+    private static boolean isRival(Serving serving, PromotionRequest request) {
+        return request.model().equals(serving.model()) && !request.digest().equals(serving.digest());
+    }
+
     private static double hours(Duration duration) {
         return duration.toMillis() / 3_600_000.0;
     }
@@ -137,10 +144,10 @@ final class Requirements {
         if (!Policy.FIRST_MODEL.contains(firstModel)) {
             return Optional.of("the policy says firstModel: '" + firstModel + "', known are pass, fail, absoluteOnly");
         }
-        if (promotion.firstModel() && firstModel.equals("fail")) {
+        if (promotion.isFirstModel() && firstModel.equals("fail")) {
             return Optional.of("it would be the first model of this endpoint, and the policy says firstModel: fail");
         }
-        if (firstModel.equals("absoluteOnly") && promotion.firstModel() && comparesOnly(promotion)) {
+        if (firstModel.equals("absoluteOnly") && promotion.isFirstModel() && comparesOnly(promotion)) {
             return Optional.of("it would be the first model of this endpoint, no required gate made a check that stands"
                     + " without a baseline, and the policy says firstModel: absoluteOnly");
         }

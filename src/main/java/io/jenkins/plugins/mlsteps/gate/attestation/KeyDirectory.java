@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /**
  * Verdict keys as files: {@code keys/} in the home directory of mlsteps. {@code verdict.key} signs and is made on first use,
  * readable by its owner alone; {@code verdict.pub} verifies; {@code trusted/*.pub} verifies verdicts of other installations
- * and of earlier keys. {@code MLSTEPS_SIGNING_KEY} — a PKCS#8 PEM, or the path of one — replaces {@code verdict.key}.
+ * and of earlier keys; {@code verdicts.jsonl} registers what was signed. {@code MLSTEPS_SIGNING_KEY} — a PKCS#8 PEM, or the path of one — replaces {@code verdict.key}.
  */
 public final class KeyDirectory implements SigningKeys {
     /** Holds the signing key, or the path of its file. */
@@ -79,6 +79,11 @@ public final class KeyDirectory implements SigningKeys {
             }
         }
         return List.copyOf(keys);
+    }
+
+    @Override
+    public VerdictRegister register() {
+        return new VerdictRegister(directory.resolve("verdicts.jsonl"));
     }
 
     /**

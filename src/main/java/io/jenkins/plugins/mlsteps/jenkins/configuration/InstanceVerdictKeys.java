@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.gate.attestation.SigningKey;
 import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
 import io.jenkins.plugins.mlsteps.gate.attestation.TrustedKey;
+import io.jenkins.plugins.mlsteps.gate.attestation.VerdictRegister;
 import io.jenkins.plugins.mlsteps.record.Json;
 import java.io.IOException;
 import java.io.Serializable;
@@ -22,11 +23,12 @@ import jenkins.model.Jenkins;
 /**
  * The verdict keys of this Jenkins, in {@code ml-verdict-keys.json} of its home directory: the signing key encrypted with
  * the instance's secret key, and the public keys that signed before it. Verdicts of theirs count that are not of a later time,
- * unless the key was distrusted when it was replaced.
+ * unless the key was distrusted when it was replaced. {@code ml-verdicts.jsonl} registers what was signed.
  */
 @Extension
 public final class InstanceVerdictKeys implements SigningKeys {
     private static final String FILE = "ml-verdict-keys.json";
+    private static final String REGISTER = "ml-verdicts.jsonl";
 
     /**
      * What the file holds.
@@ -70,6 +72,11 @@ public final class InstanceVerdictKeys implements SigningKeys {
             keys.add(new TrustedKey(key, retired.until()));
         }
         return List.copyOf(keys);
+    }
+
+    @Override
+    public VerdictRegister register() {
+        return new VerdictRegister(inHome(REGISTER));
     }
 
     /** Keys that signed before and whose verdicts of that time count, the newest first. */
@@ -147,6 +154,10 @@ public final class InstanceVerdictKeys implements SigningKeys {
     }
 
     private static Path file() {
-        return Jenkins.get().getRootDir().toPath().resolve(FILE);
+        return inHome(FILE);
+    }
+
+    private static Path inHome(String name) {
+        return Jenkins.get().getRootDir().toPath().resolve(name);
     }
 }

@@ -1,23 +1,17 @@
 package io.jenkins.plugins.mlsteps.jenkins.promotion;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import hudson.Extension;
 import hudson.ExtensionList;
-import io.jenkins.plugins.mlsteps.record.FileTree;
-import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.JsonLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
@@ -26,8 +20,6 @@ import jenkins.model.Jenkins;
  */
 @Extension
 public final class JobMoves {
-    private static final Logger LOGGER = Logger.getLogger(JobMoves.class.getName());
-
     private Map<String, List<Move>> moves;
 
     /** @param to null when the job was deleted */
@@ -41,8 +33,7 @@ public final class JobMoves {
     synchronized void add(String from, String to) throws IOException {
         List<Move> known = moves().computeIfAbsent(from, unused -> new ArrayList<>());
         Move move = new Move(Instant.now(), from, to);
-        FileTree.createParent(file());
-        Files.writeString(file(), Json.line(move) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        lines().append(move);
         known.add(move);
     }
 
@@ -74,18 +65,12 @@ public final class JobMoves {
 
     private static Map<String, List<Move>> read() throws IOException {
         Map<String, List<Move>> found = new HashMap<>();
-        for (String line : Files.exists(file()) ? Files.readAllLines(file()) : List.<String>of()) {
-            try {
-                Move move = Json.parse(line, Move.class);
-                found.computeIfAbsent(move.from(), unused -> new ArrayList<>()).add(move);
-            } catch (JsonProcessingException e) {
-                LOGGER.log(Level.WARNING, "a line of {0} is left out: {1}", new Object[] {file(), e.getOriginalMessage()});
-            }
-        }
+        lines().each(move -> found.computeIfAbsent(move.from(), unused -> new ArrayList<>()).add(move));
         return found;
     }
 
-    private static Path file() {
-        return Jenkins.get().getRootDir().toPath().resolve("ml-promotions").resolve("moved.jsonl");
+    private static JsonLines<Move> lines() {
+        Path home = Jenkins.get().getRootDir().toPath();
+        return new JsonLines<>(home.resolve("ml-promotions").resolve("moved.jsonl"), Move.class);
     }
 }

@@ -1,31 +1,17 @@
 package io.jenkins.plugins.mlsteps.jenkins.promotion;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import hudson.Extension;
 import hudson.ExtensionList;
-import io.jenkins.plugins.mlsteps.record.FileTree;
-import io.jenkins.plugins.mlsteps.record.Json;
-import java.io.BufferedReader;
+import io.jenkins.plugins.mlsteps.record.JsonLines;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
@@ -34,8 +20,6 @@ import jenkins.model.Jenkins;
  */
 @Extension
 public final class PromotionLog {
-    private static final Logger LOGGER = Logger.getLogger(PromotionLog.class.getName());
-
     /** An end is told again at the next start after a crash, with little but what other steps were about to write in between. */
     private static final long WHERE_THE_END_WAS_TOLD = 4L << 20;
 
@@ -51,7 +35,7 @@ public final class PromotionLog {
         boolean told = entry.event() == LogEntry.Event.ENDED
                 && !newest(1, entry::isSameEnd, WHERE_THE_END_WAS_TOLD).isEmpty();
         if (!told) {
-            append(Json.line(entry) + "\n");
+            lines().append(entry);
             if (serving != null) {
                 serving.note(entry);
             }
@@ -66,30 +50,10 @@ public final class PromotionLog {
     public synchronized Set<String> serving() throws IOException {
         if (serving == null) {
             ServingPromotions read = new ServingPromotions();
-            each(Long.MAX_VALUE, read::note);
+            lines().each(read::note);
             serving = read;
         }
         return serving.ids();
-    }
-
-    private static void append(String line) throws IOException {
-        FileTree.createParent(file());
-        try (FileChannel log = FileChannel.open(
-                file(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            String start = endsInTheMiddleOfALine(log) ? "\n" : "";
-            ByteBuffer bytes = ByteBuffer.wrap((start + line).getBytes(StandardCharsets.UTF_8));
-            log.position(log.size());
-            while (bytes.hasRemaining()) {
-                log.write(bytes);
-            }
-            log.force(true);
-        }
-    }
-
-    /** After a crash within a write: what follows must not be lost with the broken line. */
-    private static boolean endsInTheMiddleOfALine(FileChannel log) throws IOException {
-        ByteBuffer last = ByteBuffer.allocate(1);
-        return log.size() > 0 && log.read(last, log.size() - 1) == 1 && last.get(0) != '\n';
     }
 
     /**
@@ -104,7 +68,7 @@ public final class PromotionLog {
     /** @param bytes at the end of the log, in which they are looked for */
     private static List<LogEntry> newest(int most, Predicate<LogEntry> filter, long bytes) throws IOException {
         Deque<LogEntry> found = new ArrayDeque<>();
-        each(bytes, entry -> {
+        lines().each(bytes, entry -> {
             if (filter.test(entry)) {
                 found.addLast(entry);
                 if (found.size() > most) {
@@ -117,40 +81,8 @@ public final class PromotionLog {
         return newestFirst;
     }
 
-    /** @param bytes at the end of the log, in which entries are read, the oldest first */
-    private static void each(long bytes, Consumer<LogEntry> reader) throws IOException {
-        if (!Files.exists(file())) {
-            return;
-        }
-        try (BufferedReader lines = lines(bytes)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                entry(line).ifPresent(reader);
-            }
-        }
-    }
-
-    /** Bytes that are no UTF-8, such as half a letter where a crash broke a line off, damage their line alone. */
-    private static BufferedReader lines(long bytes) throws IOException {
-        InputStream log = Files.newInputStream(file());
-        BufferedReader lines = new BufferedReader(new InputStreamReader(log, StandardCharsets.UTF_8));
-        long before = Files.size(file()) - bytes;
-        if (before > 0) {
-            log.skipNBytes(before - 1);
-            lines.readLine(); // the rest of a line that began before
-        }
-        return lines;
-    }
-
-    private static Optional<LogEntry> entry(String line) throws IOException {
-        try {
-            return Optional.ofNullable(Json.parse(line, LogEntry.class));
-        } catch (JsonProcessingException e) {
-            LOGGER.log(Level.WARNING, "a line of {0} is no entry and is left out: {1}", new Object[] {file(), e.getOriginalMessage()});
-            return Optional.empty();
-        }
-    }
-
-    private static Path file() {
-        return Jenkins.get().getRootDir().toPath().resolve("ml-promotions").resolve("log.jsonl");
+    private static JsonLines<LogEntry> lines() {
+        Path home = Jenkins.get().getRootDir().toPath();
+        return new JsonLines<>(home.resolve("ml-promotions").resolve("log.jsonl"), LogEntry.class);
     }
 }

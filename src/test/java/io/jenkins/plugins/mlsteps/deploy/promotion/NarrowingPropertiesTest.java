@@ -24,6 +24,7 @@ import net.jqwik.api.Provide;
 class NarrowingPropertiesTest {
     private static final Instant NOW = Instant.parse("2026-03-11T12:00:00Z");
     private static final String DIGEST = "sha256:" + "a".repeat(64);
+    private static final String SERVED = "sha256:" + "5".repeat(64);
 
     @Property(tries = 3000)
     void whatANarrowedPolicyLetsThroughTheAdministratorsPolicyDoesToo(
@@ -100,15 +101,16 @@ class NarrowingPropertiesTest {
                         evidence.list().ofMaxSize(3),
                         decision.list().ofMaxSize(3),
                         Arbitraries.of("churn", "other", "lab"),
-                        Arbitraries.of(true, false),
+                        Arbitraries.of(new Serving("m", SERVED), new Serving("m", DIGEST)).injectNull(0.4),
                         Arbitraries.of(Origin.JOB, Origin.ROLLBACK, Origin.REPLAY))
-                .as((found, decisions, job, first, origin) -> promotion(request(job, origin), first, found, decisions));
+                .as((found, decisions, job, serving, origin) -> promotion(request(job, origin), serving, found, decisions));
     }
 
     private static GateEvidence.Measured measured(double auc, String baseline) {
         return new GateEvidence.Measured(
                 Map.of("auc", auc, "f1", auc),
-                baseline == null ? null : new Verdict.Baseline(baseline, null, Map.of()),
+                baseline,
+                baseline == null ? null : new Verdict.Baseline(baseline, SERVED, Map.of()),
                 null);
     }
 
@@ -117,8 +119,8 @@ class NarrowingPropertiesTest {
     }
 
     private static Promotion promotion(
-            PromotionRequest request, boolean first, List<GateEvidence> evidence, List<Decision> approvals) {
-        Promotion promotion = Promotion.of(request, NOW).withEvidence(evidence, first);
+            PromotionRequest request, Serving serving, List<GateEvidence> evidence, List<Decision> approvals) {
+        Promotion promotion = Promotion.of(request, NOW).withEvidence(evidence, serving);
         for (Decision approval : approvals) {
             promotion = promotion.withApproval(approval);
         }

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NarrowingTableTest {
     private static final Instant NOW = Instant.parse("2026-03-11T12:00:00Z");
     private static final String DIGEST = "sha256:" + "a".repeat(64);
+    private static final String SERVED = "sha256:" + "5".repeat(64);
     private static final List<RequiredGate> NAMED = List.of(RequiredGate.named("quality"));
 
     private final Map<Policy, List<Promotion>> lets = new HashMap<>();
@@ -136,8 +137,8 @@ class NarrowingTableTest {
     private static Stream<Promotion> promotions() {
         return Stream.of(
                         request("churn", Origin.JOB), request("lab", Origin.JOB), request("churn", Origin.REPLAY))
-                .flatMap(request -> evidence().flatMap(found -> Stream.of(true, false)
-                        .flatMap(first -> approved(Promotion.of(request, NOW).withEvidence(List.of(found), first)))));
+                .flatMap(request -> evidence().flatMap(found -> Stream.of(new Serving("m", SERVED), null)
+                        .flatMap(serving -> approved(Promotion.of(request, NOW).withEvidence(List.of(found), serving)))));
     }
 
     private static PromotionRequest request(String job, Origin origin) {
@@ -145,7 +146,7 @@ class NarrowingTableTest {
     }
 
     private static Stream<GateEvidence> evidence() {
-        Verdict.Baseline served = new Verdict.Baseline("production", null, Map.of("auc", 0.7));
+        Verdict.Baseline served = new Verdict.Baseline("production", SERVED, Map.of("auc", 0.7));
         return Stream.of(served, null).flatMap(baseline -> Stream.of(true, false)
                 .flatMap(absolute -> Stream.of(
                         evidence(baseline, absolute, NOW, false),
@@ -154,7 +155,7 @@ class NarrowingTableTest {
     }
 
     private static GateEvidence evidence(Verdict.Baseline baseline, boolean absolute, Instant time, boolean replayed) {
-        GateEvidence.Measured numbers = new GateEvidence.Measured(Map.of("auc", 0.85), baseline, null);
+        GateEvidence.Measured numbers = new GateEvidence.Measured(Map.of("auc", 0.85), "production", baseline, null);
         return new GateEvidence("quality", null, true, DIGEST, "churn", null, absolute, time, replayed, numbers);
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.deploy.promotion;
 
 import static io.jenkins.plugins.mlsteps.deploy.promotion.Promotions.DIGEST;
 import static io.jenkins.plugins.mlsteps.deploy.promotion.Promotions.NOW;
+import static io.jenkins.plugins.mlsteps.deploy.promotion.Promotions.SERVING;
 import static io.jenkins.plugins.mlsteps.deploy.promotion.Promotions.after;
 import static io.jenkins.plugins.mlsteps.deploy.promotion.Promotions.gathered;
 import static io.jenkins.plugins.mlsteps.deploy.promotion.Promotions.passed;
@@ -52,7 +53,11 @@ class PolicyTest {
     }
 
     private static GateEvidence measured(double auc, Verdict.Baseline baseline) {
-        GateEvidence.Measured numbers = new GateEvidence.Measured(Map.of("auc", auc), baseline, null);
+        return measured(auc, null, baseline);
+    }
+
+    private static GateEvidence measured(double auc, String comparedWith, Verdict.Baseline baseline) {
+        GateEvidence.Measured numbers = new GateEvidence.Measured(Map.of("auc", auc), comparedWith, baseline, null);
         return new GateEvidence("quality", null, true, DIGEST, "churn", List.of(), true, NOW, false, numbers);
     }
 
@@ -78,17 +83,56 @@ class PolicyTest {
     void asksForTheBaselineOfThePolicyUnlessAFirstModelMayDoWithout() {
         List<String> rules = List.of("auc >= baseline.auc");
         Verdict.Baseline weak = new Verdict.Baseline("weak.json", null, Map.of("auc", 0.1));
-        Verdict.Baseline served = new Verdict.Baseline("production", null, Map.of("auc", 0.9));
+        Verdict.Baseline served = new Verdict.Baseline("production/churn revision 7", SERVING.digest(), Map.of("auc", 0.9));
         PromotionProcess process = asking(rules, "production", "pass");
 
-        assertThat(process.on(requested(), gathered(measured(0.95, served))).stage()).isEqualTo(Stage.APPROVED);
-        assertThat(process.on(requested(), gathered(measured(0.8, served))).stage()).isEqualTo(Stage.REFUSED);
+        assertThat(process.on(requested(), gathered(measured(0.95, "production", served))).stage()).isEqualTo(Stage.APPROVED);
+        assertThat(process.on(requested(), gathered(measured(0.8, "production", served))).stage()).isEqualTo(Stage.REFUSED);
         assertThat(process.on(requested(), gathered(measured(0.95, weak))).reason())
                 .isEqualTo("gate 'quality' compared with 'weak.json', the policy asks for 'production'");
+        assertThat(process.on(requested(), gathered(measured(0.95, null, new Verdict.Baseline("production", null, Map.of("auc", 0.1)))))
+                        .reason())
+                .as("a file of the workspace that is called so")
+                .endsWith("the policy asks for 'production'");
         assertThat(process.on(requested(), gathered(measured(0.95, null))).reason()).contains("compared with nothing");
-        PromotionEvent first = new PromotionEvent.EvidenceGathered(NOW, List.of(measured(0.95, null)), true);
+        PromotionEvent first = new PromotionEvent.EvidenceGathered(NOW, List.of(measured(0.95, null)), null);
         assertThat(process.on(requested(), first).stage()).isEqualTo(Stage.APPROVED);
         assertThat(asking(rules, null, null).on(requested(), first).reason()).contains("compared with nothing");
+    }
+
+    @Test
+    void refusesAModelThatWasComparedWithWhatDoesNotServeAnyMore() {
+        GateEvidence verdict = measured(
+                0.95, "production", new Verdict.Baseline("production/churn revision 6", "sha256:6", Map.of("auc", 0.9)));
+        GateEvidence first = measured(0.95, "production", null);
+        GateEvidence elsewhere = measured(0.95, "staging", new Verdict.Baseline("staging/churn revision 1", "sha256:1", Map.of()));
+        PromotionProcess process = asking(List.of(), null, "pass");
+        PromotionEvent itself =
+                new PromotionEvent.EvidenceGathered(NOW, List.of(verdict), new Serving("churn", DIGEST));
+        PromotionEvent otherName = new PromotionEvent.EvidenceGathered(NOW, List.of(first), new Serving("fraud", "sha256:9"));
+        PromotionEvent unknown = new PromotionEvent.EvidenceGathered(NOW, List.of(first), new Serving("churn", null));
+
+        assertThat(process.on(requested(), gathered(verdict)).reason())
+                .isEqualTo("gate 'quality' compared with sha256:6, but " + SERVING.digest() + " serves now; run the gate again");
+        assertThat(process.on(requested(), gathered(first)).reason()).contains("compared with nothing, but " + SERVING.digest());
+        assertThat(process.on(requested(), unknown).reason()).contains("a model of unknown digest serves now");
+        assertThat(process.on(requested(), gathered(elsewhere)).stage()).isEqualTo(Stage.APPROVED);
+        assertThat(process.on(requested(), itself).stage()).isEqualTo(Stage.APPROVED);
+        assertThat(process.on(requested(), otherName).stage()).isEqualTo(Stage.APPROVED);
+        assertThat(process.on(requested(Origin.ROLLBACK), gathered(verdict)).stage()).isEqualTo(Stage.APPROVED);
+    }
+
+    @Test
+    void refusesAtShippingWhatWasOvertakenWhilePeopleThought() {
+        GateEvidence verdict =
+                measured(0.95, "production", new Verdict.Baseline("production/churn revision 7", SERVING.digest(), Map.of()));
+        PromotionProcess process = asking(List.of(), null, null);
+        Promotion approved = process.on(requested(), gathered(verdict));
+        PromotionEvent ship =
+                new PromotionEvent.ShippingStarted(NOW, DIGEST, null, List.of(verdict), new Serving("churn", "sha256:8"));
+
+        assertThat(approved.stage()).isEqualTo(Stage.APPROVED);
+        assertThat(process.on(approved, ship).reason()).contains("but sha256:8 serves now");
     }
 
     @Test
@@ -137,7 +181,7 @@ class PolicyTest {
     void refusesAFirstModelWhereThePolicySaysFailAndAnUnknownWord() {
         Policy fail = new Policy(null, null, null, "fail", null);
         Policy odd = new Policy(null, null, null, "maybe", null);
-        PromotionEvent first = new PromotionEvent.EvidenceGathered(NOW, List.of(), true);
+        PromotionEvent first = new PromotionEvent.EvidenceGathered(NOW, List.of(), null);
 
         assertThat(new PromotionProcess(fail).on(requested(), first).reason()).contains("first model of this endpoint");
         assertThat(new PromotionProcess(fail).on(requested(), gathered()).stage()).isEqualTo(Stage.APPROVED);
@@ -147,7 +191,7 @@ class PolicyTest {
     @Test
     void refusesAFirstModelThatWasOnlyComparedWithNothing() {
         GateEvidence compared = new GateEvidence("quality", null, true, DIGEST, "churn", List.of(), false, NOW);
-        PromotionEvent first = new PromotionEvent.EvidenceGathered(NOW, List.of(compared), true);
+        PromotionEvent first = new PromotionEvent.EvidenceGathered(NOW, List.of(compared), null);
 
         assertThat(after(requested(), first).reason())
                 .contains("no required gate made a check that stands without a baseline", "firstModel: absoluteOnly");
@@ -165,7 +209,7 @@ class PolicyTest {
                 .environments()
                 .get("production")
                 .policy();
-        PromotionEvent first = new PromotionEvent.EvidenceGathered(NOW, List.of(compared, trivial), true);
+        PromotionEvent first = new PromotionEvent.EvidenceGathered(NOW, List.of(compared, trivial), null);
 
         assertThat(new PromotionProcess(policy).on(requested(), first).reason())
                 .contains("no required gate made a check that stands without a baseline");

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.deploy.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest.Origin;
+import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
 import java.time.Duration;
@@ -32,6 +33,8 @@ class PromotionPropertiesTest {
     private static final PromotionRequest REQUEST =
             new PromotionRequest("p", "e", "production", "m", DIGEST, "churn", List.of("mia"), null, Origin.JOB);
     private static final List<String> GATES = List.of("quality", "fairness");
+    private static final Serving OLDER = new Serving("m", "sha256:older");
+    private static final Serving NEWER = new Serving("m", "sha256:newer");
 
     @Property(tries = 3000)
     void nothingIsDeployedThatThePolicyForbids(
@@ -58,6 +61,7 @@ class PromotionPropertiesTest {
                 assertThat(origin == Origin.REPLAY && !takesReplays(policy)).isFalse();
                 assertEvidence(policy, taken, shipping.time(), origin == Origin.ROLLBACK);
                 assertFirstModel(policy, taken);
+                assertComparedWithWhatServes(policy, taken, origin);
                 assertApprovals(policy, taken);
                 assertThat(isFrozen(policy, shipping.time())).isFalse();
             }
@@ -135,17 +139,38 @@ class PromotionPropertiesTest {
         return policy.replays() == null ? unguarded : policy.replays();
     }
 
-    private static void assertFirstModel(Policy policy, List<PromotionEvent> taken) {
-        PromotionEvent.EvidenceGathered gathered = taken.stream()
+    private static PromotionEvent.EvidenceGathered gathered(List<PromotionEvent> taken) {
+        return taken.stream()
                 .filter(PromotionEvent.EvidenceGathered.class::isInstance)
                 .map(PromotionEvent.EvidenceGathered.class::cast)
                 .findFirst()
                 .orElseThrow();
-        if (gathered.firstModel()) {
+    }
+
+    private static void assertFirstModel(Policy policy, List<PromotionEvent> taken) {
+        PromotionEvent.EvidenceGathered gathered = gathered(taken);
+        if (gathered.serving() == null) {
             assertThat(policy.firstModel()).isNotIn("fail", "maybe");
         }
-        if (gathered.firstModel() && "absoluteOnly".equals(policy.firstModel()) && !policy.gates().isEmpty()) {
+        if (gathered.serving() == null && "absoluteOnly".equals(policy.firstModel()) && !policy.gates().isEmpty()) {
             assertThat(gathered.evidence()).anyMatch(GateEvidence::absolute);
+        }
+    }
+
+    private static void assertComparedWithWhatServes(Policy policy, List<PromotionEvent> taken, Origin origin) {
+        PromotionEvent.EvidenceGathered gathered = gathered(taken);
+        if (gathered.serving() == null || !gathered.serving().model().equals("m") || origin == Origin.ROLLBACK) {
+            return;
+        }
+        for (RequiredGate gate : policy.gates()) {
+            GateEvidence.Measured measured = gathered.evidence().stream()
+                    .filter(it -> it.gate().equals(gate.name()))
+                    .findFirst()
+                    .orElseThrow()
+                    .measured();
+            if (measured != null && "production".equals(measured.comparedWith())) {
+                assertThat(measured.baseline().digest()).isEqualTo(gathered.serving().digest());
+            }
         }
     }
 
@@ -237,15 +262,24 @@ class PromotionPropertiesTest {
                         Arbitraries.of(true, false),
                         times().injectNull(0.1),
                         Arbitraries.frequency(Tuple.of(5, false), Tuple.of(1, true)),
-                        Arbitraries.of(0.95, 0.95, 0.9, 0.89, Double.NaN).injectNull(0.1))
-                .as((gate, problem, passed, digest, absolute, time, replayed, auc) -> new GateEvidence(
-                        gate, problem, passed, digest, "churn", List.of(), absolute, time, replayed, measured(auc)));
-        return Combinators.combine(times(), evidence.list().ofMaxSize(4), Arbitraries.of(true, false))
+                        numbers().injectNull(0.1))
+                .as((gate, problem, passed, digest, absolute, time, replayed, measured) -> new GateEvidence(
+                        gate, problem, passed, digest, "churn", List.of(), absolute, time, replayed, measured));
+        Arbitrary<Serving> serving = Arbitraries.of(NEWER, OLDER, new Serving("fraud", NEWER.digest())).injectNull(0.4);
+        return Combinators.combine(times(), evidence.list().ofMaxSize(4), serving)
                 .as(PromotionEvent.EvidenceGathered::new);
     }
 
-    private static GateEvidence.Measured measured(Double auc) {
-        return auc == null ? null : new GateEvidence.Measured(Map.of("auc", auc), null, null);
+    private static Arbitrary<GateEvidence.Measured> numbers() {
+        return Combinators.combine(
+                        Arbitraries.of(0.95, 0.95, 0.9, 0.89, Double.NaN),
+                        Arbitraries.of("production", "staging").injectNull(0.5),
+                        Arbitraries.of(NEWER.digest(), OLDER.digest()).injectNull(0.3))
+                .as((auc, comparedWith, baseline) -> new GateEvidence.Measured(
+                        Map.of("auc", auc),
+                        comparedWith,
+                        baseline == null ? null : new Verdict.Baseline("production/churn", baseline, Map.of()),
+                        null));
     }
 
     private static Arbitrary<PromotionEvent> decided() {

@@ -14,6 +14,8 @@ final class Promotions {
     static final Policy STRICT = new Policy(
             List.of("quality"), 24.0, new Policy.Approvals(2, "release-managers", true), "absoluteOnly", List.of());
 
+    static final Serving SERVING = new Serving("churn", "sha256:" + "5".repeat(64));
+
     private Promotions() {}
 
     static Promotion requested() {
@@ -35,7 +37,7 @@ final class Promotions {
     }
 
     static PromotionEvent gathered(GateEvidence... evidence) {
-        return new PromotionEvent.EvidenceGathered(NOW, List.of(evidence), false);
+        return new PromotionEvent.EvidenceGathered(NOW, List.of(evidence), SERVING);
     }
 
     static PromotionEvent approve(String person, String... groups) {

@@ -152,7 +152,7 @@ class PagesInChromiumTest {
     private static void overridden(FreeStyleBuild build, Decision override) throws Exception {
         PromotionRequest request = request("production", "better on rare tumours");
         PromotionDesk.of(build)
-                .close(new Promotion(request, Stage.DEPLOYED, List.of(), false, List.of(), override, null, List.of()));
+                .close(new Promotion(request, Stage.DEPLOYED, List.of(), null, List.of(), override, null, List.of()));
     }
 
     /** Key of a promotion that waits for two people of a group, and beside it one that the policy refuses. */

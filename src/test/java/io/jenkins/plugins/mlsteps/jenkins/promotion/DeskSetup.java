@@ -12,6 +12,7 @@ import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionEvent;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionProcess;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Serving;
 import io.jenkins.plugins.mlsteps.jenkins.People;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import java.io.IOException;
@@ -103,7 +104,7 @@ abstract class DeskSetup {
         PromotionProcess process = new PromotionProcess(policy);
         Promotion promotion = process.on(
                 Promotion.of(request("p", null), Instant.now()),
-                new PromotionEvent.EvidenceGathered(Instant.now(), List.of(), false));
+                new PromotionEvent.EvidenceGathered(Instant.now(), List.of(), new Serving("churn", DIGEST)));
         for (Decision decision : desk.decisions("p")) {
             promotion = process.on(promotion, new PromotionEvent.Decided(decision));
         }

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.mlsteps.deploy.promotion;
+
+import io.jenkins.plugins.mlsteps.gate.attestation.VerdictRegister;
+import java.io.IOException;
+
+/**
+ * Verdicts that count only while they are the last word: not where the gate has been asked about the same model since, and has
+ * refused it.
+ *
+ * @param verdicts where they are looked up
+ * @param register of all that were signed
+ * @param jobs whose later verdicts are listened to
+ */
+public record LastWord(EvidenceSource verdicts, VerdictRegister register, AcceptedJobs jobs) implements EvidenceSource {
+    @Override
+    public GateEvidence find(String gate, String digest) throws IOException, InterruptedException {
+        GateEvidence evidence = verdicts.find(gate, digest);
+        boolean letsIn = evidence.problem() == null && evidence.passed() && evidence.time() != null && digest.equals(evidence.digest());
+        return letsIn
+                ? register.lastRefusal(gate, digest, evidence.time(), jobs::include)
+                        .map(later -> GateEvidence.absent(gate, said(evidence, later)))
+                        .orElse(evidence)
+                : evidence;
+    }
+
+    private static String said(GateEvidence evidence, VerdictRegister.Entry later) {
+        return "it passed at " + evidence.time() + ", but job '" + later.job() + "' asked it again at " + later.time()
+                + ", and the model did not pass" + (later.failed() == null ? "" : ": " + later.failed());
+    }
+}
