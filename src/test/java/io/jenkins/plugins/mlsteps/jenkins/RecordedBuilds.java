@@ -96,6 +96,7 @@ public final class RecordedBuilds {
                 verdict.passed(),
                 verdict.checks(),
                 verdict.metrics(),
+                verdict.comparedWith(),
                 verdict.baseline(),
                 verdict.slices(),
                 verdict.sliceSearch(),
