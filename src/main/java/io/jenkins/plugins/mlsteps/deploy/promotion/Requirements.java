@@ -116,10 +116,13 @@ final class Requirements {
         GateEvidence.Measured measured = evidence.measured();
         Serving serving = promotion.serving();
         boolean bound = measured != null && promotion.request().environment().equals(measured.comparedWith());
-        if (!bound || serving == null || promotion.request().origin() == Origin.ROLLBACK || !isRival(serving, promotion.request())) {
+        if (!bound || serving == null || promotion.request().origin() == Origin.ROLLBACK || serves(serving, promotion.request())) {
             return Optional.empty();
         }
         String compared = measured.baseline() == null ? null : measured.baseline().digest();
+        if (!promotion.request().model().equals(serving.model())) {
+            return comparedElsewhere(measured, serving, promotion.request());
+        }
         return serving.digest() != null && serving.digest().equals(compared)
                 ? Optional.empty()
                 : Optional.of("compared with " + Objects.requireNonNullElse(compared, "nothing") + ", but "
@@ -127,9 +130,20 @@ final class Requirements {
                         + " serves now; run the gate again");
     }
 
-    /** A gate looks for a model of the same name; what serves may also be the very one that is promoted. */
-    private static boolean isRival(Serving serving, PromotionRequest request) {
-        return request.model().equals(serving.model()) && !request.digest().equals(serving.digest());
+    private static boolean serves(Serving serving, PromotionRequest request) {
+        return request.digest().equals(serving.digest());
+    }
+
+    /**
+     * A gate looks for a model of the same name, wherever in the environment it serves: what it found there says nothing about the
+     * model of another name that would be replaced.
+     */
+    private static Optional<String> comparedElsewhere(GateEvidence.Measured measured, Serving serving, PromotionRequest request) {
+        return measured.baseline() == null
+                ? Optional.empty()
+                : Optional.of("compared with '" + measured.baseline().reference() + "', but under endpoint '" + request.endpoint()
+                        + "' serves model '" + Objects.requireNonNullElse(serving.model(), "unknown")
+                        + "'; train the model under that name, or deploy it under the endpoint that it was compared with");
     }
 
     private static double hours(Duration duration) {

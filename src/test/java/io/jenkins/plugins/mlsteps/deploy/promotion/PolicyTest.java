@@ -123,6 +123,22 @@ class PolicyTest {
     }
 
     @Test
+    void refusesAModelThatWasComparedWithAnotherEndpointThanTheOneItWouldReplace() {
+        GateEvidence decoy = measured(
+                0.4, "production", new Verdict.Baseline("production/decoy revision 1", "sha256:1", Map.of("auc", 0.3)));
+        PromotionProcess process = asking(List.of("auc >= baseline.auc"), "production", "pass");
+        PromotionEvent replaces = new PromotionEvent.EvidenceGathered(NOW, List.of(decoy), new Serving("fraud", "sha256:9"));
+        PromotionEvent elsewhere = new PromotionEvent.EvidenceGathered(NOW, List.of(decoy), null);
+
+        assertThat(process.on(requested(), replaces).reason())
+                .isEqualTo("gate 'quality' compared with 'production/decoy revision 1', but under endpoint '"
+                        + requested().request().endpoint()
+                        + "' serves model 'fraud'; train the model under that name, or deploy it under the endpoint that it was"
+                        + " compared with");
+        assertThat(process.on(requested(), elsewhere).stage()).isEqualTo(Stage.APPROVED);
+    }
+
+    @Test
     void refusesAtShippingWhatWasOvertakenWhilePeopleThought() {
         GateEvidence verdict =
                 measured(0.95, "production", new Verdict.Baseline("production/churn revision 7", SERVING.digest(), Map.of()));
