@@ -16,6 +16,8 @@ import java.util.List;
  * @param place of the configuration, for errors
  */
 record ConfigCheck(ConfigPlace place, Administration administration) {
+    private static final int HIGHEST_PORT = 65_535;
+
     void run() {
         administration.environments().forEach(this::environment);
         administration.compute().forEach((name, profile) -> {
@@ -57,6 +59,10 @@ record ConfigCheck(ConfigPlace place, Administration administration) {
             throw wrong(
                     "names '" + compute + "', which 'compute' does not define" + nearest,
                     "environments", name, "target", "compute");
+        }
+        int port = environment.target().port();
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw wrong("is " + port + ", expected is a port up to " + HIGHEST_PORT + ", or 0 for a free one", "environments", name, "target", "port");
         }
         new PolicyCheck(place, List.of("environments", name, "policy")).run(environment.policy());
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.PropertyBindingException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.spec.NearestName;
@@ -30,6 +31,7 @@ public final class ConfigFile {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build();
 
     private ConfigFile() {}
@@ -104,8 +106,7 @@ public final class ConfigFile {
         try {
             return YAML.readTree(text);
         } catch (JacksonException e) {
-            String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
-            throw new ConfigException(name + line + ": " + firstLine(e.getOriginalMessage()), e);
+            throw new ConfigException(name + YamlMistake.of(e), e);
         }
     }
 
@@ -133,6 +134,9 @@ public final class ConfigFile {
         } catch (MismatchedInputException e) {
             String what = e.getPath().isEmpty() ? "the whole" : keyOf(e);
             throw new ConfigException(at(place, e) + what + " must be " + expected(e.getTargetType()), e);
+        } catch (ValueInstantiationException e) {
+            String what = e.getCause() instanceof NullPointerException ? " has a list with an empty entry" : ": " + firstLine(e.getOriginalMessage());
+            throw new ConfigException(at(place, e) + keyOf(e) + what, e);
         } catch (JsonMappingException e) {
             throw new ConfigException(at(place, e) + keyOf(e) + ": " + firstLine(e.getOriginalMessage()), e);
         } catch (JacksonException e) {
@@ -174,6 +178,9 @@ public final class ConfigFile {
     private static String name(Class<?> type) {
         if (type == boolean.class || type == Boolean.class) {
             return "true or false";
+        }
+        if (type == int.class || type == Integer.class) {
+            return "a whole number";
         }
         return Number.class.isAssignableFrom(type) || type.isPrimitive() ? "a number" : type.getSimpleName();
     }

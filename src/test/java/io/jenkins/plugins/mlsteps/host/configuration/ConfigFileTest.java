@@ -52,7 +52,10 @@ class ConfigFileTest {
                     """
             gates: [quality] ¦ gatez: [quality] ¦ ML Environments:6: unknown key 'gatez' under 'environments.production.policy'; did you mean 'gates'?
             type: local ¦ type: lokal ¦ ML Environments:4: 'environments.production.target.type' is 'lokal', allowed is
-            count: 2 ¦ count: two ¦ ML Environments:7: 'environments.production.policy.approvals.count' is 'two', expected is a number
+            count: 2 ¦ count: two ¦ ML Environments:7: 'environments.production.policy.approvals.count' is 'two', expected is a whole number
+            count: 2 ¦ count: 1.5 ¦ ML Environments:7: 'environments.production.policy.approvals.count' is '1.5', expected is a whole number
+            port: 8123 ¦ port: 99999 ¦ ML Environments:4: 'environments.production.target.port' is 99999, expected is a port up to 65535
+            gates: [quality] ¦ gates: [~] ¦ ML Environments:5: 'environments.production.policy' has a list with an empty entry
             target: { type: local, port: 8123 } ¦ target: { port: 1 } ¦ ML Environments:2: 'environments.production' needs a target with a type
             target: { type: local, port: 8123 } ¦ target: { type: kserve, compute: gpus } ¦ ML Environments:4: 'environments.production.target.compute' names 'gpus', which
             gates: [quality] ¦ firstModel: apsoluteOnly ¦ ML Environments:6: 'environments.production.policy.firstModel' is 'apsoluteOnly', allowed is pass | fail | absoluteOnly; did you mean 'absoluteOnly'?
@@ -70,7 +73,8 @@ class ConfigFileTest {
             , credential: mlflow ¦ ¦ ML Environments:8: 'registry.username' needs a credential
             prices: { local: ¦ prices: { gpus: ¦ ML Environments:9: 'prices.gpus' is the price of no compute profile
             hour: 0.1 ¦ hour: -1 ¦ ML Environments:9: 'prices.local' needs hour or gpuHour, 0 or more
-            gates: [quality] ¦ gates: [quality ¦ ML Environments:
+            gates: [quality] ¦ gates: [quality ¦ ML Environments:7: expected ',' or ']', but got
+            tier: production ¦ ` 	tier: production` ¦ ML Environments:3: found character
             """)
     void whatIsWrongIsNamedWithItsPlaceAndTheNearestKey(String right, String wrong, String message) {
         String text = TEXT.replace(right, wrong == null ? "" : wrong);
