@@ -12,17 +12,41 @@ import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * The newest entries of the promotion log: of jobs the current user may read, and of jobs that are gone for those who
- * configure environments.
+ * The entries of the promotion log, the newest first, a page of them at a time: of jobs the current user may read, and of jobs that
+ * are gone for those who configure environments.
  */
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class LogPage implements ModelObject {
     private static final int MOST = 500;
+
+    private final int page;
+
+    /** Null until somebody asks. */
+    private List<LogEntry> upToHere;
+
+    /** @param page 1 for the newest entries */
+    LogPage(int page) {
+        this.page = page;
+    }
+
+    /** The page that a request names with {@code page}; what is no number of one is answered with status 400. */
+    static LogPage asked(StaplerRequest2 request) {
+        String page = request.getParameter("page");
+        if (page == null || page.isBlank()) {
+            return new LogPage(1);
+        }
+        if (!page.strip().matches("[1-9][0-9]{0,5}")) {
+            throw HttpResponses.errorWithoutStack(400, "page is a number from 1");
+        }
+        return new LogPage(Integer.parseInt(page.strip()));
+    }
 
     @Override
     public String getDisplayName() {
@@ -36,18 +60,39 @@ public final class LogPage implements ModelObject {
     /** The newest first. */
     @Exported(inline = true)
     public List<LogLine> getEntries() throws IOException {
-        Jenkins.get().checkPermission(Jenkins.READ);
-        Map<Optional<String>, Boolean> visible = new HashMap<>();
-        return PromotionLog.get()
-                .newest(MOST, entry -> visible.computeIfAbsent(job(entry), LogPage::isVisible))
-                .stream()
+        return upToHere().stream()
+                .skip((page - 1L) * MOST)
+                .limit(MOST)
                 .map(LogPage::line)
                 .toList();
+    }
+
+    /** Number of the page with the entries that follow; null when these are the oldest. */
+    @Exported
+    public Integer getOlder() throws IOException {
+        return upToHere().size() > (long) page * MOST ? page + 1 : null;
+    }
+
+    /** Number of the page with the entries that came later; null when these are the newest. */
+    @Exported
+    public Integer getNewer() {
+        return page > 1 ? page - 1 : null;
     }
 
     /** How many entries the page shows at most. */
     public int getMost() {
         return MOST;
+    }
+
+    /** Those of this page, all newer ones, and the next one. */
+    private List<LogEntry> upToHere() throws IOException {
+        Jenkins.get().checkPermission(Jenkins.READ);
+        if (upToHere == null) {
+            Map<Optional<String>, Boolean> visible = new HashMap<>();
+            upToHere = PromotionLog.get()
+                    .newest(page * MOST + 1, entry -> visible.computeIfAbsent(job(entry), LogPage::isVisible));
+        }
+        return upToHere;
     }
 
     private static LogLine line(LogEntry entry) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -57,7 +58,8 @@ public final class PendingPromotions implements RootAction {
         return sheet.flatMap(PromotionOnDesk::of).orElse(null);
     }
 
+    /** {@code log}, or an older part of it with {@code ?page=2}. */
     public LogPage getLog() {
-        return new LogPage();
+        return LogPage.asked(Stapler.getCurrentRequest2());
     }
 }

@@ -66,6 +66,24 @@ class PromotionLogTest extends DeskSetup {
     }
 
     @Test
+    void olderEntriesAreOnFurtherPages() throws Exception {
+        open();
+        for (int i = 1; i <= 501; i++) {
+            PromotionLog.get().add(LogEntry.ended(job.getFullName(), i, Promotion.of(request("page" + i, null), Instant.now()), Instant.now()));
+        }
+
+        String newest = People.text(jenkins, "rita", "ml-promotions/log/api/json?tree=older,newer,entries[build]");
+        String older = People.text(jenkins, "rita", "ml-promotions/log/api/json?page=2&tree=older,newer,entries[build]");
+
+        assertThat(newest).contains("\"build\":501}", "\"build\":2}", "\"older\":2", "\"newer\":null").doesNotContain("\"build\":1}");
+        assertThat(older).contains("\"build\":1}", "\"newer\":1").doesNotContain("\"build\":2}");
+        assertThat(People.text(jenkins, "rita", "ml-promotions/log/")).contains("href=\"?page=2\"").doesNotContain("id=\"newer\"");
+        assertThat(People.text(jenkins, "rita", "ml-promotions/log/?page=2")).contains("href=\"?page=1\"");
+        assertThat(People.get(jenkins, "rita", "ml-promotions/log/?page=0")).isEqualTo(400);
+        assertThat(People.text(jenkins, "nils", "ml-promotions/log/api/json")).contains("\"older\":null");
+    }
+
+    @Test
     void theEndIsToldOnceInALongLogToo() throws Exception {
         for (int i = 0; i < 3; i++) {
             PromotionLog.get().add(LogEntry.ended("other", i, Promotion.of(request("p", "w".repeat(2 << 20)), Instant.now()), Instant.now()));
