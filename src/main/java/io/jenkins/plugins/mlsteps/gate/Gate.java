@@ -120,7 +120,7 @@ public final class Gate {
     private Verdict.Baseline recorded() {
         return known() == null
                 ? null
-                : new Verdict.Baseline(known().reference(), known().digest(), baselineMetrics());
+                : new Verdict.Baseline(known().reference(), known().digest(), baselineMetrics(), spec.baselinePredictions());
     }
 
     private List<Verdict.Slice> slices() {

@@ -146,9 +146,19 @@ public record Verdict(
             Long rowsNeeded)
             implements Serializable {}
 
-    /** The model a candidate was compared with. */
+    /**
+     * The model a candidate was compared with.
+     *
+     * @param predictions a file of the workspace that the author named, from which its metrics were measured; null when they are those
+     *     that were kept with it
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Baseline(String reference, String digest, Map<String, Double> metrics) implements Serializable {}
+    public record Baseline(String reference, String digest, Map<String, Double> metrics, String predictions)
+            implements Serializable {
+        public Baseline(String reference, String digest, Map<String, Double> metrics) {
+            this(reference, digest, metrics, null);
+        }
+    }
 
     /**
      * A part of the predictions.

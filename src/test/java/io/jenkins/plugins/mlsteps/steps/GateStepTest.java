@@ -205,6 +205,19 @@ class GateStepTest extends GateStepSetup {
     }
 
     @Test
+    void tellsInTheVerdictThatTheAuthorNamedThePredictionsOfTheBaseline() throws Exception {
+        trained("churn", "SUCCEEDED", "{\"val_auc\":0.94}");
+        Files.writeString(workspace.resolve("baseline.json"), "{\"val_auc\":0.9}");
+        Map<String, Object> gate = new HashMap<>(Map.of("rules", List.of("val_auc > 0.95"), "baseline", "baseline.json"));
+
+        failed(gate);
+        assertThat(verdict().baseline().predictions()).isNull();
+        gate.put("baselinePredictions", file("baseline.csv", "id,label,score\na,1,0.9\nb,0,0.2\n"));
+        failed(gate);
+        assertThat(verdict().baseline().predictions()).isEqualTo("baseline.csv");
+    }
+
+    @Test
     void failsAComparisonWithSomethingThatDoesNotExist() throws Exception {
         trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
 

@@ -101,6 +101,22 @@ class PolicyTest {
     }
 
     @Test
+    void doesNotTakeTheWordOfThePipelineForWhatServes() {
+        Verdict.Baseline served = new Verdict.Baseline(
+                "production/churn revision 7", SERVING.digest(), Map.of("auc", 0.1), "weak.csv");
+
+        assertThat(asking(List.of("auc >= baseline.auc"), "production", "pass")
+                        .on(requested(), gathered(measured(0.6, "production", served)))
+                        .reason())
+                .contains("measured the baseline by 'weak.csv', which the pipeline writes itself", "leave baselinePredictions out");
+        assertThat(asking(List.of("auc >= 0.5"), null, "pass")
+                        .on(requested(), gathered(measured(0.6, "production", served)))
+                        .stage())
+                .as("where the policy names no baseline")
+                .isEqualTo(Stage.APPROVED);
+    }
+
+    @Test
     void refusesAModelThatWasComparedWithWhatDoesNotServeAnyMore() {
         GateEvidence verdict = measured(
                 0.95, "production", new Verdict.Baseline("production/churn revision 6", "sha256:6", Map.of("auc", 0.9)));
