@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.jenkins.execution;
 
 import hudson.AbortException;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.steps.StepFailure;
 import java.io.IOException;
@@ -77,6 +78,8 @@ final class MachineDriver extends Wakeable {
             return failed(e);
         } catch (SpecException e) {
             return end(new AbortException(e.getMessage()));
+        } catch (ConfigException e) {
+            return end(stopping == null ? new AbortException(e.getMessage()) : stopping);
         } catch (InterruptedException e) {
             return stopping == null ? end(e) : Duration.ZERO;
         } catch (IOException | RuntimeException e) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.jenkins.execution;
 
 import hudson.AbortException;
 import hudson.model.Run;
+import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.spec.NearestName;
 import io.jenkins.plugins.mlsteps.spec.Resources;
@@ -28,12 +29,12 @@ public final class PodExecution extends SynchronousStepExecution<String> {
     @Override
     protected String run() throws IOException, InterruptedException {
         Run<?, ?> run = getContext().get(Run.class);
-        Map<String, ComputeProfile> profiles =
-                MlConfiguration.get().administrationFor(run.getParent()).compute();
         try {
+            Map<String, ComputeProfile> profiles =
+                    MlConfiguration.get().administrationFor(run.getParent()).compute();
             Resources named = asked.compute() == null ? asked.onProfile(onlyOne(profiles)) : asked;
             return new AgentPod(named, profile(named.compute(), profiles)).yaml();
-        } catch (SpecException e) {
+        } catch (SpecException | ConfigException e) {
             throw new AbortException(e.getMessage());
         }
     }

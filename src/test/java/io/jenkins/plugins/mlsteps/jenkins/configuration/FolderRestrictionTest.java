@@ -7,6 +7,7 @@ import com.cloudbees.hudson.plugins.folder.AbstractFolderPropertyDescriptor;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Descriptor;
 import hudson.model.FreeStyleProject;
+import hudson.model.Result;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
 import io.jenkins.plugins.mlsteps.jenkins.People;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
@@ -15,6 +16,9 @@ import java.util.Map;
 import org.htmlunit.html.HtmlForm;
 import org.jenkinsci.plugins.structs.SymbolLookup;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,17 @@ class FolderRestrictionTest {
         String answer = jenkins.submit(form).getWebResponse().getContentAsString();
         assertThat(answer).contains("unknown key").contains("did you mean");
         assertThat(folder.getProperties().get(MlFolderProperty.class).getText()).isEqualTo("environments: [staging]");
+    }
+
+    @Test
+    void aBuildSaysInOneSentenceWhatItsFolderCannotMean() throws Exception {
+        WorkflowJob job = folder(null, "enviroments: [staging]").createProject(WorkflowJob.class, "churn");
+        job.setDefinition(new CpsFlowDefinition("node { trainModel(name: 'churn', command: 'echo auc=1') }", true));
+
+        WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+
+        jenkins.assertLogContains("unknown key 'enviroments'; did you mean 'environments'?", build);
+        jenkins.assertLogNotContains("\tat ", build);
     }
 
     @Test
