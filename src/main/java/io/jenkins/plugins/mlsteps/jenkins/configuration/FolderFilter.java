@@ -17,6 +17,11 @@ public final class FolderFilter implements AdministrationFilter {
         return narrow(administration, job.getParent());
     }
 
+    /** What the folders around a folder leave it. */
+    static Administration leftTo(AbstractFolder<?> folder) {
+        return narrow(MlConfiguration.get().administration(), folder.getParent());
+    }
+
     private static Administration narrow(Administration administration, ItemGroup<?> around) {
         if (!(around instanceof Item item)) {
             return administration;

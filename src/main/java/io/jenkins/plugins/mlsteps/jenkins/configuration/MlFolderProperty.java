@@ -9,6 +9,8 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigFile;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
+import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import io.jenkins.plugins.mlsteps.spec.administration.Narrowing;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -69,9 +71,11 @@ public final class MlFolderProperty extends AbstractFolderProperty<AbstractFolde
             }
             folder.checkPermission(Item.CONFIGURE);
             try {
-                ConfigFile.narrowing(value == null ? "" : value, getDisplayName());
-                return FormValidation.ok();
-            } catch (ConfigException e) {
+                Narrowing narrowing = ConfigFile.narrowing(value == null ? "" : value, getDisplayName());
+                Administration left = FolderFilter.leftTo(folder);
+                narrowing.of(left);
+                return narrowing.unknown(left).map(FormValidation::warning).orElseGet(FormValidation::ok);
+            } catch (ConfigException | SpecException e) {
                 return FormValidation.error(e.getMessage());
             }
         }

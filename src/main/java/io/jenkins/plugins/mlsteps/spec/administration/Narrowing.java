@@ -3,9 +3,11 @@ package io.jenkins.plugins.mlsteps.spec.administration;
 import io.jenkins.plugins.mlsteps.spec.NearestName;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -41,6 +43,21 @@ public record Narrowing(List<String> environments, List<String> compute, Map<Str
                 .forEach((name, environment) -> left.put(name, stricter(name, environment)));
         return new Administration(
                 left, only(compute, all.compute()), all.credentials(), all.prices(), all.registry());
+    }
+
+    /** The first name among those that may be used that nothing has, in words; empty when all are defined. */
+    public Optional<String> unknown(Administration all) {
+        return unknown("environments", environments, all.environments().keySet())
+                .or(() -> unknown("compute", compute, all.compute().keySet()));
+    }
+
+    private static Optional<String> unknown(String key, List<String> names, Collection<String> defined) {
+        return names == null
+                ? Optional.empty()
+                : names.stream()
+                        .filter(name -> !defined.contains(name))
+                        .findFirst()
+                        .map(name -> "'" + key + "' names '" + name + "', which is not defined" + NearestName.hint(name, defined));
     }
 
     private static void known(String name, Administration all) {

@@ -102,6 +102,23 @@ class FolderRestrictionTest {
     }
 
     @Test
+    void theFormSaysWhatIsNotDefinedAndWhatAsksForLess() throws Exception {
+        Folder folder = folder(folder(null, "environments: [production]"), "");
+
+        assertThat(checked(folder, "environments: [produktion]"))
+                .contains("warning", "produktion", "which is not defined; did you mean");
+        assertThat(checked(folder, "environments: [staging]")).as("taken away by the folder around it").contains("which is not defined");
+        assertThat(checked(folder, "policies: { produktion: { gates: [fairness] } }")).contains("error", "that is not defined");
+        assertThat(checked(folder, "policies: { production: { verdictsFrom: ['**'] } }")).contains("error", "accepts more");
+        assertThat(checked(folder, "environments: [production]")).doesNotContain("error", "warning");
+    }
+
+    private static String checked(Folder folder, String text) throws Exception {
+        String check = folder.getUrl() + "descriptorByName/" + MlFolderProperty.class.getName() + "/checkText";
+        return People.post(jenkins, "root", check, "value", text).getWebResponse().getContentAsString();
+    }
+
+    @Test
     void aBuildSaysInOneSentenceWhatItsFolderCannotMean() throws Exception {
         WorkflowJob job = folder(null, "enviroments: [staging]").createProject(WorkflowJob.class, "churn");
         job.setDefinition(new CpsFlowDefinition("node { trainModel(name: 'churn', command: 'echo auc=1') }", true));
