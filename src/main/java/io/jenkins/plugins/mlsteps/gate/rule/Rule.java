@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlsteps.record.Verdict;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -29,6 +30,16 @@ public record Rule(String text) {
                     .needBaseline();
         } catch (RuleException e) {
             return false;
+        }
+    }
+
+    /** Why the rule does not parse; empty when it does. Whether what it names is there is known only when it judges. */
+    public Optional<String> mistake() {
+        try {
+            parsed(Language.compiler(new Vocabulary(Map.of(), Map.of())));
+            return Optional.empty();
+        } catch (RuleException e) {
+            return Optional.of(e.getMessage());
         }
     }
 

@@ -74,9 +74,15 @@ public final class MlConfiguration extends GlobalConfiguration {
      */
     public synchronized void keep(String yaml) {
         String given = yaml == null ? "" : yaml.replace("\r\n", "\n");
-        parsed = new Parsed(given, ConfigFile.parse(given, NAME));
+        parsed = new Parsed(given, understood(given));
         text = given;
         save();
+    }
+
+    private static Administration understood(String yaml) {
+        Administration administration = ConfigFile.parse(yaml, NAME);
+        PolicyRules.check(NAME, administration);
+        return administration;
     }
 
     public YamlSection getEnvironments() {
@@ -162,7 +168,7 @@ public final class MlConfiguration extends GlobalConfiguration {
     public FormValidation doCheckText(@QueryParameter String value) {
         Jenkins.get().checkPermission(MlPermissions.CONFIGURE);
         try {
-            Administration administration = ConfigFile.parse(value == null ? "" : value, NAME);
+            Administration administration = understood(value == null ? "" : value);
             return FormValidation.ok(Wording.count(administration.environments().size(), "environment") + ", "
                     + Wording.count(administration.compute().size(), "compute profile") + ", "
                     + Wording.count(administration.credentials().size(), "credential"));

@@ -63,7 +63,7 @@ public final class MlConfigurator implements Configurator<MlConfiguration> {
     private JsonNode checked(CNode config, ConfigurationContext context) throws ConfiguratorException {
         JsonNode tree = YamlNodes.from(config, context);
         try {
-            ConfigFile.of(tree, NAME);
+            PolicyRules.check(NAME, ConfigFile.of(tree, NAME));
             return tree;
         } catch (ConfigException e) {
             throw new ConfiguratorException(this, e.getMessage(), e);

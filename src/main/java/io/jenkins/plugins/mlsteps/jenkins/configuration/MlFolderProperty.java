@@ -56,7 +56,7 @@ public final class MlFolderProperty extends AbstractFolderProperty<AbstractFolde
                 throws FormException {
             String text = form.optString("text", "");
             try {
-                ConfigFile.narrowing(text, getDisplayName());
+                PolicyRules.check(getDisplayName(), ConfigFile.narrowing(text, getDisplayName()));
             } catch (ConfigException e) {
                 throw new FormException(e.getMessage(), e, "text");
             }
@@ -72,6 +72,7 @@ public final class MlFolderProperty extends AbstractFolderProperty<AbstractFolde
             folder.checkPermission(Item.CONFIGURE);
             try {
                 Narrowing narrowing = ConfigFile.narrowing(value == null ? "" : value, getDisplayName());
+                PolicyRules.check(getDisplayName(), narrowing);
                 Administration left = FolderFilter.leftTo(folder);
                 narrowing.of(left);
                 return narrowing.unknown(left).map(FormValidation::warning).orElseGet(FormValidation::ok);

@@ -110,6 +110,8 @@ class FolderRestrictionTest {
         assertThat(checked(folder, "environments: [staging]")).as("taken away by the folder around it").contains("which is not defined");
         assertThat(checked(folder, "policies: { produktion: { gates: [fairness] } }")).contains("error", "that is not defined");
         assertThat(checked(folder, "policies: { production: { verdictsFrom: ['**'] } }")).contains("error", "accepts more");
+        assertThat(checked(folder, "policies: { production: { gates: [{ name: quality, rules: ['auc >'] }] } }"))
+                .contains("error", "policies.production.gates", "does not parse");
         assertThat(checked(folder, "environments: [production]")).doesNotContain("error", "warning");
     }
 

@@ -30,6 +30,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class MlEnvironmentsTest {
+    private static final String WRONG_RULE =
+            "environments: { production: { target: { type: local }, policy: { gates: [{ name: quality, rules: ['auc >='] }] } } }";
+
     private static final String TEXT =
             """
             # what we have
@@ -107,6 +110,11 @@ class MlEnvironmentsTest {
 
         assertThat(wrong).contains("ML Environments:5:", "allowed is local");
         assertThat(right).contains("1 environment, 0 compute profiles");
+        assertThat(People.post(jenkins, "carl", check, "value", WRONG_RULE).getWebResponse().getContentAsString())
+                .contains("environments.production.policy.gates", "does not parse at column");
+        assertThatThrownBy(() -> MlConfiguration.get().keep(WRONG_RULE))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("rule 'auc >=' does not parse");
         assertThat(People.post(jenkins, "rita", check, "value", TEXT).getWebResponse().getStatusCode())
                 .isEqualTo(403);
         assertThat(People.get(jenkins, "carl", check + "?value=x")).isEqualTo(405);
