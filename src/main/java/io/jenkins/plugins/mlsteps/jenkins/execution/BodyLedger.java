@@ -105,6 +105,7 @@ final class BodyLedger implements Bodies, Serializable {
     /** Removes what they printed: nobody reads it again, and only the steps of a body know which secrets to mask in it. */
     synchronized void removeOutput() throws IOException {
         for (String id : ended) {
+            BodyOutput.writeHeld(build, id);
             Files.deleteIfExists(BodyOutput.file(build, id));
         }
     }
@@ -123,6 +124,7 @@ final class BodyLedger implements Bodies, Serializable {
 
     @Override
     public OutputChunk output(String id, long cursor) throws IOException {
+        BodyOutput.writeHeld(build, id);
         return OutputFile.read(BodyOutput.file(build, id), cursor);
     }
 }

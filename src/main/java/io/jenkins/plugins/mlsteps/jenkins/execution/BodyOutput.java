@@ -5,11 +5,15 @@ import hudson.model.Run;
 import hudson.remoting.RemoteOutputStream;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import jenkins.util.JenkinsJVM;
 import org.apache.commons.io.output.TeeOutputStream;
 import org.jenkinsci.plugins.workflow.log.TaskListenerDecorator;
@@ -20,6 +24,9 @@ import org.jenkinsci.plugins.workflow.log.TaskListenerDecorator;
  */
 final class BodyOutput extends TaskListenerDecorator {
     private static final long serialVersionUID = 1L;
+
+    /** Streams that hold a line which has not ended, by the body that prints it. */
+    private static final Map<String, Set<Appending>> HOLDING = new ConcurrentHashMap<>();
 
     private final String build;
     private final String body;
@@ -66,10 +73,27 @@ final class BodyOutput extends TaskListenerDecorator {
         }
     }
 
-    /** Finds and opens the file for each write: nobody closes the log streams of a Pipeline. */
+    /** What streams still hold of the body's output, into its file: for whoever reads it, and before it is removed. */
+    static void writeHeld(String build, String body) throws IOException {
+        for (Appending stream : HOLDING.getOrDefault(key(build, body), Set.of())) {
+            stream.flush();
+        }
+    }
+
+    private static String key(String build, String body) {
+        return build + "/" + body;
+    }
+
+    /**
+     * Finds and opens the file for each line: nobody closes the log streams of a Pipeline, and {@code sh} prints byte by byte. A
+     * line that has not ended is held until it ends, or until somebody reads the file.
+     */
     private static final class Appending extends OutputStream {
+        private static final int LONGEST_HELD = 8192;
+
         private final String build;
         private final String body;
+        private final ByteArrayOutputStream held = new ByteArrayOutputStream();
 
         Appending(String build, String body) {
             this.build = build;
@@ -82,12 +106,39 @@ final class BodyOutput extends TaskListenerDecorator {
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
+        public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+            if (length == 0) {
+                return;
+            }
+            if (held.size() == 0) {
+                HOLDING.compute(key(build, body), (key, streams) -> {
+                    Set<Appending> all = streams == null ? ConcurrentHashMap.newKeySet() : streams;
+                    all.add(this);
+                    return all;
+                });
+            }
+            held.write(bytes, offset, length);
+            byte last = bytes[offset + length - 1];
+            if (last == '\n' || last == '\r' || held.size() >= LONGEST_HELD) {
+                flush();
+            }
+        }
+
+        @Override
+        public synchronized void flush() throws IOException {
+            if (held.size() == 0) {
+                return;
+            }
             Path file = file(build, body);
             FileTree.createParent(file);
             try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-                out.write(bytes, offset, length);
+                held.writeTo(out);
             }
+            held.reset();
+            HOLDING.computeIfPresent(key(build, body), (key, streams) -> {
+                streams.remove(this);
+                return streams.isEmpty() ? null : streams;
+            });
         }
     }
 }
