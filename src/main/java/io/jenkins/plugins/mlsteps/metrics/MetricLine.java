@@ -33,6 +33,9 @@ final class MetricLine {
     }
 
     private void readPlain(byte[] bytes, int from, int to, Instant now) {
+        if (isTrace(bytes, from, to)) {
+            return;
+        }
         int start = from;
         int end = to;
         while (start < end && bytes[start] <= ' ' && bytes[start] >= 0) {
@@ -47,6 +50,15 @@ final class MetricLine {
             pairs.scan(bytes, start, end, observation);
         }
         observation.tell(now, sink);
+    }
+
+    /** What {@code sh -x} is about to run, as every {@code sh} of a Pipeline tells it: arguments are no results. */
+    private static boolean isTrace(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && bytes[at] == '+') {
+            at++;
+        }
+        return at > from && at < to && bytes[at] == ' ';
     }
 
     private boolean readDictionary(byte[] bytes, int from, int to) {

@@ -62,6 +62,12 @@ class TextMetricsTest {
     }
 
     @Test
+    void passesOverWhatAShellSaysThatItRuns() {
+        assertThat(read("+ python train.py model.lr=0.1 auc=0.99\n++ THRESHOLD=0.5\nauc=0.7\n+1 loss=0.2\n"))
+                .containsExactly(point(null, "auc", 0.7), point(null, "loss", 0.2));
+    }
+
+    @Test
     void dropsLinesAboveAMebibyteAndGoesOn() {
         assertThat(read("x=1" + " ".repeat(1 << 20) + "y=2\nz=3\n")).containsExactly(point(null, "z", 3));
     }
