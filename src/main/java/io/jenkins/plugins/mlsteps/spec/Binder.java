@@ -55,6 +55,15 @@ public final class Binder {
         checkNames(wordOf(spec), ParameterInfo.of(spec), given);
     }
 
+    /**
+     * One value in the type of its parameter.
+     *
+     * @throws SpecException naming the word, the parameter and what was given, when it is of another type
+     */
+    public static Object typed(Class<? extends Record> spec, ParameterInfo parameter, Object given) {
+        return convert(wordOf(spec) + ": parameter '" + parameter.name() + "'", parameter, given);
+    }
+
     /** What a parameter is when the author gives none: its default, or what absence means for its type. */
     public static Object defaultOf(ParameterInfo parameter) {
         return convert(

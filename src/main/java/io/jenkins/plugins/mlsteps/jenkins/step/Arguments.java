@@ -9,13 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jenkinsci.plugins.structs.SymbolLookup;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 
 /** Brings what a Pipeline passes into the types that the data-bound classes declare. */
 final class Arguments {
     private Arguments() {}
 
-    /** @throws io.jenkins.plugins.mlsteps.spec.SpecException naming an unknown parameter and the nearest one */
+    /** @throws io.jenkins.plugins.mlsteps.spec.SpecException naming an unknown parameter and the nearest one, or a value of another type */
     static Map<String, Object> of(Class<? extends Record> spec, Map<String, Object> given) {
         Map<String, Object> arguments = new LinkedHashMap<>(given);
         arguments.remove(UninstantiatedDescribable.ANONYMOUS_KEY);
@@ -31,7 +32,7 @@ final class Arguments {
 
     private static Object argument(Class<? extends Record> spec, ParameterInfo parameter, Object value) {
         if (parameter.rawType() != List.class) {
-            return value;
+            return value.toString().isEmpty() ? value : Binder.typed(spec, parameter, value);
         }
         Collection<?> items = value instanceof Collection<?> many ? many : List.of(value);
         if (parameter.name().equals("metrics")) {
@@ -40,6 +41,15 @@ final class Arguments {
         if (spec == Dimension.Choice.class) {
             return items.stream().map(Literals::text).toList();
         }
-        return items.stream().map(item -> item instanceof Map<?, ?> map ? Json.line(map) : item).toList();
+        return items.stream().map(Arguments::item).toList();
+    }
+
+    private static Object item(Object item) {
+        if (item instanceof UninstantiatedDescribable nested
+                && nested.getSymbol() != null
+                && SymbolLookup.get().findDescriptor(Nested.class, nested.getSymbol()) instanceof NestedDescriptor descriptor) {
+            descriptor.check(nested.getArguments());
+        }
+        return item instanceof Map<?, ?> map ? Json.line(map) : item;
     }
 }

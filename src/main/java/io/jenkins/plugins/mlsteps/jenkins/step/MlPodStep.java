@@ -1,11 +1,13 @@
 package io.jenkins.plugins.mlsteps.jenkins.step;
 
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.model.Run;
 import io.jenkins.plugins.mlsteps.jenkins.execution.PodExecution;
 import io.jenkins.plugins.mlsteps.spec.AgentPodSpec;
 import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.ParameterInfo;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.Word;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +29,15 @@ public final class MlPodStep extends Step {
         // everything has a default
     }
 
+    /** @throws AbortException when what the author wrote cannot be meant */
     @Override
-    public StepExecution start(StepContext context) {
-        return new PodExecution(
-                context, Binder.bind(AgentPodSpec.class, given.bindable()).resources());
+    public StepExecution start(StepContext context) throws AbortException {
+        try {
+            return new PodExecution(
+                    context, Binder.bind(AgentPodSpec.class, given.bindable()).resources());
+        } catch (SpecException e) {
+            throw new AbortException(e.getMessage());
+        }
     }
 
     public String getCompute() {

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.mlsteps.jenkins.step;
 
+import hudson.AbortException;
 import io.jenkins.plugins.mlsteps.jenkins.execution.MachineExecution;
 import io.jenkins.plugins.mlsteps.spec.Binder;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -26,12 +28,14 @@ public abstract class MlStep extends Step {
         return given;
     }
 
-    /**
-     * @throws io.jenkins.plugins.mlsteps.spec.SpecException before anything runs, when what the author wrote cannot be meant
-     */
+    /** @throws AbortException before anything runs, when what the author wrote cannot be meant */
     @Override
-    public StepExecution start(StepContext context) {
-        return new MachineExecution(context, Binder.bind(spec, given.bindable()), hasBody(), lanes());
+    public StepExecution start(StepContext context) throws AbortException {
+        try {
+            return new MachineExecution(context, Binder.bind(spec, given.bindable()), hasBody(), lanes());
+        } catch (SpecException e) {
+            throw new AbortException(e.getMessage());
+        }
     }
 
     /** Whether the author gave the step a body. */

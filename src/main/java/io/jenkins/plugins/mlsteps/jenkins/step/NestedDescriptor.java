@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.jenkins.step;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.ParameterInfo;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
@@ -23,6 +24,11 @@ abstract class NestedDescriptor extends Descriptor<Nested> implements CustomDesc
     /** For the form. */
     public List<FormField> getFields() {
         return ParameterInfo.of(spec).stream().map(FormField::new).toList();
+    }
+
+    /** @throws io.jenkins.plugins.mlsteps.spec.SpecException as {@link Arguments#of} */
+    void check(Map<String, ?> arguments) {
+        Arguments.of(spec, new LinkedHashMap<>(arguments));
     }
 
     @Override

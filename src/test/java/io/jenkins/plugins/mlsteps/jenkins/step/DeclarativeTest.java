@@ -51,6 +51,28 @@ class DeclarativeTest {
     }
 
     @Test
+    void whatCannotBeMeantIsSaidInOneSentence() throws Exception {
+        says("trainModel(name: 'm', command: 'true', retries: -1)", "ERROR: trainModel: parameter 'retries' is -1, allowed is from 0 to 100");
+        says("trainModel(name: 'm', command: 'true', gpu: 1.5)", "trainModel: parameter 'gpu' must be a whole number, given is '1.5'");
+        says("trainModel(name: 'm', command: ['a', 'b'])", "trainModel: parameter 'command' must be text, given is '[a, b]'");
+        says(study("uniform(nme: 'x', min: 0, max: 1)"), "uniform: unknown parameter 'nme'; did you mean 'name'?");
+        says(study("intRange(name: 'x', min: 0.5, max: 3)"), "intRange: parameter 'min' must be a whole number, given is '0.5'");
+        says("evaluateGate(name: 'g', model: 'm', tests: [nonInferior(metrc: 'auc', margin: 0.1)])",
+                "nonInferior: unknown parameter 'metrc'; did you mean 'metric'?");
+    }
+
+    private void says(String step, String message) throws Exception {
+        WorkflowRun build = steps(step);
+        jenkins.assertBuildStatus(Result.FAILURE, build);
+        jenkins.assertLogContains(message, build);
+        jenkins.assertLogNotContains("\tat ", build);
+    }
+
+    private static String study(String dimension) {
+        return "tuneHyperparams(name: 't', objective: 's', direction: 'maximize', command: 'true', space: [" + dimension + "])";
+    }
+
+    @Test
     void aFailedGateFailsTheBuildAndAnUnstableOneGoesOn() throws Exception {
         String train = "trainModel(name: 'm', command: 'echo w > w; echo auc=0.5', model: 'w')\n";
         WorkflowRun failed = steps(train + "evaluateGate(name: 'q', model: 'm', rules: ['auc >= 0.92'])\necho 'went on'");
