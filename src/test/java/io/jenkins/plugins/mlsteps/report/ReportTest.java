@@ -2,6 +2,8 @@ package io.jenkins.plugins.mlsteps.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlsteps.record.Deployment;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
@@ -64,6 +66,20 @@ class ReportTest {
         assertThat(page.select(".way")).hasSize(2);
         assertThat(page.select(".way").get(0).text()).contains("tumour.csv", "Not judged", "Not deployed");
         assertThat(page.select(".way").get(1).text()).contains("Trained outside this build", "sha256:0000", "quality");
+    }
+
+    @Test
+    void hasNoWayForATrainingOfNoDataThatMadeNoModel() throws Exception {
+        new SampleBuild(ml).training("tumour");
+        Path record = new MlDirectory(ml).trainRecord("tumour");
+        ObjectNode fields = (ObjectNode) Json.parse(Files.readString(record), JsonNode.class);
+        fields.remove("digest");
+        Files.writeString(record, fields.toString());
+        assertThat(write().select(".way").text()).contains("tumour.csv", "No model");
+
+        fields.remove("dataset");
+        Files.writeString(record, fields.toString());
+        assertThat(write().select(".way")).isEmpty();
     }
 
     @Test

@@ -33,16 +33,16 @@ public record Lineage(String model, List<Station> stations) {
         }
     }
 
-    /** One way for each model digest. */
+    /** One way for each model digest, and for each training that has data but made no model. */
     static List<Lineage> of(Ledger ledger, Guarantor guarantor) {
         Map<String, Training> byDigest = new LinkedHashMap<>();
         List<Lineage> ways = new ArrayList<>();
         for (Training training : ledger.trainings()) {
             String digest = training.record().map(TrainRecord::digest).orElse(null);
-            if (digest == null) {
-                ways.add(way(training.name(), null, training, ledger, guarantor));
-            } else {
+            if (digest != null) {
                 byDigest.put(digest, training);
+            } else if (!data(training).missing()) {
+                ways.add(way(training.name(), null, training, ledger, guarantor));
             }
         }
         ledger.verdicts().forEach(verdict -> byDigest.putIfAbsent(Objects.toString(verdict.digest(), ""), null));
