@@ -40,6 +40,7 @@ record RunMetrics(Path root, RunPlan plan, String attempt) {
      * @throws IOException when a pattern names nothing, or a file is unreadable or as it was before
      */
     void read(MetricSink sink) throws IOException {
+        requireInOutputDirectory();
         Map<String, String> found = areExpected() ? found() : Map.of();
         for (Path file : MetricFiles.resolve(base(), patterns())) {
             if (Files.isRegularFile(file) && state(file).equals(found.get(name(file)))) {
@@ -47,6 +48,19 @@ record RunMetrics(Path root, RunPlan plan, String attempt) {
                         + ", before this run started: the training did not write it");
             }
             MetricFiles.read(file, sink);
+        }
+    }
+
+    /** Trials that run side by side have one workspace, where the file of one would be taken for that of another. */
+    private void requireInOutputDirectory() throws IOException {
+        if (plan.metricsRoot().isEmpty()) {
+            return;
+        }
+        for (String pattern : patterns()) {
+            if (MetricFiles.existing(base(), List.of(pattern)).isEmpty()) {
+                throw new IOException("metrics: '" + pattern + "' matches nothing in the trial's own " + plan.metricsRoot()
+                        + ": with 'parallel' above 1, write it to $ML_OUTPUT_DIR");
+            }
         }
     }
 

@@ -139,6 +139,17 @@ class TuneStepTest {
     }
 
     @Test
+    void saysWhereTrialsSideBySideWriteTheirMetricFiles() throws Exception {
+        assertThatThrownBy(() -> tune(Map.of(
+                        "command", "echo '{\"loss\": 1}' > m.json", "metrics", List.of("m.json"), "trials", 2, "parallel", 2)))
+                .isInstanceOf(StepFailure.class);
+
+        assertThat(trials().get(0).reason())
+                .contains("'m.json' matches nothing in the trial's own ml/tune/bowl/trials/0/output")
+                .contains("write it to $ML_OUTPUT_DIR");
+    }
+
+    @Test
     void goesOnAfterARestartBetweenAnyTwoTurnsWithoutRepeatingATrial() throws Exception {
         Map<String, Object> parameters = Map.of(
                 "command", "echo $ML_TRIAL >> started; echo loss=$ML_PARAM_X", "trials", 6, "parallel", 2);
