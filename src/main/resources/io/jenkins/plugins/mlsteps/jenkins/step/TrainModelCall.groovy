@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.jenkins.step
 
+import hudson.AbortException
 import org.jenkinsci.plugins.workflow.cps.CpsScript
 
 /**
@@ -13,8 +14,20 @@ class TrainModelCall implements Serializable {
         this.script = script
     }
 
+    def call() {
+        call([:])
+    }
+
     def call(training) {
         script.steps.trainModel(training)
+    }
+
+    def call(Closure body) {
+        call([:], body)
+    }
+
+    def call(unnamed, Closure body) {
+        throw new AbortException('trainModel: no value may stand without a name; write trainModel(name: …) { … }')
     }
 
     def call(Map training, Closure body) {

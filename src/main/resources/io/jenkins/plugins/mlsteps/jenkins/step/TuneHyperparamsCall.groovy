@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.jenkins.step
 
+import hudson.AbortException
 import org.jenkinsci.plugins.workflow.cps.CpsScript
 
 /**
@@ -13,13 +14,25 @@ class TuneHyperparamsCall implements Serializable {
         this.script = script
     }
 
+    def call() {
+        call([:])
+    }
+
     def call(study) {
         script.steps.tuneHyperparams(study)
     }
 
+    def call(Closure body) {
+        call([:], body)
+    }
+
+    def call(unnamed, Closure body) {
+        throw new AbortException('tuneHyperparams: no value may stand without a name; write tuneHyperparams(name: …) { … }')
+    }
+
     def call(Map study, Closure body) {
         String key = UUID.randomUUID().toString()
-        int lanes = study.parallel == null ? 1 : study.parallel as int
+        int lanes = lanes(study.parallel)
         def answer = null
         Map branches = [:]
         branches['study ' + study.name] = { answer = script.steps.tuneHyperparamsBody(study + [lanes: key]) }
@@ -28,6 +41,12 @@ class TuneHyperparamsCall implements Serializable {
         }
         script.steps.parallel(branches)
         return answer
+    }
+
+    /** One where the step will not take the number: it says what is wrong. */
+    private int lanes(parallel) {
+        String given = parallel instanceof Number ? parallel.longValue() : parallel
+        return given?.isInteger() && (given as int) <= 1000 ? given as int : 1
     }
 
     private Closure lane(String key, String label, Closure body) {

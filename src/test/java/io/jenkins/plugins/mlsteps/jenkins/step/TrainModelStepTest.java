@@ -7,6 +7,7 @@ import hudson.LauncherDecorator;
 import hudson.model.Node;
 import hudson.model.Result;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -76,6 +77,20 @@ class TrainModelStepTest {
         jenkins.assertBuildStatus(Result.FAILURE, build);
         jenkins.assertLogContains("trainModel: unknown parameter 'comand'; did you mean 'command'?", build);
         assertThat(jenkins.jenkins.getWorkspaceFor(build.getParent()).child("ml").exists()).isFalse();
+    }
+
+    @Test
+    void asksForTheNameThatACallLacks() throws Exception {
+        for (String step : List.of("trainModel", "tuneHyperparams")) {
+            WorkflowRun unnamed = run("node { " + step + "('churn') { echo 'auc=0.5' } }");
+            jenkins.assertBuildStatus(Result.FAILURE, unnamed);
+            jenkins.assertLogContains("ERROR: " + step + ": no value may stand without a name; write " + step + "(name: …)", unnamed);
+        }
+        for (String call : List.of("trainModel()", "trainModel { echo 'auc=0.5' }", "tuneHyperparams()", "tuneHyperparams { }")) {
+            WorkflowRun nameless = run("node { " + call + " }");
+            jenkins.assertBuildStatus(Result.FAILURE, nameless);
+            jenkins.assertLogContains("parameter 'name' is required", nameless);
+        }
     }
 
     @Test

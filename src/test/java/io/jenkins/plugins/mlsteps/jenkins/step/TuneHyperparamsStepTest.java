@@ -58,6 +58,16 @@ class TuneHyperparamsStepTest {
     }
 
     @Test
+    void saysWhatIsWrongWithTheNumberOfBranches() throws Exception {
+        for (Object parallel : new Object[] {"'many'", "2000000000", "1.5"}) {
+            WorkflowRun build = run("node { tuneHyperparams(name: 'lr', objective: 's', direction: 'maximize', parallel: " + parallel
+                    + ", space: [uniform(name: 'x', min: 0, max: 1)]) { echo 's=1' } }");
+            jenkins.assertBuildStatus(Result.FAILURE, build);
+            jenkins.assertLogContains("tuneHyperparams: parameter 'parallel' ", build);
+        }
+    }
+
+    @Test
     void runsEachTrialOnANodeOfItsOwn() throws Exception {
         jenkins.createSlave("gpu-1", "gpu", null);
         jenkins.createSlave("gpu-2", "gpu", null);
