@@ -124,8 +124,9 @@ final class RunningMachine<S extends Record, R> {
         forget();
     }
 
-    /** A step that is over needs no state. */
-    void forget() throws IOException {
+    /** A step that is over needs no state, and has nothing more to say. */
+    void forget() throws IOException, InterruptedException {
+        BuildRecords.of(context.get(Run.class)).ended(step(execution.spec()));
         Files.deleteIfExists(file);
     }
 }

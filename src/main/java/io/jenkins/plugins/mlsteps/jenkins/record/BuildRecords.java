@@ -146,7 +146,12 @@ public final class BuildRecords {
         progress.put(step, new Progress(step, line, Instant.now()));
     }
 
-    /** Last line of each step; empty once the build has ended. */
+    /** The step has nothing more to say. */
+    public void ended(String step) {
+        progress.remove(step);
+    }
+
+    /** Last line of each running step; empty once the build has ended. */
     public Collection<Progress> progress() {
         return run.isBuilding() ? List.copyOf(progress.values()) : List.of();
     }

@@ -6,7 +6,10 @@ import hudson.Launcher;
 import hudson.LauncherDecorator;
 import hudson.model.Node;
 import hudson.model.Result;
+import io.jenkins.plugins.mlsteps.jenkins.record.BuildRecords;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -61,6 +64,27 @@ class TrainModelStepTest {
         jenkins.assertBuildStatusSuccess(build);
         jenkins.assertLogContains("name=churn", build);
         jenkins.assertLogContains("loss 0.25 digest sha256:", build);
+    }
+
+    @Test
+    void hasNothingMoreToSayOnceItHasEnded() throws Exception {
+        Path go = Files.createTempDirectory("go").resolve("go");
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(
+                """
+                node {
+                    trainModel(name: 'churn', command: 'echo auc=0.5')
+                    echo 'it has ended'
+                    sh 'until [ -e "%s" ]; do sleep 0.1; done'
+                }
+                """
+                        .formatted(go),
+                true));
+        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("it has ended", build);
+        assertThat(BuildRecords.of(build).progress()).isEmpty();
+        Files.createFile(go);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
     }
 
     @Test
