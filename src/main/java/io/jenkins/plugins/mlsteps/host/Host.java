@@ -36,6 +36,11 @@ public interface Host {
 
     Build build();
 
+    /** The machine of the workspace, as people call it. */
+    default String machineName() {
+        return build().builder();
+    }
+
     /** Tells this host from all others that use the same cluster: it clears up after its own builds only. */
     default String controller() {
         return build().builder();

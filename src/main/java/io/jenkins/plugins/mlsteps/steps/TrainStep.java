@@ -113,7 +113,7 @@ public final class TrainStep implements StepMachine<TrainState, TrainResult> {
                         state.run(),
                         state.dataset(),
                         host.build().source(),
-                        host.build().builder(),
+                        host.machineName(),
                         host.masking()));
     }
 

@@ -132,6 +132,11 @@ final class BuildHost implements Host {
     }
 
     @Override
+    public String machineName() {
+        return environment.getOrDefault("NODE_NAME", build.builder());
+    }
+
+    @Override
     public <T> Optional<T> offer(Class<T> type) {
         return type == Clusters.class ? Optional.of(type.cast(CloudClusters.of(run.getParent()))) : Optional.empty();
     }

@@ -67,6 +67,13 @@ class TrainModelStepTest {
     }
 
     @Test
+    void recordsOnWhichNodeItRan() throws Exception {
+        jenkins.createSlave("gpu-1", "gpu", null);
+        WorkflowRun build = jenkins.assertBuildStatusSuccess(run("node('gpu') { trainModel(name: 'churn', command: 'echo auc=0.5') }"));
+        assertThat(BuildRecords.of(build).records().trainings().get(0).record().orElseThrow().host()).isEqualTo("gpu-1");
+    }
+
+    @Test
     void hasNothingMoreToSayOnceItHasEnded() throws Exception {
         Path go = Files.createTempDirectory("go").resolve("go");
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
