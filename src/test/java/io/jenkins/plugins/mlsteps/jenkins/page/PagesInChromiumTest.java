@@ -69,6 +69,16 @@ class PagesInChromiumTest {
                   approvals: { count: 2, group: release-managers, notAuthor: true }
             """;
 
+    /** Words before facts that are broken to make room for the fact. */
+    private static final String BROKEN_LABELS =
+            """
+            [...document.querySelectorAll('.ml-facts dt')].filter(label => {
+                const text = document.createRange();
+                text.selectNodeContents(label);
+                return label.textContent.length < 15 && text.getClientRects().length > 1;
+            }).map(label => label.textContent).join()
+            """;
+
     @TempDir(cleanup = CleanupMode.NEVER)
     Path profile;
 
@@ -127,6 +137,7 @@ class PagesInChromiumTest {
             assertThat(chromium.evaluate("document.querySelectorAll('.ml-page').length").asInt()).as(page).isPositive();
             assertThat(chromium.nameless("#main-panel")).as(page).isEmpty();
             assertThat(Contrast.tooLow(chromium, ".ml-page")).as(page).isEmpty();
+            assertThat(chromium.evaluate(BROKEN_LABELS).asText()).as(page).isEmpty();
         }
     }
 
@@ -136,6 +147,8 @@ class PagesInChromiumTest {
         Path model = sample.ml().resolve("train/tumour/model/model.onnx");
         Files.createDirectories(model.getParent());
         Files.writeString(model, "weights " + number);
+        Path training = sample.ml().resolve("train/tumour/record.json");
+        Files.writeString(training, Files.readString(training).replace("tumour.csv", "a directory/".repeat(20) + "tumour.csv"));
         if (number == 2) {
             for (String record : List.of(
                     "train/tumour/record.json", "train/tumour/model.json", "gate/quality/verdict.json",
