@@ -1,12 +1,15 @@
 package io.jenkins.plugins.mlsteps.host.configuration;
 
+import io.jenkins.plugins.mlsteps.spec.BaselineReference;
 import io.jenkins.plugins.mlsteps.spec.NearestName;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
 import io.jenkins.plugins.mlsteps.spec.administration.Credential;
 import io.jenkins.plugins.mlsteps.spec.administration.Environment;
 import io.jenkins.plugins.mlsteps.spec.administration.Price;
 import io.jenkins.plugins.mlsteps.spec.administration.Registry;
+import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -65,6 +68,21 @@ record ConfigCheck(ConfigPlace place, Administration administration) {
             throw wrong("is " + port + ", expected is a port up to " + HIGHEST_PORT + ", or 0 for a free one", "environments", name, "target", "port");
         }
         new PolicyCheck(place, List.of("environments", name, "policy")).run(environment.policy());
+        environment.policy().gates().forEach(gate -> baseline(name, gate));
+    }
+
+    /** A file of the workspace counts for no policy, so what is none of the others is misspelt. */
+    private void baseline(String environment, RequiredGate gate) {
+        try {
+            boolean named = BaselineReference.of(gate.baseline()) instanceof BaselineReference.Named;
+            if (named && !administration.environments().containsKey(gate.baseline())) {
+                throw new SpecException("names '" + gate.baseline() + "' as the baseline of '" + gate.name()
+                        + "', which is no environment" + NearestName.hint(gate.baseline(), administration.environments().keySet())
+                        + " (nor models:/… or build:…)");
+            }
+        } catch (SpecException e) {
+            throw wrong(e.getMessage(), "environments", environment, "policy", "gates");
+        }
     }
 
     private void credential(String id, Credential credential) {

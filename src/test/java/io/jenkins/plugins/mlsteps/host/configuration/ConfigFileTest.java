@@ -66,6 +66,8 @@ class ConfigFileTest {
             gates: [quality] ¦ gates: [{ name: quality, vouchesForFirstModel: true }] ¦ ML Environments:6: unknown key 'vouchesForFirstModel'
             gates: [quality] ¦ gates: [{ rules: [auc > 0] }] ¦ ML Environments:6: 'environments.production.policy.gates' needs the name of each gate
             gates: [quality] ¦ gates: [{ name: quality, rules: [' '] }] ¦ ML Environments:6: 'environments.production.policy.gates' has an empty rule for 'quality'
+            gates: [quality] ¦ gates: [{ name: quality, baseline: prodction }] ¦ ML Environments:6: 'environments.production.policy.gates' names 'prodction' as the baseline of 'quality', which is no environment; did you mean 'production'? (nor models:/… or build:…)
+            gates: [quality] ¦ gates: [{ name: quality, baseline: 'build:last' }] ¦ ML Environments:6: 'environments.production.policy.gates' parameter 'baseline' is 'build:last', a build is written
             gates: [quality] ¦ freeze: [{ days: [FRI], from: 16, to: '08:00' }] ¦ ML Environments:6: 'environments.production.policy.freeze' needs from and to as HH:mm
             gates: [quality] ¦ freeze: [{ from: '16:00', to: '08:00', zone: UTC }] ¦ ML Environments:6: 'environments.production.policy.freeze' needs days
             gates: [quality] ¦ freeze: [{ days: [FRI], from: '16:00', to: '08:00' }] ¦ ML Environments:6: 'environments.production.policy.freeze' needs from and to as HH:mm and an IANA time zone
