@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Lays a promotion that waits for people on the approval desk, and takes what they decide into account. */
 record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy) {
@@ -60,7 +61,9 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
         Promotion promotion = counts ? reviewed(state.promotion()) : state.promotion();
         for (Decision decision : decisions.subList(Math.min(state.decisions(), decisions.size()), decisions.size())) {
             if (canBeDecided(promotion, decision)) {
-                promotion = process().on(promotion, new PromotionEvent.Decided(decision));
+                Promotion next = process().on(promotion, new PromotionEvent.Decided(decision));
+                sayWhatHappened(promotion, next);
+                promotion = next;
             }
         }
         return state.decided(promotion, Math.max(state.decisions(), decisions.size()));
@@ -93,14 +96,21 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
     }
 
     private void sayWhatIsAwaited(Promotion promotion) {
-        Policy.Approvals approvals = policy.approvals();
         if (promotion.stage() == Stage.AWAITING_APPROVAL) {
-            say("waits for " + approvals.count() + " approval(s)"
-                    + (approvals.group() == null ? "" : " of " + approvals.group()));
+            say("waits for " + PromotionProcess.inWords(policy.approvals()));
         } else if (mayYetBeOverridden(promotion)) {
             say("refused by the policy: " + promotion.reason() + "; waits " + policy.overrideHours()
                     + " h for somebody who overrides it");
         }
+    }
+
+    private void sayWhatHappened(Promotion before, Promotion after) {
+        after.history().stream()
+                .skip(before.history().size())
+                .forEach(step -> say(
+                        step.state().equals(before.stage().name())
+                                ? step.by() + " " + step.why()
+                                : step.state().toLowerCase(Locale.ROOT) + " by " + step.by() + ": " + step.why()));
     }
 
     private PendingPromotion pending(Promotion promotion) {

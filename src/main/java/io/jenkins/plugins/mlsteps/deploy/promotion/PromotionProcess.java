@@ -106,7 +106,11 @@ public final class PromotionProcess {
     }
 
     private String approvalsInWords() {
-        Policy.Approvals approvals = requirements.approvals();
+        return inWords(requirements.approvals());
+    }
+
+    /** What a policy asks of people, such as {@code 2 approvals of release-managers, not the author}. */
+    public static String inWords(Policy.Approvals approvals) {
         return approvals.count() + (approvals.count() == 1 ? " approval" : " approvals")
                 + (approvals.group() == null ? "" : " of " + approvals.group())
                 + (approvals.notAuthor() ? ", not the author" : "");

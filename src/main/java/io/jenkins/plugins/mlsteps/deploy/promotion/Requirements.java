@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -74,7 +73,7 @@ final class Requirements {
         return new RequiredRules(gate, promotion.isFirstModel() && mayBeFirst)
                 .unmet(evidence.measured())
                 .or(() -> stale(evidence, promotion, now))
-                .or(() -> overtaken(evidence, promotion));
+                .or(() -> new Incumbent(promotion.serving(), promotion.request()).unmet(evidence.measured()));
     }
 
     private Optional<String> unmetReplay(Promotion promotion) {
@@ -109,41 +108,6 @@ final class Requirements {
                     hours(allowed)));
         }
         return Optional.empty();
-    }
-
-    /** A model that was compared with what served here is not known to be as good as what came in between. */
-    private static Optional<String> overtaken(GateEvidence evidence, Promotion promotion) {
-        GateEvidence.Measured measured = evidence.measured();
-        Serving serving = promotion.serving();
-        boolean bound = measured != null && promotion.request().environment().equals(measured.comparedWith());
-        if (!bound || serving == null || promotion.request().origin() == Origin.ROLLBACK || serves(serving, promotion.request())) {
-            return Optional.empty();
-        }
-        String compared = measured.baseline() == null ? null : measured.baseline().digest();
-        if (!promotion.request().model().equals(serving.model())) {
-            return comparedElsewhere(measured, serving, promotion.request());
-        }
-        return serving.digest() != null && serving.digest().equals(compared)
-                ? Optional.empty()
-                : Optional.of("compared with " + Objects.requireNonNullElse(compared, "nothing") + ", but "
-                        + Objects.requireNonNullElse(serving.digest(), "a model of unknown digest")
-                        + " serves now; run the gate again");
-    }
-
-    private static boolean serves(Serving serving, PromotionRequest request) {
-        return request.digest().equals(serving.digest());
-    }
-
-    /**
-     * A gate looks for a model of the same name, wherever in the environment it serves: what it found there says nothing about the
-     * model of another name that would be replaced.
-     */
-    private static Optional<String> comparedElsewhere(GateEvidence.Measured measured, Serving serving, PromotionRequest request) {
-        return measured.baseline() == null
-                ? Optional.empty()
-                : Optional.of("compared with '" + measured.baseline().reference() + "', but under endpoint '" + request.endpoint()
-                        + "' serves model '" + Objects.requireNonNullElse(serving.model(), "unknown")
-                        + "'; train the model under that name, or deploy it under the endpoint that it was compared with");
     }
 
     private static double hours(Duration duration) {
