@@ -43,6 +43,27 @@ class ReportTest {
     }
 
     @Test
+    void showsTheModelThatWasJudgedFirstAndHowManyMoreThereAre() throws Exception {
+        SampleBuild sample = new SampleBuild(ml);
+        for (String name : List.of("a", "b", "c", "d", "tumour")) {
+            sample.training(name);
+        }
+        for (String name : List.of("a", "b", "c", "d")) {
+            Path record = new MlDirectory(ml).trainRecord(name);
+            Files.writeString(record, Files.readString(record).replace(SampleBuild.DIGEST, "sha256:" + name.repeat(64)));
+        }
+        sample.gate(true);
+
+        assertThat(write().select(".tile").eachText())
+                .containsExactly(
+                        "Model tumour 0.9974 auc",
+                        "Model a 0.9974 auc",
+                        "Model b 0.9974 auc",
+                        "Models 2 more of 5 in this build",
+                        "Gate quality Passed 4 of 4 checks passed");
+    }
+
+    @Test
     void leadsFromTheDataToTheEndpointByDigest() throws Exception {
         SampleBuild.full(ml);
         Document page = write();

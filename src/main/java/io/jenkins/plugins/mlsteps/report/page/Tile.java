@@ -1,14 +1,19 @@
 package io.jenkins.plugins.mlsteps.report.page;
 
 import io.jenkins.plugins.mlsteps.record.Deployment;
+import io.jenkins.plugins.mlsteps.record.TrainRecord;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.report.ledger.Ledger;
 import io.jenkins.plugins.mlsteps.report.ledger.Study;
 import io.jenkins.plugins.mlsteps.report.ledger.Training;
 import io.jenkins.plugins.mlsteps.report.wording.Wording;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A result at a glance, linked to its section.
@@ -20,17 +25,35 @@ import java.util.Optional;
 public record Tile(String label, String value, String detail, String tone, String icon, String anchor) {
     private static final int MAX_OF_A_KIND = 3;
 
-    /** At most three of a kind. */
+    /** Three of a kind, and one that tells how many more there are; the models that were deployed or judged come first. */
     public static List<Tile> of(Ledger ledger, Guarantor guarantor) {
         List<Tile> tiles = new ArrayList<>();
-        ledger.trainings().stream().limit(MAX_OF_A_KIND).map(Tile::ofTraining).forEach(tiles::add);
-        ledger.studies().stream()
-                .limit(MAX_OF_A_KIND)
-                .flatMap(study -> ofStudy(study).stream())
-                .forEach(tiles::add);
-        ledger.verdicts().stream().limit(MAX_OF_A_KIND).map(verdict -> ofVerdict(verdict, guarantor)).forEach(tiles::add);
-        ledger.deployments().stream().limit(MAX_OF_A_KIND).map(deployment -> ofDeployment(deployment, guarantor)).forEach(tiles::add);
+        tiles.addAll(few("Models", trainings(ledger).map(Tile::ofTraining).toList()));
+        tiles.addAll(few("Studies", ledger.studies().stream().flatMap(study -> ofStudy(study).stream()).toList()));
+        tiles.addAll(few("Gates", ledger.verdicts().stream().map(verdict -> ofVerdict(verdict, guarantor)).toList()));
+        tiles.addAll(few(
+                "Endpoints", ledger.deployments().stream().map(deployment -> ofDeployment(deployment, guarantor)).toList()));
         return tiles;
+    }
+
+    private static List<Tile> few(String kind, List<Tile> tiles) {
+        if (tiles.size() <= MAX_OF_A_KIND) {
+            return tiles;
+        }
+        List<Tile> few = new ArrayList<>(tiles.subList(0, MAX_OF_A_KIND));
+        Tile next = tiles.get(MAX_OF_A_KIND);
+        few.add(new Tile(
+                kind, tiles.size() - MAX_OF_A_KIND + " more", "of " + tiles.size() + " in this build", "accent", next.icon(), next.anchor()));
+        return few;
+    }
+
+    private static Stream<Training> trainings(Ledger ledger) {
+        Set<String> deployed = ledger.deployments().stream().map(Deployment::digest).collect(Collectors.toSet());
+        Set<String> judged = ledger.verdicts().stream().map(Verdict::digest).collect(Collectors.toSet());
+        return ledger.trainings().stream().sorted(Comparator.comparing(training -> {
+            String digest = training.record().map(TrainRecord::digest).orElse("");
+            return deployed.contains(digest) ? 0 : judged.contains(digest) ? 1 : 2;
+        }));
     }
 
     private static Tile ofTraining(Training training) {
