@@ -12,15 +12,13 @@ import java.util.Optional;
  */
 public record AcceptedJobs(List<String> named, String promoting) {
     public boolean include(String job) {
-        if (job == null || job.isBlank()) {
-            return false;
-        }
-        return named.isEmpty() ? job.equals(promoting) : new JobPatterns(named).match(job);
+        return !Requirements.isBlank(job)
+                && (named.isEmpty() ? job.equals(promoting) : new JobPatterns(named).match(job));
     }
 
     /** Why a verdict of this job does not count; empty when it does. */
     Optional<String> refuse(String job) {
-        if (job == null || job.isBlank()) {
+        if (Requirements.isBlank(job)) {
             return Optional.of("has a verdict that does not say which job it is of; run the gate again");
         }
         return include(job)

@@ -73,15 +73,18 @@ record ConfigCheck(ConfigPlace place, Administration administration) {
 
     /** A file of the workspace counts for no policy, so what is none of the others is misspelt. */
     private void baseline(String environment, RequiredGate gate) {
+        BaselineReference reference;
         try {
-            boolean named = BaselineReference.of(gate.baseline()) instanceof BaselineReference.Named;
-            if (named && !administration.environments().containsKey(gate.baseline())) {
-                throw new SpecException("names '" + gate.baseline() + "' as the baseline of '" + gate.name()
-                        + "', which is no environment" + NearestName.hint(gate.baseline(), administration.environments().keySet())
-                        + " (nor models:/… or build:…)");
-            }
+            reference = BaselineReference.of(gate.baseline());
         } catch (SpecException e) {
             throw wrong(e.getMessage(), "environments", environment, "policy", "gates");
+        }
+        if (reference instanceof BaselineReference.Named && !administration.environments().containsKey(gate.baseline())) {
+            throw wrong(
+                    "names '" + gate.baseline() + "' as the baseline of '" + gate.name() + "', which is no environment"
+                            + NearestName.hint(gate.baseline(), administration.environments().keySet())
+                            + " (nor models:/… or build:…)",
+                    "environments", environment, "policy", "gates");
         }
     }
 
