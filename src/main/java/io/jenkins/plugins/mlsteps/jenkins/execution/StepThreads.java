@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import jenkins.security.ImpersonatingExecutorService;
+import jenkins.util.SystemProperties;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -24,7 +25,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  * carried out yet; so each agent has threads of its own, few of them, and takes none from the others.
  */
 public final class StepThreads {
-    static final int MOST_AT_ONE_AGENT = 8;
+    static final int MOST_AT_ONE_AGENT = SystemProperties.getInteger("io.jenkins.plugins.mlsteps.threadsForEachAgent", 8);
 
     private static StepThreads running;
 

@@ -91,8 +91,11 @@ class KilledAtEachPointTest {
     @RegisterExtension
     private final RealJenkinsExtension controller = new RealJenkinsExtension()
             .withTimeout(900)
-            .javaOptions("-Dio.jenkins.plugins.mlsteps.onnxruntime.url="
-                    + OrtEnvironment.class.getProtectionDomain().getCodeSource().getLocation());
+            .javaOptions(
+                    "-Dio.jenkins.plugins.mlsteps.onnxruntime.url="
+                            + OrtEnvironment.class.getProtectionDomain().getCodeSource().getLocation(),
+                    // What is held keeps its thread.
+                    "-Dio.jenkins.plugins.mlsteps.threadsForEachAgent=40");
 
     @TempDir
     private Path home;
