@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -29,7 +30,8 @@ public record OwnJava(String classPath) implements Serializable {
     }
 
     /**
-     * The command that starts a main class, from any directory; asked for on the machine where it will run.
+     * The command that starts a main class, from any directory, in our {@link #environment}; asked for on the machine where it
+     * will run.
      *
      * @param options for the JVM, such as {@code -Xmx1g}
      */
@@ -37,10 +39,16 @@ public record OwnJava(String classPath) implements Serializable {
         List<String> command = new ArrayList<>();
         command.add(executable());
         command.addAll(options);
-        command.add("-cp");
-        command.add(classPath);
         command.add(main.getName());
         command.addAll(arguments);
         return command;
+    }
+
+    /**
+     * What the command finds its classes by. Not an argument: a class path is longer than {@code cmd} of Windows takes, and would hide
+     * the others from who lists processes.
+     */
+    public Map<String, String> environment() {
+        return Map.of("CLASSPATH", classPath);
     }
 }

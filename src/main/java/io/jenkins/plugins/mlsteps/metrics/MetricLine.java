@@ -52,13 +52,26 @@ final class MetricLine {
         observation.tell(now, sink);
     }
 
-    /** What {@code sh -x} is about to run, as every {@code sh} of a Pipeline tells it: arguments are no results. */
+    /** What is about to run, as every {@code sh} and {@code bat} of a Pipeline tells it: arguments are no results. */
     private static boolean isTrace(byte[] bytes, int from, int to) {
+        return isTraceOfSh(bytes, from, to) || isPromptOfCmd(bytes, from, to);
+    }
+
+    private static boolean isTraceOfSh(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to && bytes[at] == '+') {
             at++;
         }
         return at > from && at < to && bytes[at] == ' ';
+    }
+
+    /** Such as {@code C:\agent\workspace\churn>python train.py}: no path of Windows has a {@code >}. */
+    private static boolean isPromptOfCmd(byte[] bytes, int from, int to) {
+        return to - from > 3
+                && Character.isLetter(bytes[from])
+                && bytes[from + 1] == ':'
+                && bytes[from + 2] == '\\'
+                && contains(bytes, from, to, (byte) '>');
     }
 
     private boolean readDictionary(byte[] bytes, int from, int to) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
 import io.jenkins.plugins.mlsteps.tune.Study;
+import io.jenkins.plugins.mlsteps.workload.Shell;
 import io.jenkins.plugins.mlsteps.workload.kubeflow.Experiment;
 import io.jenkins.plugins.mlsteps.workload.kubeflow.ExperimentManifest;
 import io.jenkins.plugins.mlsteps.workload.kubeflow.Experiments;
@@ -183,7 +184,7 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
         return new ExperimentManifest(
                 name,
                 spec,
-                RunEnvironment.command(String.valueOf(spec.training().command()), fixed),
+                RunEnvironment.command(String.valueOf(spec.training().command()), fixed, Shell.POSIX),
                 profile,
                 Map.of(
                         "controller", host.controller(),

@@ -58,13 +58,14 @@ final class Latency {
     private Map<String, Double> measure() throws IOException, InterruptedException {
         HttpRequest.BodyPublisher row = row();
         Path scratch = Files.createTempDirectory("latency");
-        Process server = new ProcessBuilder(java.command(
+        ProcessBuilder builder = new ProcessBuilder(java.command(
                         ModelServer.class,
                         List.of("-Xmx1g"),
                         List.of(model.toAbsolutePath().toString(), "--name", NAME, "--state", scratch.resolve("state").toString())))
                 .redirectErrorStream(true)
-                .redirectOutput(scratch.resolve("log").toFile())
-                .start();
+                .redirectOutput(scratch.resolve("log").toFile());
+        builder.environment().putAll(java.environment());
+        Process server = builder.start();
         try {
             return percentiles(request(url(server, scratch), row));
         } finally {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.Training;
+import io.jenkins.plugins.mlsteps.workload.WorkingDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,10 +61,12 @@ final class NoCode {
                                 : null));
     }
 
-    /** The shell command that runs the trainer on the request. */
+    /** The command that runs the trainer on the request, for the shell of the machine where this is called; with {@link OwnJava#environment}. */
     static String command(OwnJava java, Path root, String scratch) {
         String request = root.resolve(scratch).resolve(REQUEST).toAbsolutePath().toString();
-        return ShellWord.join(java.command(AutoTrainer.class, List.of("-Djava.awt.headless=true"), List.of(request)));
+        return WorkingDirectory.of(root)
+                .shell()
+                .words(java.command(AutoTrainer.class, List.of("-Djava.awt.headless=true"), List.of(request)));
     }
 
     static AutoResult result(Path root, String scratch) throws IOException {

@@ -2,6 +2,8 @@ package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.spec.ParameterVariable;
+import io.jenkins.plugins.mlsteps.workload.Shell;
+import io.jenkins.plugins.mlsteps.workload.WorkingDirectory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -14,16 +16,16 @@ final class RunEnvironment {
     private RunEnvironment() {}
 
     /**
-     * @param root absolute path of the workspace where the training runs
+     * @param workspace where the training runs
      * @param modelDirectory relative to it
      */
-    static Map<String, String> of(RunPlan plan, String root, String modelDirectory) {
+    static Map<String, String> of(RunPlan plan, WorkingDirectory workspace, String modelDirectory) {
         Map<String, String> environment = new LinkedHashMap<>();
         if (plan.training().env() != null) {
             environment.putAll(plan.training().env());
         }
         environment.put("ML_NAME", plan.name());
-        directories(plan, modelDirectory).forEach((name, directory) -> environment.put(name, root + "/" + directory));
+        directories(plan, modelDirectory).forEach((name, directory) -> environment.put(name, workspace.resolve(directory)));
         environment.put("ML_SEED", Long.toString(plan.seed()));
         environment.put("ML_PARAMS", Json.line(plan.params()));
         plan.params().forEach((name, value) -> environment.put(ParameterVariable.of(name), Json.inline(value)));
@@ -43,12 +45,12 @@ final class RunEnvironment {
     }
 
     /** The command with {@code ${name}} of each parameter replaced, quoted where the shell would split it; other references stay the shell's. */
-    static String command(String command, Map<String, Object> params) {
+    static String command(String command, Map<String, Object> params, Shell shell) {
         return REFERENCE
                 .matcher(command)
                 .replaceAll(reference -> Matcher.quoteReplacement(
                         params.containsKey(reference.group(1))
-                                ? ShellWord.of(Json.inline(params.get(reference.group(1))))
+                                ? shell.word(Json.inline(params.get(reference.group(1))))
                                 : reference.group()));
     }
 }

@@ -7,6 +7,8 @@ import io.jenkins.plugins.mlsteps.record.MetricPoint;
 import io.jenkins.plugins.mlsteps.record.TrainRecord.Status;
 import io.jenkins.plugins.mlsteps.spec.Training;
 import io.jenkins.plugins.mlsteps.workload.OutputChunk;
+import io.jenkins.plugins.mlsteps.workload.Shell;
+import io.jenkins.plugins.mlsteps.workload.WorkingDirectory;
 import io.jenkins.plugins.mlsteps.workload.Workload;
 import io.jenkins.plugins.mlsteps.workload.WorkloadRunner;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
@@ -192,18 +194,21 @@ final class TrainingRun {
     private BodyRun body(RunState state) throws IOException, InterruptedException {
         BodyRun.Files files = new BodyRun.Files(
                 RunEnvironment.directories(plan, plan.modelDirectory(state.id())), upload(), plan.results(state.id()));
-        return new BodyRun(state.id(), plan.label(), environment(state), bodyOutput(state), files);
+        WorkingDirectory directory = host.workspace().act(WorkingDirectory::of);
+        return new BodyRun(state.id(), plan.label(), environment(state, directory), bodyOutput(state), files);
     }
 
-    private Map<String, String> environment(RunState state) throws IOException, InterruptedException {
-        String root = isBody()
-                ? host.workspace().act(path -> path.toAbsolutePath().normalize().toString())
-                : runner().workspaceDirectory();
-        return RunEnvironment.of(plan, root, plan.modelDirectory(state.id()));
+    private Map<String, String> environment(RunState state, WorkingDirectory directory) throws IOException, InterruptedException {
+        Map<String, String> environment = RunEnvironment.of(plan, directory, plan.modelDirectory(state.id()));
+        if (plan.training().form() == Training.Form.NO_CODE) {
+            environment.putAll(host.java().environment());
+        }
+        return environment;
     }
 
     private Workload workload(RunState state) throws IOException, InterruptedException {
         Training training = plan.training();
+        WorkingDirectory directory = runner().workingDirectory();
         return new Workload(
                 state.id(),
                 Map.of(
@@ -211,8 +216,8 @@ final class TrainingRun {
                         "job", host.build().job(),
                         "build", Integer.toString(host.build().number()),
                         "step", plan.label()),
-                command(state),
-                environment(state),
+                command(state, directory.shell()),
+                environment(state, directory),
                 "",
                 plan.scratch(state.id()),
                 timeoutSeconds(),
@@ -227,9 +232,9 @@ final class TrainingRun {
         return plan.training().upload() == null ? List.of() : plan.training().upload();
     }
 
-    private String command(RunState state) throws IOException, InterruptedException {
+    private String command(RunState state, Shell shell) throws IOException, InterruptedException {
         if (plan.training().form() == Training.Form.COMMAND) {
-            return RunEnvironment.command(plan.training().command(), plan.params());
+            return RunEnvironment.command(plan.training().command(), plan.params(), shell);
         }
         String scratch = plan.scratch(state.id());
         OwnJava java = host.java();

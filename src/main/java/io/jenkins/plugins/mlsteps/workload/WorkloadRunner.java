@@ -5,8 +5,8 @@ import java.util.List;
 
 /** Runs workloads of one kind; keeps nothing in memory that a handle does not tell. */
 public interface WorkloadRunner {
-    /** Absolute path of the workspace as a command sees it. */
-    String workspaceDirectory() throws IOException, InterruptedException;
+    /** The workspace as a command sees it. */
+    WorkingDirectory workingDirectory() throws IOException, InterruptedException;
 
     /** Names the handle before anything is started, so that the caller can save it first. */
     WorkloadHandle prepare(Workload workload) throws IOException, InterruptedException;

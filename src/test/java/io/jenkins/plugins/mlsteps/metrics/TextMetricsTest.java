@@ -65,6 +65,8 @@ class TextMetricsTest {
     void passesOverWhatAShellSaysThatItRuns() {
         assertThat(read("+ python train.py model.lr=0.1 auc=0.99\n++ THRESHOLD=0.5\nauc=0.7\n+1 loss=0.2\n"))
                 .containsExactly(point(null, "auc", 0.7), point(null, "loss", 0.2));
+        assertThat(read("\r\nC:\\agent\\my jobs\\churn>python train.py --lr=0.1 \r\nauc=0.7\r\nC:\\data loss=0.2\r\n"))
+                .containsExactly(point(null, "auc", 0.7), point(null, "loss", 0.2));
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.TrainSpec;
+import io.jenkins.plugins.mlsteps.workload.Shell;
+import io.jenkins.plugins.mlsteps.workload.WorkingDirectory;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,13 +27,13 @@ class RunEnvironmentTest {
 
     @Test
     void inACommandEachIsOneWord() {
-        assertThat(RunEnvironment.command("train ${layers} ${opt} ${lr} ${version} ${HOME}", PARAMS))
+        assertThat(RunEnvironment.command("train ${layers} ${opt} ${lr} ${version} ${HOME}", PARAMS, Shell.POSIX))
                 .isEqualTo("train '[64,32]' '{\"name\":\"it'\\''s\"}' 0.01 1.10 ${HOME}");
     }
 
     private static Map<String, String> environment() {
         TrainSpec spec = Binder.bind(TrainSpec.class, Map.of("name", "m", "command", "train"));
         RunPlan plan = new RunPlan("m", "m", "ml/train/m", spec.training(), PARAMS, 0, 0, "", null, true);
-        return RunEnvironment.of(plan, "/workspace", "model");
+        return RunEnvironment.of(plan, new WorkingDirectory("/workspace", Shell.POSIX), "model");
     }
 }

@@ -22,12 +22,8 @@ public record JavaServer(OwnJava java, String main, List<String> options) implem
         return command;
     }
 
-    /**
-     * The class path, absolute, for the server runs in a directory of its own. Not an argument: a long one would hide the
-     * others from who lists processes.
-     */
     @Override
     public Map<String, String> environment() {
-        return Map.of("CLASSPATH", java.classPath());
+        return java.environment();
     }
 }

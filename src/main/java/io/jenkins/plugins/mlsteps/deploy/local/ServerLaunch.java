@@ -69,7 +69,7 @@ record ServerLaunch(EndpointDirectory endpoint, ServerCommand command) {
         ProcessBuilder builder = new ProcessBuilder(arguments(revision, port))
                 .directory(endpoint.root().toFile())
                 .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectInput(OwnSession.NO_INPUT)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(endpoint.log(revision).toFile()));
         keepAliveAfterTheBuild(builder.environment());
         builder.environment().putAll(command.environment());

@@ -5,6 +5,8 @@ import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
 import io.jenkins.plugins.mlsteps.workload.OutputChunk;
+import io.jenkins.plugins.mlsteps.workload.Shell;
+import io.jenkins.plugins.mlsteps.workload.WorkingDirectory;
 import io.jenkins.plugins.mlsteps.workload.Workload;
 import io.jenkins.plugins.mlsteps.workload.WorkloadHandle;
 import io.jenkins.plugins.mlsteps.workload.WorkloadRunner;
@@ -52,8 +54,8 @@ public final class KubernetesRunner implements WorkloadRunner {
     }
 
     @Override
-    public String workspaceDirectory() {
-        return PodLayout.WORKSPACE;
+    public WorkingDirectory workingDirectory() {
+        return new WorkingDirectory(PodLayout.WORKSPACE, Shell.POSIX);
     }
 
     /**

@@ -2,18 +2,15 @@ package io.jenkins.plugins.mlsteps.workload.local;
 
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.RegularFile;
-import io.jenkins.plugins.mlsteps.workload.ExitCode;
+import io.jenkins.plugins.mlsteps.workload.WorkingDirectory;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus.Phase;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,7 +18,7 @@ import java.util.Map;
  *
  * <ul>
  *   <li>{@code launched} — created before the process, so that it never starts twice
- *   <li>{@code pid}, {@code output}, {@code exit} — written by the wrapper around the command
+ *   <li>{@code pid}, {@code output}, {@code exit} — of the wrapper around the command
  *   <li>{@code stopped.json} — why we stopped it, written before we do
  *   <li>{@code ended.json} — how it ended, once somebody looked
  * </ul>
@@ -32,49 +29,30 @@ final class LocalProcess {
     /** From the launch to the wrapper's first word; afterwards the launch is taken for lost. */
     private static final Duration LAUNCH_GRACE = Duration.ofSeconds(30);
 
-    private static final String WRAPPER =
-            """
-            echo $$ > "$1/pid.new" && mv "$1/pid.new" "$1/pid"
-            sh -e "$1/command" > "$1/output" 2>&1 < /dev/null
-            echo $? > "$1/exit.new" && mv "$1/exit.new" "$1/exit"
-            """;
-
     private final Path scratch;
     private final ProcessTree tree;
+    private final CommandWrapper wrapper;
 
     LocalProcess(Path scratch, String id) {
         this.scratch = scratch;
         this.tree = new ProcessTree(id, scratch.resolve("pid"));
+        this.wrapper = CommandWrapper.of(WorkingDirectory.of(scratch).shell());
     }
 
     /** Starts the command, unless it was started before. */
     void start(Path directory, String command, Map<String, String> environment) throws IOException {
-        if (File.separatorChar == '\\') {
-            throw new IOException(
-                    "the command form needs a POSIX shell, which Windows has not: use a body with 'bat' or 'powershell'");
-        }
         Files.createDirectories(scratch);
         try {
             Files.createFile(scratch.resolve("launched"));
         } catch (FileAlreadyExistsException e) {
             return;
         }
-        Files.writeString(scratch.resolve("command"), command + "\n");
-        ProcessBuilder builder = new ProcessBuilder(shell());
-        builder.directory(directory.toFile());
+        ProcessBuilder builder = new ProcessBuilder();
         builder.environment().putAll(environment);
         builder.environment().put(ProcessTree.COOKIE, tree.id());
-        builder.redirectInput(new File("/dev/null"));
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(scratch.resolve("wrapper").toFile()));
-        builder.start();
-    }
-
-    /** Its own session, so that a terminal's Ctrl-C reaches the host first, which then stops it in order. */
-    private List<String> shell() {
-        List<String> shell = new ArrayList<>(OwnSession.prefix());
-        shell.addAll(List.of("sh", "-c", WRAPPER, "sh", scratch.toAbsolutePath().toString()));
-        return shell;
+        wrapper.start(builder, directory.toAbsolutePath(), scratch.toAbsolutePath(), command);
     }
 
     /** The same answer for ever once it has ended. */
@@ -136,7 +114,7 @@ final class LocalProcess {
         if (code == 0) {
             return new WorkloadStatus(Phase.SUCCEEDED, 0, leftBehind.isEmpty() ? null : leftBehind);
         }
-        String reason = ExitCode.describe(code) + (leftBehind.isEmpty() ? "" : "; " + leftBehind);
+        String reason = wrapper.exit(code) + (leftBehind.isEmpty() ? "" : "; " + leftBehind);
         return new WorkloadStatus(Phase.FAILED, code, reason);
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.workload.local;
 
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.workload.OutputChunk;
+import io.jenkins.plugins.mlsteps.workload.WorkingDirectory;
 import io.jenkins.plugins.mlsteps.workload.Workload;
 import io.jenkins.plugins.mlsteps.workload.WorkloadHandle;
 import io.jenkins.plugins.mlsteps.workload.WorkloadRunner;
@@ -28,8 +29,8 @@ public final class LocalRunner implements WorkloadRunner {
     }
 
     @Override
-    public String workspaceDirectory() throws IOException, InterruptedException {
-        return workspace.act(root -> root.toAbsolutePath().normalize().toString());
+    public WorkingDirectory workingDirectory() throws IOException, InterruptedException {
+        return workspace.act(WorkingDirectory::of);
     }
 
     @Override

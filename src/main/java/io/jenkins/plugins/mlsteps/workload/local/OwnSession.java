@@ -10,6 +10,10 @@ import java.util.stream.Stream;
 
 /** A session of its own for a process: what a terminal sends to ours, such as Ctrl-C, does not reach it. */
 public final class OwnSession {
+    /** Nothing to read. */
+    public static final ProcessBuilder.Redirect NO_INPUT =
+            ProcessBuilder.Redirect.from(new File(File.separatorChar == '\\' ? "NUL" : "/dev/null"));
+
     private OwnSession() {}
 
     /** What to put before a command: {@code setsid} of util-linux; nothing on a system that has none. */

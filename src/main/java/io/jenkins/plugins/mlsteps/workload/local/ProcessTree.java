@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.workload.local;
 
 import io.jenkins.plugins.mlsteps.record.RegularFile;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,8 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +33,7 @@ import java.util.stream.Stream;
 record ProcessTree(String id, Path pidFile) {
     static final String COOKIE = "ML_WORKLOAD_ID";
 
-    private static final boolean HAS_PROC = Files.exists(Path.of("/proc/self/environ"));
+    private static final boolean HAS_PROC = File.separatorChar == '/' && Files.exists(Path.of("/proc/self/environ"));
 
     /** Between asking processes to end and making them. */
     private static final Duration GRACE = Duration.ofMillis(500);
@@ -43,13 +47,13 @@ record ProcessTree(String id, Path pidFile) {
      * @throws IOException when some survive
      */
     int kill() throws IOException, InterruptedException {
-        List<ProcessHandle> processes = members();
-        int count = processes.size();
-        processes.forEach(ProcessHandle::destroy);
-        await(processes, GRACE);
+        Set<ProcessHandle> known = new LinkedHashSet<>(members());
+        int count = known.size();
+        known.forEach(ProcessHandle::destroy);
+        await(known, GRACE);
         Instant deadline = Instant.now().plus(LIMIT);
         // A process may start another one while we look, so look until none is left.
-        for (List<ProcessHandle> left = members(); !left.isEmpty(); left = members()) {
+        for (List<ProcessHandle> left = left(known); !left.isEmpty(); left = left(known)) {
             if (Instant.now().isAfter(deadline)) {
                 throw new IOException("processes " + left.stream().map(ProcessHandle::pid).toList() + " do not end");
             }
@@ -93,6 +97,15 @@ record ProcessTree(String id, Path pidFile) {
         }
     }
 
+    /** Which of them run, and of what they started meanwhile: on Windows the children of a process that has ended still name it. */
+    private List<ProcessHandle> left(Set<ProcessHandle> known) throws IOException {
+        known.addAll(members());
+        if (!HAS_PROC) {
+            known.addAll(known.stream().flatMap(ProcessHandle::descendants).toList());
+        }
+        return known.stream().filter(ProcessHandle::isAlive).toList();
+    }
+
     private boolean isMember(ProcessHandle process) {
         Path environment = Path.of("/proc", Long.toString(process.pid()), "environ");
         if (!Files.isReadable(environment)) {
@@ -107,7 +120,7 @@ record ProcessTree(String id, Path pidFile) {
         }
     }
 
-    private static void await(List<ProcessHandle> processes, Duration limit) throws InterruptedException {
+    private static void await(Collection<ProcessHandle> processes, Duration limit) throws InterruptedException {
         CompletableFuture<?>[] exits =
                 processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
         try {
