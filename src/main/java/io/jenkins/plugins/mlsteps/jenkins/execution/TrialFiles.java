@@ -10,9 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * The files of a trial whose body runs in another workspace than its study, mostly on another node: there they have the same places.
@@ -51,15 +52,21 @@ record TrialFiles(BodyRun.Files files, FilePath study, FilePath node) {
     }
 
     /**
-     * Brings back what the body left.
+     * Brings back what the body left: all of its own directories, which held nothing before, whatever time the files there have from
+     * an archive or a copy.
      *
-     * @param begun what is older was not written by it
+     * @param begun what is older elsewhere was not written by it
      */
     void bring(long begun) throws IOException, InterruptedException {
         List<String> directories = new ArrayList<>(files.directories().values());
-        PathChoice left = new PathChoice(
-                Stream.concat(directories.stream(), files.results().stream()).toList());
-        for (String path : act(node, root -> new ArrayList<>(left.writtenSince(begun, root)))) {
+        PathChoice own = new PathChoice(directories);
+        PathChoice results = new PathChoice(files.results());
+        Set<String> left = act(node, root -> {
+            Set<String> paths = new LinkedHashSet<>(own.writtenSince(Long.MIN_VALUE, root));
+            paths.addAll(results.writtenSince(begun, root));
+            return paths;
+        });
+        for (String path : left) {
             copy(path, node, study);
         }
         act(node, root -> {

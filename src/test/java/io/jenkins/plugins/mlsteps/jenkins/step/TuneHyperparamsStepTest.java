@@ -103,7 +103,8 @@ class TuneHyperparamsStepTest {
                         space: [intRange(name: 'x', min: 1, max: 9)]) {
                         def score = readFile('src/offset.txt').toInteger() + env.ML_PARAM_X.toInteger()
                         writeFile file: "${env.ML_OUTPUT_DIR}/score.json", text: '{"score": ' + score + '}'
-                        sh 'echo "$NODE_NAME" > "$ML_OUTPUT_DIR/node.txt"; echo step > "$ML_CHECKPOINT_DIR/last"'
+                        sh 'echo "$NODE_NAME" > "$ML_OUTPUT_DIR/node.txt"; touch -d @0 "$ML_OUTPUT_DIR/node.txt"' // as out of an archive
+                        sh 'echo step > "$ML_CHECKPOINT_DIR/last"'
                     }
                     echo "best ${t.params.x} value ${t.value} of ${t.trials}"
                     sh 'cat ml/tune/lr/trials/*/output/node.txt; ls .mlsteps/runs/tune/lr/trials/*/checkpoint/last | wc -l'
