@@ -90,7 +90,7 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
         Experiments experiments = experiments();
         sweep(experiments).onceInThisProcess(experiments);
         experiments.create(manifest(state.experiment()).build());
-        host.log().line("Katib searches: Experiment " + state.experiment() + " in namespace " + experiments.namespace());
+        host.log().line(spec.name() + ": Katib searches: Experiment " + state.experiment() + " in namespace " + experiments.namespace());
         return Turn.again(new KatibState(state.experiment(), true, state.numbers(), false), Duration.ZERO);
     }
 
@@ -110,7 +110,7 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
                         host.build().source(),
                         new ArrayList<>(experiment.trials(numbers)),
                         experiment.isFinished()));
-        answer.ended().forEach(trial -> host.log().line(TrialRun.line(trial, answer.best(), spec.objective())));
+        answer.ended().forEach(trial -> host.log().line(TrialRun.line(spec, trial, answer.best())));
         if (!experiment.isFinished()) {
             host.log().progress(spec.name() + ": " + numbers.size() + " trials, Katib searches");
             return Turn.again(state, BETWEEN_LOOKS);
@@ -126,7 +126,7 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
         }
         experiment.optimalTrial()
                 .filter(state.numbers()::containsKey)
-                .ifPresent(trial -> host.log().line("Katib's optimal trial: trial " + state.numbers().get(trial) + " (" + trial + ")"));
+                .ifPresent(trial -> host.log().line(spec.name() + ": Katib's optimal trial: trial " + state.numbers().get(trial) + " (" + trial + ")"));
         // Saved before the Experiment is deleted: who goes on after that must not look for it any more.
         return Turn.again(new KatibState(state.experiment(), true, state.numbers(), true), Duration.ZERO);
     }
@@ -144,7 +144,7 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
     /** The server may be back at the next look; what keeps it away is said once. */
     private Turn<KatibState, TuneResult> away(KatibState state, ApiFailure problem) {
         if (!problem.getMessage().equals(lastProblem)) {
-            host.log().line("waits for the cluster: " + problem.getMessage());
+            host.log().line(spec.name() + ": waits for the cluster: " + problem.getMessage());
             lastProblem = problem.getMessage();
         }
         return Turn.again(state, BETWEEN_LOOKS);

@@ -41,16 +41,21 @@ record StudyEnding(Host host, TuneSpec spec, String study) {
                     + " trials was completed (" + counts(record.states()) + "); the reasons are in " + study + "/trials.jsonl");
         }
         if (record.stopped() != null) {
-            host.log().line("stopped: " + record.stopped());
+            say("stopped: " + record.stopped());
         }
-        host.log().line("best of " + trials + " trials: trial " + record.best() + " with " + spec.objective() + "="
+        say("best of " + trials + " trials: trial " + record.best() + " with " + spec.objective() + "="
                 + Figures.number(record.bestValue()) + "  [" + Figures.list(record.bestParams()) + "]");
         if (!closed.pareto().isEmpty()) {
-            host.log().line("Pareto set: " + numbers(closed.pareto()));
+            say("Pareto set: " + numbers(closed.pareto()));
         }
-        host.log().line(machineTime(record.usage()));
+        say(machineTime(record.usage()));
         return new TuneResult(spec.name(), record.bestParams(), record.bestValue(), record.best(), trials,
                 closed.pareto().stream().map(this::answer).toList());
+    }
+
+    /** With its name, for several studies may run side by side. */
+    private void say(String line) {
+        host.log().line(spec.name() + ": " + line);
     }
 
     private static String counts(Map<?, Integer> states) {

@@ -38,11 +38,11 @@ final class TrialRun {
         return directory(study, number) + "/output";
     }
 
-    /** One line for the log when it ended. */
-    static String line(Trial trial, Trial best, String objective) {
+    /** One line for the log when it ended: with its study, for several may run side by side. */
+    static String line(TuneSpec spec, Trial trial, Trial best) {
         String outcome =
                 switch (trial.state()) {
-                    case COMPLETE -> objective + "=" + Figures.number(trial.value());
+                    case COMPLETE -> spec.objective() + "=" + Figures.number(trial.value());
                     case PRUNED -> "pruned" + (trial.value() == null ? "" : " at " + Figures.number(trial.value()));
                     case TIMED_OUT -> "timed out";
                     case NOT_FINITE, FAILED -> "failed: " + trial.reason();
@@ -53,6 +53,6 @@ final class TrialRun {
                 : best.number() == trial.number()
                         ? ", the best so far"
                         : ", best " + Figures.number(best.value()) + " in trial " + best.number();
-        return "trial " + trial.number() + ": " + outcome + standing + "  [" + Figures.list(trial.params()) + "]";
+        return spec.name() + " trial " + trial.number() + ": " + outcome + standing + "  [" + Figures.list(trial.params()) + "]";
     }
 }

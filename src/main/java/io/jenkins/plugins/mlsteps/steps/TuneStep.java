@@ -75,8 +75,8 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
                         round.numbers(),
                         spec.parallel() - round.runningTrials()));
         say(answer.notices());
-        answer.told().forEach(trial -> host.log().line(TrialRun.line(trial, answer.best(), spec.objective())));
-        answer.lost().forEach(number -> host.log().line("trial " + number + " is lost from " + study + "; it is chosen again"));
+        answer.told().forEach(trial -> host.log().line(TrialRun.line(spec, trial, answer.best())));
+        answer.lost().forEach(number -> host.log().line(spec.name() + " trial " + number + " is lost from " + study + "; it is chosen again"));
         if (answer.finished() && round.isIdle()) {
             return Turn.done(new TuneState(true, Map.of()), ending().result());
         }
@@ -125,7 +125,7 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
     /** Once by each process: one that takes the study up again has opened its files anew. */
     private void say(List<String> notices) {
         if (!said) {
-            notices.forEach(host.log()::line);
+            notices.forEach(notice -> host.log().line(spec.name() + ": " + notice));
             said = true;
         }
     }

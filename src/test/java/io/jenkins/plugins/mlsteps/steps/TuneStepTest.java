@@ -48,7 +48,7 @@ class TuneStepTest {
         assertThat(result.params()).isEqualTo(best.params());
         assertThat(result.value()).isEqualTo(best.value());
         assertThat(study().best()).isEqualTo(best.number());
-        assertThat(host.lines()).anyMatch(line -> line.startsWith("trial 3: loss="));
+        assertThat(host.lines()).anyMatch(line -> line.startsWith("bowl trial 3: loss="));
     }
 
     @Test
@@ -265,7 +265,7 @@ class TuneStepTest {
             assertThat(values.get("seconds")).isEqualTo(5.0);
         });
         assertThat(study().pareto()).containsExactly(0, 4);
-        assertThat(host.lines()).contains("Pareto set: trials 0, 4");
+        assertThat(host.lines()).anyMatch(line -> line.endsWith(": Pareto set: trials 0, 4"));
     }
 
     @Test
@@ -326,7 +326,7 @@ class TuneStepTest {
         end(step(host, parameters), state);
 
         assertThat(trials()).hasSize(3).allMatch(trial -> trial.state() == Trial.State.COMPLETE);
-        assertThat(host.lines()).contains("trial 1 is lost from ml/tune/bowl; it is chosen again");
+        assertThat(host.lines()).contains("bowl trial 1 is lost from ml/tune/bowl; it is chosen again");
     }
 
     private static TuneState runningTrial(int number, TuneStep step) throws Exception {

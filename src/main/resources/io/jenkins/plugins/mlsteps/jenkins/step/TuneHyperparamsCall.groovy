@@ -32,7 +32,7 @@ class TuneHyperparamsCall implements Serializable {
 
     def call(Map study, Closure body) {
         String key = UUID.randomUUID().toString()
-        int lanes = lanes(study.parallel)
+        int lanes = lanes(study)
         def answer = null
         Map branches = [:]
         branches['study ' + study.name] = { answer = script.steps.tuneHyperparamsBody(study + [lanes: key]) }
@@ -43,10 +43,16 @@ class TuneHyperparamsCall implements Serializable {
         return answer
     }
 
-    /** One where the step will not take the number: it says what is wrong. */
-    private int lanes(parallel) {
-        String given = parallel instanceof Number ? parallel.longValue() : parallel
-        return given?.isInteger() && (given as int) <= 1000 ? given as int : 1
+    /** No more than there are bodies to run; one where the step will not take the number: it says what is wrong. */
+    private int lanes(Map study) {
+        int parallel = whole(study.parallel, 1000) ?: 1
+        int bodies = whole(study.trials, 1000000) * (whole(study.repeats, 1000) ?: 1)
+        return bodies > 0 && bodies < parallel ? bodies : parallel
+    }
+
+    private int whole(number, int most) {
+        String given = number instanceof Number ? number.longValue() : number
+        return given?.isInteger() && (given as int) in 1..most ? given as int : 0
     }
 
     private Closure lane(String key, String label, Closure body) {

@@ -68,6 +68,19 @@ class TuneHyperparamsStepTest {
     }
 
     @Test
+    void hasNoMoreBranchesThanThereAreTrials() throws Exception {
+        WorkflowRun build = run(
+                """
+                node {
+                    tuneHyperparams(name: 'lr', objective: 'score', direction: 'maximize', trials: 2, parallel: 1000,
+                        space: [uniform(name: 'x', min: 0, max: 1)]) { sh 'echo score=$ML_PARAM_X' }
+                }
+                """);
+        jenkins.assertBuildStatusSuccess(build);
+        assertThat(JenkinsRule.getLog(build)).contains("(Branch: trials 2)", "lr: best of 2 trials").doesNotContain("(Branch: trials 3)");
+    }
+
+    @Test
     void runsEachTrialOnANodeOfItsOwn() throws Exception {
         jenkins.createSlave("gpu-1", "gpu", null);
         jenkins.createSlave("gpu-2", "gpu", null);
