@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigFile;
 import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,11 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         add(Grade.GOOD, "Java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors");
-        program("sh", Grade.BAD, "the sh step and training commands need a POSIX shell");
+        if (File.separatorChar == '\\') {
+            program("sh", Grade.OPTIONAL, "needed only by the sh step; training commands run under cmd");
+        } else {
+            program("sh", Grade.BAD, "the sh step and training commands need a POSIX shell");
+        }
         program("git", Grade.OPTIONAL, "without it records do not name the source revision");
         program("python3", Grade.OPTIONAL, "needed only by training scripts in Python");
         disk();

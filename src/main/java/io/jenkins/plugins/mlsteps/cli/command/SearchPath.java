@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The directories in which a shell looks for programs. */
 final class SearchPath {
@@ -14,7 +15,7 @@ final class SearchPath {
         String path = System.getenv().getOrDefault("PATH", "");
         return Arrays.stream(path.split(File.pathSeparator))
                 .filter(directory -> !directory.isBlank())
-                .map(directory -> Path.of(directory, program))
+                .flatMap(directory -> Stream.of(program, program + ".exe").map(name -> Path.of(directory, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
     }
