@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.workload;
 
+import io.jenkins.plugins.mlsteps.spec.SpecException;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +28,10 @@ public enum Shell {
          */
         @Override
         String quoted(String text) {
+            if (text.contains("\n") || text.contains("\r")) {
+                throw new SpecException("'" + text.lines().findFirst().orElse("") + "…' has several lines, which no command of Windows can"
+                        + " hold: read it from the variable ML_PARAMS instead");
+            }
             String word = '"' + text.replaceAll("(\\\\*)\"", "$1$1\\\\\"").replaceAll("(\\\\+)$", "$1$1") + '"';
             return word.replaceAll("[()!^\"<>&|]", "^$0").replace("%", "%%");
         }
@@ -58,7 +63,11 @@ public enum Shell {
         return separator;
     }
 
-    /** The text as one word, quoted where the shell would read anything into it. */
+    /**
+     * The text as one word, quoted where the shell would read anything into it.
+     *
+     * @throws SpecException when the shell has no words of several lines
+     */
     public String word(String text) {
         return plain.matcher(text).matches() ? text : quoted(text);
     }

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.mlsteps.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
 import java.nio.file.FileSystem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,14 @@ class ShellTest {
     void aTextIsOneWordHoweverItReads(String text, String posix, String windows) {
         assertThat(Shell.POSIX.word(text)).isEqualTo(posix);
         assertThat(Shell.WINDOWS.word(text)).isEqualTo(windows);
+    }
+
+    @Test
+    void aTextOfSeveralLinesBeginsNoCommandOfItsOwn() {
+        assertThat(Shell.POSIX.word("a\nrm x")).isEqualTo("'a\nrm x'");
+        assertThatThrownBy(() -> Shell.WINDOWS.word("a\ndel x"))
+                .isInstanceOf(SpecException.class)
+                .hasMessage("'a…' has several lines, which no command of Windows can hold: read it from the variable ML_PARAMS instead");
     }
 
     @Test
