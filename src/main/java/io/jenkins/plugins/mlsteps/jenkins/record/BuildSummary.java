@@ -68,7 +68,8 @@ public record BuildSummary(
         Map<String, Double> metrics = new TreeMap<>();
         List<String> headlines = new ArrayList<>();
         for (Training training : ledger.trainings()) {
-            training.record().ifPresent(record -> {
+            // What a training that failed said last is no result that another build's compares with.
+            training.record().filter(record -> record.status() == TrainRecord.Status.SUCCEEDED).ifPresent(record -> {
                 record.metrics().forEach((metric, value) -> put(metrics, training.name() + "." + metric, value));
                 Headline.of(record)
                         .map(headline -> training.name() + "." + headline.metric())

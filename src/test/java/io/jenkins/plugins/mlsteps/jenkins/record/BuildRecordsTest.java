@@ -9,6 +9,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.mlsteps.jenkins.RecordedBuilds;
 import io.jenkins.plugins.mlsteps.record.Deployment;
+import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.report.SampleBuild;
 import io.jenkins.plugins.mlsteps.report.ledger.Ledger;
 import java.io.File;
@@ -148,6 +149,22 @@ class BuildRecordsTest {
 
         assertThat(build.getArtifactManager().root().list("ml/**")).contains("ml/gate/quality/verdict.json");
         assertThat(JobHistory.of(job).summaries().get(0).outcomes()).containsEntry("quality", BuildSummary.Outcome.FAILED);
+    }
+
+    @Test
+    void compareTheMetricsOfTrainingsThatSucceeded(JenkinsRule jenkins) throws Exception {
+        FreeStyleProject job = RecordedBuilds.job(jenkins, "churn", (sample, number) -> {
+            sample.training("tumour");
+            if (number == 2) {
+                Path record = new MlDirectory(sample.ml()).trainRecord("tumour");
+                Files.writeString(record, Files.readString(record).replace("SUCCEEDED", "FAILED"));
+            }
+        });
+        RecordedBuilds.build(jenkins, job);
+        RecordedBuilds.build(jenkins, job);
+
+        assertThat(JobHistory.of(job).summaries().get(1).metrics()).containsEntry("tumour.auc", 0.99737);
+        assertThat(JobHistory.of(job).summaries().get(0).metrics()).isEmpty();
     }
 
     @Test
