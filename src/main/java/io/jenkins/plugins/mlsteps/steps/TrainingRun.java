@@ -7,7 +7,6 @@ import io.jenkins.plugins.mlsteps.record.MetricPoint;
 import io.jenkins.plugins.mlsteps.record.TrainRecord.Status;
 import io.jenkins.plugins.mlsteps.spec.Training;
 import io.jenkins.plugins.mlsteps.workload.OutputChunk;
-import io.jenkins.plugins.mlsteps.workload.Shell;
 import io.jenkins.plugins.mlsteps.workload.WorkingDirectory;
 import io.jenkins.plugins.mlsteps.workload.Workload;
 import io.jenkins.plugins.mlsteps.workload.WorkloadRunner;
@@ -198,17 +197,23 @@ final class TrainingRun {
         return new BodyRun(state.id(), plan.label(), environment(state, directory), bodyOutput(state), files);
     }
 
-    private Map<String, String> environment(RunState state, WorkingDirectory directory) throws IOException, InterruptedException {
-        Map<String, String> environment = RunEnvironment.of(plan, directory, plan.modelDirectory(state.id()));
-        if (plan.training().form() == Training.Form.NO_CODE) {
-            environment.putAll(host.java().environment());
-        }
-        return environment;
+    private Map<String, String> environment(RunState state, WorkingDirectory directory) {
+        return RunEnvironment.of(plan, directory, plan.modelDirectory(state.id()));
     }
 
     private Workload workload(RunState state) throws IOException, InterruptedException {
         Training training = plan.training();
         WorkingDirectory directory = runner().workingDirectory();
+        Map<String, String> environment = environment(state, directory);
+        String command;
+        if (training.form() == Training.Form.COMMAND) {
+            command = RunEnvironment.command(training.command(), plan.params(), directory.shell());
+        } else {
+            OwnJava java = host.java();
+            environment.putAll(java.environment());
+            String scratch = plan.scratch(state.id());
+            command = host.workspace().act(root -> NoCode.command(java, root, scratch));
+        }
         return new Workload(
                 state.id(),
                 Map.of(
@@ -216,8 +221,8 @@ final class TrainingRun {
                         "job", host.build().job(),
                         "build", Integer.toString(host.build().number()),
                         "step", plan.label()),
-                command(state, directory.shell()),
-                environment(state, directory),
+                command,
+                environment,
                 "",
                 plan.scratch(state.id()),
                 timeoutSeconds(),
@@ -230,15 +235,6 @@ final class TrainingRun {
 
     private List<String> upload() {
         return plan.training().upload() == null ? List.of() : plan.training().upload();
-    }
-
-    private String command(RunState state, Shell shell) throws IOException, InterruptedException {
-        if (plan.training().form() == Training.Form.COMMAND) {
-            return RunEnvironment.command(plan.training().command(), plan.params(), shell);
-        }
-        String scratch = plan.scratch(state.id());
-        OwnJava java = host.java();
-        return host.workspace().act(root -> NoCode.command(java, root, scratch));
     }
 
     private WorkloadRunner runner() throws IOException {
