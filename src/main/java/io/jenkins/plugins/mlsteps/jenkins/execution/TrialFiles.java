@@ -10,10 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The files of a trial whose body runs in another workspace than its study, mostly on another node: there they have the same places.
@@ -61,12 +59,7 @@ record TrialFiles(BodyRun.Files files, FilePath study, FilePath node) {
         List<String> directories = new ArrayList<>(files.directories().values());
         PathChoice own = new PathChoice(directories);
         PathChoice results = new PathChoice(files.results());
-        Set<String> left = act(node, root -> {
-            Set<String> paths = new LinkedHashSet<>(own.writtenSince(Long.MIN_VALUE, root));
-            paths.addAll(results.writtenSince(begun, root));
-            return paths;
-        });
-        for (String path : left) {
+        for (String path : act(node, root -> new ArrayList<>(own.withWrittenSince(begun, results, root)))) {
             copy(path, node, study);
         }
         act(node, root -> {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Files of a workspace by path, by directory or by glob, all relative to it: {@code data.csv}, {@code src}, {@code src/**}.
@@ -71,6 +72,20 @@ public record PathChoice(List<String> patterns) implements Serializable {
      */
     public List<String> writtenSince(long time, Path root) throws IOException {
         return walk(root).stream().filter(item -> item.modified() >= time).map(Cargo.Item::path).toList();
+    }
+
+    /**
+     * The files of this choice, and of another one those written since then; a pattern may name nothing.
+     *
+     * @return relative paths with slashes, each once
+     */
+    public List<String> withWrittenSince(long time, PathChoice other, Path root) throws IOException {
+        Predicate<String> own = chosen();
+        PathChoice both = new PathChoice(Stream.concat(patterns.stream(), other.patterns.stream()).toList());
+        return both.walk(root).stream()
+                .filter(item -> item.modified() >= time || own.test(item.path()))
+                .map(Cargo.Item::path)
+                .toList();
     }
 
     /** @throws IOException when a pattern names nothing */

@@ -59,6 +59,11 @@ class FilesTest {
 
         assertThat(new PathChoice(List.of("out", "absent/*.json")).writtenSince(6_000, root))
                 .containsExactly("out/new.json");
+        assertThat(new PathChoice(List.of("other")).withWrittenSince(6_000, new PathChoice(List.of("out", "other")), root))
+                .containsExactly("other", "out/new.json");
+        Files.setLastModifiedTime(root.resolve("other"), FileTime.fromMillis(0));
+        assertThat(new PathChoice(List.of("other")).withWrittenSince(6_000, new PathChoice(List.of("out")), root))
+                .containsExactly("other", "out/new.json");
     }
 
     @Test
