@@ -25,7 +25,7 @@ public record OwnJava(String classPath) implements Serializable {
     }
 
     /** The program, on the machine where this is called: the Java that runs there. */
-    public static String executable() {
+    private static String executable() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
@@ -33,13 +33,14 @@ public record OwnJava(String classPath) implements Serializable {
      * The command that starts a main class, from any directory, in our {@link #environment}; asked for on the machine where it
      * will run.
      *
+     * @param main name of the class
      * @param options for the JVM, such as {@code -Xmx1g}
      */
-    public List<String> command(Class<?> main, List<String> options, List<String> arguments) {
+    public List<String> command(String main, List<String> options, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(executable());
         command.addAll(options);
-        command.add(main.getName());
+        command.add(main);
         command.addAll(arguments);
         return command;
     }

@@ -59,7 +59,7 @@ final class Latency {
         HttpRequest.BodyPublisher row = row();
         Path scratch = Files.createTempDirectory("latency");
         ProcessBuilder builder = new ProcessBuilder(java.command(
-                        ModelServer.class,
+                        ModelServer.class.getName(),
                         List.of("-Xmx1g"),
                         List.of(model.toAbsolutePath().toString(), "--name", NAME, "--state", scratch.resolve("state").toString())))
                 .redirectErrorStream(true)

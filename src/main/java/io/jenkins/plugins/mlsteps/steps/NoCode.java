@@ -10,7 +10,7 @@ import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.Training;
-import io.jenkins.plugins.mlsteps.workload.WorkingDirectory;
+import io.jenkins.plugins.mlsteps.workload.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,9 +64,8 @@ final class NoCode {
     /** The command that runs the trainer on the request, for the shell of the machine where this is called; with {@link OwnJava#environment}. */
     static String command(OwnJava java, Path root, String scratch) {
         String request = root.resolve(scratch).resolve(REQUEST).toAbsolutePath().toString();
-        return WorkingDirectory.of(root)
-                .shell()
-                .words(java.command(AutoTrainer.class, List.of("-Djava.awt.headless=true"), List.of(request)));
+        return Shell.of(root)
+                .words(java.command(AutoTrainer.class.getName(), List.of("-Djava.awt.headless=true"), List.of(request)));
     }
 
     static AutoResult result(Path root, String scratch) throws IOException {

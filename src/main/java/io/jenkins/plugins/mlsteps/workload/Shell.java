@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.workload;
 
 import io.jenkins.plugins.mlsteps.spec.SpecException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -54,9 +55,9 @@ public enum Shell {
         this.plain = Pattern.compile(plain);
     }
 
-    /** @param separator between the names of a path */
-    static Shell of(String separator) {
-        return separator.equals(WINDOWS.separator) ? WINDOWS : POSIX;
+    /** That of the system whose file a path names. */
+    public static Shell of(Path path) {
+        return path.getFileSystem().getSeparator().equals(WINDOWS.separator) ? WINDOWS : POSIX;
     }
 
     String separator() {

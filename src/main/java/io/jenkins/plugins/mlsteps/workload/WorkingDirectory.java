@@ -12,8 +12,7 @@ import java.nio.file.Path;
 public record WorkingDirectory(String path, Shell shell) implements Serializable {
     /** A workspace on the machine where this is called. */
     public static WorkingDirectory of(Path root) {
-        return new WorkingDirectory(
-                root.toAbsolutePath().normalize().toString(), Shell.of(root.getFileSystem().getSeparator()));
+        return new WorkingDirectory(root.toAbsolutePath().normalize().toString(), Shell.of(root));
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlsteps.deploy.local;
 
 import io.jenkins.plugins.mlsteps.host.OwnJava;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,11 +14,7 @@ import java.util.Map;
 public record JavaServer(OwnJava java, String main, List<String> options) implements ServerCommand {
     @Override
     public List<String> prefix() {
-        List<String> command = new ArrayList<>();
-        command.add(OwnJava.executable());
-        command.addAll(options);
-        command.add(main);
-        return command;
+        return java.command(main, options, List.of());
     }
 
     @Override

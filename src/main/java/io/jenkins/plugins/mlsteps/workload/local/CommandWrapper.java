@@ -13,7 +13,7 @@ import java.util.List;
  * begins, {@code output} while it runs, {@code exit} once it has ended.
  */
 enum CommandWrapper {
-    POSIX(Shell.POSIX) {
+    POSIX {
         private static final String SCRIPT =
                 """
                 echo $$ > "$1/pid.new" && mv "$1/pid.new" "$1/pid"
@@ -34,7 +34,7 @@ enum CommandWrapper {
     },
 
     /** The number of the process is told by us, which {@code cmd} cannot; so it waits for a word that the number stands in its file. */
-    WINDOWS(Shell.WINDOWS) {
+    WINDOWS {
         private static final String SCRIPT =
                 """
                 @echo off
@@ -71,19 +71,8 @@ enum CommandWrapper {
         }
     };
 
-    private final Shell shell;
-
-    CommandWrapper(Shell shell) {
-        this.shell = shell;
-    }
-
     static CommandWrapper of(Shell shell) {
         return shell == Shell.WINDOWS ? WINDOWS : POSIX;
-    }
-
-    /** What an exit code of it means. */
-    String exit(int code) {
-        return shell.exit(code);
     }
 
     /**

@@ -2,7 +2,7 @@ package io.jenkins.plugins.mlsteps.workload.local;
 
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.RegularFile;
-import io.jenkins.plugins.mlsteps.workload.WorkingDirectory;
+import io.jenkins.plugins.mlsteps.workload.Shell;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus.Phase;
 import java.io.IOException;
@@ -31,12 +31,12 @@ final class LocalProcess {
 
     private final Path scratch;
     private final ProcessTree tree;
-    private final CommandWrapper wrapper;
+    private final Shell shell;
 
     LocalProcess(Path scratch, String id) {
         this.scratch = scratch;
         this.tree = new ProcessTree(id, scratch.resolve("pid"));
-        this.wrapper = CommandWrapper.of(WorkingDirectory.of(scratch).shell());
+        this.shell = Shell.of(scratch);
     }
 
     /** Starts the command, unless it was started before. */
@@ -52,7 +52,7 @@ final class LocalProcess {
         builder.environment().put(ProcessTree.COOKIE, tree.id());
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(scratch.resolve("wrapper").toFile()));
-        wrapper.start(builder, directory.toAbsolutePath(), scratch.toAbsolutePath(), command);
+        CommandWrapper.of(shell).start(builder, directory.toAbsolutePath(), scratch.toAbsolutePath(), command);
     }
 
     /** The same answer for ever once it has ended. */
@@ -114,7 +114,7 @@ final class LocalProcess {
         if (code == 0) {
             return new WorkloadStatus(Phase.SUCCEEDED, 0, leftBehind.isEmpty() ? null : leftBehind);
         }
-        String reason = wrapper.exit(code) + (leftBehind.isEmpty() ? "" : "; " + leftBehind);
+        String reason = shell.exit(code) + (leftBehind.isEmpty() ? "" : "; " + leftBehind);
         return new WorkloadStatus(Phase.FAILED, code, reason);
     }
 
