@@ -25,7 +25,8 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  * carried out yet; so each agent has threads of its own, few of them, and takes none from the others.
  */
 public final class StepThreads {
-    static final int MOST_AT_ONE_AGENT = SystemProperties.getInteger("io.jenkins.plugins.mlsteps.threadsForEachAgent", 8);
+    static final int MOST_AT_ONE_AGENT = 
+            Math.max(1, SystemProperties.getInteger("io.jenkins.plugins.mlsteps.threadsForEachAgent", 8));
 
     private static StepThreads running;
 
