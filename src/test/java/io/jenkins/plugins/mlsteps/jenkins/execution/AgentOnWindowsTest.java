@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ai.onnxruntime.OrtEnvironment;
 import hudson.FilePath;
 import hudson.model.Result;
 import hudson.remoting.Launcher;
@@ -12,6 +11,7 @@ import hudson.remoting.Which;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.JNLPLauncher;
 import hudson.slaves.SlaveComputer;
+import io.jenkins.plugins.mlsteps.jenkins.RuntimeOption;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.record.BuildRecords;
 import io.jenkins.plugins.mlsteps.report.ledger.Ledger;
@@ -83,8 +83,7 @@ class AgentOnWindowsTest {
     @RegisterExtension
     private final RealJenkinsExtension controller = new RealJenkinsExtension()
             .withTimeout(600)
-            .javaOptions("-Dio.jenkins.plugins.mlsteps.onnxruntime.url="
-                    + OrtEnvironment.class.getProtectionDomain().getCodeSource().getLocation());
+            .javaOptions(RuntimeOption.VALUE);
 
     @TempDir
     private Path files;

@@ -2,10 +2,10 @@ package io.jenkins.plugins.mlsteps.jenkins.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.onnxruntime.OrtEnvironment;
 import hudson.ExtensionList;
 import hudson.FilePath;
 import hudson.model.Run;
+import io.jenkins.plugins.mlsteps.jenkins.RuntimeOption;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.record.BuildRecords;
 import io.jenkins.plugins.mlsteps.report.ledger.Ledger;
@@ -92,8 +92,7 @@ class KilledAtEachPointTest {
     private final RealJenkinsExtension controller = new RealJenkinsExtension()
             .withTimeout(900)
             .javaOptions(
-                    "-Dio.jenkins.plugins.mlsteps.onnxruntime.url="
-                            + OrtEnvironment.class.getProtectionDomain().getCodeSource().getLocation(),
+                    RuntimeOption.VALUE,
                     // What is held keeps its thread.
                     "-Dio.jenkins.plugins.mlsteps.threadsForEachAgent=40");
 

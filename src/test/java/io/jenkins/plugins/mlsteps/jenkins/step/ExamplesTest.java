@@ -3,12 +3,12 @@ package io.jenkins.plugins.mlsteps.jenkins.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ai.onnxruntime.OrtEnvironment;
 import com.fasterxml.jackson.databind.JsonNode;
 import hudson.FilePath;
 import hudson.slaves.DumbSlave;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.mlsteps.cluster.RealCluster;
+import io.jenkins.plugins.mlsteps.jenkins.RuntimeOption;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.record.Json;
 import java.io.File;
@@ -46,8 +46,7 @@ class ExamplesTest {
     @RegisterExtension
     private final RealJenkinsExtension controller = new RealJenkinsExtension()
             .withTimeout(900)
-            .javaOptions("-Dio.jenkins.plugins.mlsteps.onnxruntime.url="
-                    + OrtEnvironment.class.getProtectionDomain().getCodeSource().getLocation());
+            .javaOptions(RuntimeOption.VALUE);
 
     @TempDir
     private Path directory;

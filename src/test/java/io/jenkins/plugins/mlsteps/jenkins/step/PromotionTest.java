@@ -2,7 +2,6 @@ package io.jenkins.plugins.mlsteps.jenkins.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.onnxruntime.OrtEnvironment;
 import hudson.ExtensionList;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
@@ -11,6 +10,7 @@ import hudson.security.ACLContext;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.mlsteps.jenkins.People;
+import io.jenkins.plugins.mlsteps.jenkins.RuntimeOption;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PendingPromotions;
 import io.jenkins.plugins.mlsteps.jenkins.record.BuildRecords;
@@ -51,8 +51,7 @@ class PromotionTest {
     @RegisterExtension
     private final RealJenkinsExtension controller = new RealJenkinsExtension()
             .withTimeout(600)
-            .javaOptions("-Dio.jenkins.plugins.mlsteps.onnxruntime.url="
-                    + OrtEnvironment.class.getProtectionDomain().getCodeSource().getLocation());
+            .javaOptions(RuntimeOption.VALUE);
 
     @Test
     void waitsForTwoOthersOverAKilledControllerAndThenShips() throws Throwable {
