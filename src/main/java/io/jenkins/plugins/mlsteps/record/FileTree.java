@@ -1,6 +1,9 @@
 package io.jenkins.plugins.mlsteps.record;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,6 +14,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /** A file, or a directory with all that is in it. */
 public final class FileTree {
+    private static final boolean IS_WINDOWS = File.separatorChar == '\\';
+    private static final int TRIES = 10;
+
     private FileTree() {}
 
     /** Its last name; empty for the root of a file system, which has none. */
@@ -40,7 +46,7 @@ public final class FileTree {
         Files.walkFileTree(tree, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
+                delete(file);
                 return FileVisitResult.CONTINUE;
             }
 
@@ -49,9 +55,33 @@ public final class FileTree {
                 if (failure != null) {
                     throw failure;
                 }
-                Files.delete(directory);
+                delete(directory);
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** On Windows a file is in use for a moment yet after the end of a process that had it open. */
+    private static void delete(Path path) throws IOException {
+        for (int left = IS_WINDOWS ? TRIES : 1; left > 0; left--) {
+            try {
+                Files.delete(path);
+                return;
+            } catch (FileSystemException e) {
+                if (left == 1) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() throws InterruptedIOException {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while a file was in use");
+        }
     }
 }

@@ -71,7 +71,7 @@ final class Latency {
         } finally {
             server.destroy();
             if (!server.waitFor(10, TimeUnit.SECONDS)) {
-                server.destroyForcibly();
+                server.destroyForcibly().waitFor();
             }
             FileTree.remove(scratch);
         }

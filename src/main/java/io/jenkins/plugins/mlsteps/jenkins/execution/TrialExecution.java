@@ -4,7 +4,6 @@ import hudson.AbortException;
 import hudson.model.Run;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -16,6 +15,9 @@ public final class TrialExecution extends StepExecution {
     private final String study;
     private final String trial;
     private final boolean ownNode;
+    private boolean ended;
+    private Throwable failure;
+    private transient boolean told;
 
     /** @param ownNode whether the body has a node for itself, which can be lost while the study goes on */
     public TrialExecution(StepContext context, String study, String trial, boolean ownNode) {
@@ -33,59 +35,71 @@ public final class TrialExecution extends StepExecution {
         return false;
     }
 
+    /** Jenkins saves the program between the end of a body and that of its step, and calls the end of the body no second time. */
+    @Override
+    public void onResume() {
+        if (ended) {
+            tell();
+        }
+    }
+
     private void startBody(MachineExecution execution) {
         try {
-            execution.startBody(getContext(), execution.bodies().offered(trial), new End(study, trial, ownNode));
+            execution.startBody(getContext(), execution.bodies().offered(trial), new End(this));
+        } catch (IOException | InterruptedException e) {
+            getContext().onFailure(e);
+        }
+    }
+
+    private void ended(Throwable cause) {
+        Optional<String> lost = ownNode ? Away.nodeLost(cause) : Optional.empty();
+        failure = lost.<Throwable>map(why -> new AbortException("the trial lost its node: " + why)).orElse(cause);
+        ended = true;
+        tell();
+    }
+
+    /** A study that was stopped is over before the bodies that it stopped. */
+    private synchronized void tell() {
+        if (told) {
+            return;
+        }
+        told = true;
+        try {
+            TrialExchange.of(getContext().get(Run.class), study).withStudy(this::tell, () -> getContext().onSuccess(null));
         } catch (IOException | InterruptedException e) {
             getContext().onFailure(e);
         }
     }
 
     /** What went wrong in a trial is the study's to judge; only who stops the build stops the branch. */
+    private void tell(MachineExecution execution) {
+        boolean foreign = Away.isInterruption(failure) && !execution.bodies().wasStopped(trial);
+        execution.bodyEnded(trial, failure);
+        if (foreign) {
+            getContext().onFailure(failure);
+        } else {
+            getContext().onSuccess(null);
+        }
+    }
+
+    /** Saved with the program, as the step whose body it ends. */
     private static final class End extends BodyExecutionCallback {
         private static final long serialVersionUID = 1L;
 
-        private final String study;
-        private final String trial;
-        private final boolean ownNode;
+        private final TrialExecution execution;
 
-        End(String study, String trial, boolean ownNode) {
-            this.study = study;
-            this.trial = trial;
-            this.ownNode = ownNode;
+        End(TrialExecution execution) {
+            this.execution = execution;
         }
 
         @Override
         public void onSuccess(StepContext context, Object result) {
-            tell(context, execution -> {
-                execution.bodyEnded(trial, null);
-                context.onSuccess(null);
-            });
+            execution.ended(null);
         }
 
         @Override
         public void onFailure(StepContext context, Throwable cause) {
-            Optional<String> lost = ownNode ? Away.nodeLost(cause) : Optional.empty();
-            Throwable failure = lost.<Throwable>map(why -> new AbortException("the trial lost its node: " + why))
-                    .orElse(cause);
-            tell(context, execution -> {
-                boolean foreign = Away.isInterruption(failure) && !execution.bodies().wasStopped(trial);
-                execution.bodyEnded(trial, failure);
-                if (foreign) {
-                    context.onFailure(failure);
-                } else {
-                    context.onSuccess(null);
-                }
-            });
-        }
-
-        /** A study that was stopped is over before the bodies that it stopped. */
-        private void tell(StepContext context, Consumer<MachineExecution> news) {
-            try {
-                TrialExchange.of(context.get(Run.class), study).withStudy(news, () -> context.onSuccess(null));
-            } catch (IOException | InterruptedException e) {
-                context.onFailure(e);
-            }
+            execution.ended(cause);
         }
     }
 }

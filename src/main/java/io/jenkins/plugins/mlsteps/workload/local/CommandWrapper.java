@@ -2,20 +2,22 @@ package io.jenkins.plugins.mlsteps.workload.local;
 
 import io.jenkins.plugins.mlsteps.workload.Shell;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Starts a command under the shell of this machine in such a way that its scratch directory tells all of it: {@code pid} before it
- * begins, {@code output} while it runs, {@code exit} once it has ended.
+ * Starts a command under the shell of this machine in such a way that its scratch directory tells all of it: {@code begun} and
+ * {@code pid} before it begins, {@code output} while it runs, {@code exit} once it has ended. Of several wrappers of one scratch
+ * directory, the one that made {@code begun} runs the command.
  */
 enum CommandWrapper {
     POSIX {
         private static final String SCRIPT =
                 """
+                mkdir "$1/begun" || exit
                 echo $$ > "$1/pid.new" && mv "$1/pid.new" "$1/pid"
                 sh -e "$1/command" > "$1/output" 2>&1 < /dev/null
                 echo $? > "$1/exit.new" && mv "$1/exit.new" "$1/exit"
@@ -23,7 +25,7 @@ enum CommandWrapper {
 
         @Override
         void start(ProcessBuilder builder, Path directory, Path scratch, String command) throws IOException {
-            Files.writeString(scratch.resolve("command"), command + "\n");
+            place(scratch.resolve("command"), command + "\n");
             List<String> words = new ArrayList<>(OwnSession.prefix());
             words.addAll(List.of("sh", "-c", SCRIPT, "sh", scratch.toString()));
             builder.command(words)
@@ -43,6 +45,7 @@ enum CommandWrapper {
                 set /p ML_BEGIN=
                 if not defined ML_BEGIN exit /b 1
                 set ML_BEGIN=
+                mkdir "{scratch}\\begun" || exit /b 1
                 cd /d "{directory}" || exit /b 1
                 cmd /d /c call "{scratch}\\command.cmd" > "{scratch}\\output" 2>&1 < nul
                 echo %errorlevel% > "{scratch}\\exit.new"
@@ -57,8 +60,7 @@ enum CommandWrapper {
                     SCRIPT.replace("{directory}", inBatch(directory)).replace("{scratch}", inBatch(scratch)));
             // By its name alone: what cmd makes of quotes around a path depends on what stands in the path.
             Process wrapper = builder.command("cmd", "/d", "/c", "wrapper.cmd").directory(scratch.toFile()).start();
-            Path written = Files.writeString(scratch.resolve("pid.new"), Long.toString(wrapper.pid()));
-            Files.move(written, scratch.resolve("pid"));
+            place(scratch.resolve("pid"), Long.toString(wrapper.pid()));
             wrapper.outputWriter().append("go\r\n").close();
         }
 
@@ -67,12 +69,18 @@ enum CommandWrapper {
         }
 
         private static void writeBatch(Path file, String text) throws IOException {
-            Files.writeString(file, text.replaceAll("\r?\n", "\r\n"), StandardCharsets.UTF_8);
+            place(file, text.replaceAll("\r?\n", "\r\n"));
         }
     };
 
     static CommandWrapper of(Shell shell) {
         return shell == Shell.WINDOWS ? WINDOWS : POSIX;
+    }
+
+    /** Never half a file, for an earlier wrapper may read it. */
+    private static void place(Path file, String text) throws IOException {
+        Path written = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), text);
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**

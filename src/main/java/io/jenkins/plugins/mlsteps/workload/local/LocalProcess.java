@@ -6,7 +6,6 @@ import io.jenkins.plugins.mlsteps.workload.Shell;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus.Phase;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,8 +16,8 @@ import java.util.Map;
  * A process known by its scratch directory, which holds
  *
  * <ul>
- *   <li>{@code launched} — created before the process, so that it never starts twice
- *   <li>{@code pid}, {@code output}, {@code exit} — of the wrapper around the command
+ *   <li>{@code launched} — when we last started a wrapper around the command
+ *   <li>{@code begun}, {@code pid}, {@code output}, {@code exit} — of the wrapper
  *   <li>{@code stopped.json} — why we stopped it, written before we do
  *   <li>{@code ended.json} — how it ended, once somebody looked
  * </ul>
@@ -39,14 +38,13 @@ final class LocalProcess {
         this.shell = Shell.of(scratch);
     }
 
-    /** Starts the command, unless it was started before. */
+    /** Starts the command, unless it has begun before; one that was launched and killed before it began does begin. */
     void start(Path directory, String command, Map<String, String> environment) throws IOException {
-        Files.createDirectories(scratch);
-        try {
-            Files.createFile(scratch.resolve("launched"));
-        } catch (FileAlreadyExistsException e) {
+        if (Files.exists(scratch.resolve("begun"))) {
             return;
         }
+        Files.createDirectories(scratch);
+        Files.writeString(scratch.resolve("launched"), "");
         ProcessBuilder builder = new ProcessBuilder();
         builder.environment().putAll(environment);
         builder.environment().put(ProcessTree.COOKIE, tree.id());
@@ -75,7 +73,7 @@ final class LocalProcess {
             return Json.read(stopped, WorkloadStatus.class);
         }
         // In this order: a wrapper that writes its first or its last word while we look must not be taken for lost.
-        boolean began = Files.exists(scratch.resolve("pid"));
+        boolean began = Files.exists(scratch.resolve("begun")) && Files.exists(scratch.resolve("pid"));
         boolean isAlive = tree.isAlive();
         if (hasExited()) {
             return exited();

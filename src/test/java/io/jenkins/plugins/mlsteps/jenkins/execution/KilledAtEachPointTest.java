@@ -140,6 +140,7 @@ class KilledAtEachPointTest {
         DURING.countDown();
         Until.holds(build(jenkins, "during-train-nocode"), () -> log(jenkins, "during-train-nocode").contains("candidate_log_loss"));
         Until.holds(build(jenkins, "during-tune-nocode"), () -> lines(workspace(jenkins, "during-tune-nocode").child("ml/tune/t/trials.jsonl")) >= 2);
+        JUDGING.countDown();
         Until.holds(build(jenkins, "during-gate"), KilledAtEachPointTest::isJudging);
         jenkins.jenkins.getQueue().save(); // saved once a minute otherwise: what waited then would start anew
         assertThat(log(jenkins, "during-deploy")).doesNotContain("serves at");
@@ -263,10 +264,22 @@ class KilledAtEachPointTest {
 
     private static final CountDownLatch DEPLOYING = new CountDownLatch(1);
 
+    /** Last, for it takes the least time. */
+    private static final CountDownLatch JUDGING = new CountDownLatch(1);
+
+    private static CountDownLatch latch(String job) {
+        return switch (job) {
+            case "during-deploy" -> DEPLOYING;
+            case "during-gate" -> JUDGING;
+            case "during-train-nocode", "during-tune-nocode" -> DURING;
+            default -> new CountDownLatch(1);
+        };
+    }
+
     private static void hold(String job) {
         HELD.add(job);
         try {
-            (job.equals("during-deploy") ? DEPLOYING : job.startsWith("during-") ? DURING : new CountDownLatch(1)).await();
+            latch(job).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -76,6 +76,21 @@ class LocalRunnerTest {
     }
 
     @Test
+    void beginsOnceThoughTheMachineWasKilledBetweenTheLaunchAndTheProcess() throws Exception {
+        Workload workload = workload("echo started", 0);
+        WorkloadHandle handle = runner.prepare(workload);
+        Path scratch = Files.createDirectories(root.resolve("scratch"));
+        Files.writeString(scratch.resolve("launched"), "");
+        Files.writeString(scratch.resolve("command"), "echo sta"); // as far as it came
+        for (int i = 0; i < 5; i++) {
+            runner.submit(workload, handle);
+        }
+
+        assertThat(end(handle).phase()).isEqualTo(Phase.SUCCEEDED);
+        assertThat(output(handle)).isEqualTo("started\n");
+    }
+
+    @Test
     void isFoundAgainByItsHandleAlone() throws Exception {
         WorkloadHandle handle = submit(workload("echo one; read line < go; echo \"$line\"", 0, "mkfifo go\n"));
 
