@@ -7,10 +7,12 @@ import io.jenkins.plugins.mlsteps.steps.BodyRun;
 import io.jenkins.plugins.mlsteps.workload.OutputChunk;
 import io.jenkins.plugins.mlsteps.workload.local.OutputFile;
 import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ final class BodyLedger implements Bodies, Serializable {
     private final Map<String, BodyExecution> running = new LinkedHashMap<>();
     private final Map<String, String> offers = new LinkedHashMap<>();
     private final Map<String, String> taken = new LinkedHashMap<>();
+    private final Map<String, String> takers = new HashMap<>();
     private final Map<String, String> errors = new LinkedHashMap<>();
     private final Set<String> ended = new HashSet<>();
     private final Set<String> stopped = new HashSet<>();
@@ -41,11 +44,19 @@ final class BodyLedger implements Bodies, Serializable {
         offers.put(body.id(), Json.line(body));
     }
 
-    /** The oldest body that no branch has taken. */
-    synchronized Optional<BodyRun> takeOffer() {
-        Optional<String> id = offers.keySet().stream().findFirst();
-        id.ifPresent(first -> taken.put(first, offers.remove(first)));
-        return id.map(this::offered);
+    /**
+     * The oldest body that no branch has taken, or the one that this taker took before: its answer may not be in the program that
+     * Jenkins saved.
+     *
+     * @param taker one call of the step with which a branch asks
+     */
+    synchronized Optional<BodyRun> take(String taker) {
+        if (!takers.containsKey(taker) && !offers.isEmpty()) {
+            String first = offers.keySet().iterator().next();
+            taken.put(first, offers.remove(first));
+            takers.put(taker, first);
+        }
+        return Optional.ofNullable(takers.get(taker)).map(this::offered);
     }
 
     /** A body that a branch has taken. */
@@ -55,6 +66,11 @@ final class BodyLedger implements Bodies, Serializable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Told by the thread that saves the program, so that no saved program has a body that runs and that nobody knows. */
+    synchronized void begun(String id) {
+        running.putIfAbsent(id, null);
     }
 
     synchronized void started(String id, BodyExecution body) {
@@ -68,6 +84,7 @@ final class BodyLedger implements Bodies, Serializable {
         running.remove(id);
         offers.remove(id);
         taken.remove(id);
+        takers.values().remove(id);
         ended.add(id);
         unsaved = true;
         if (error != null) {
@@ -108,6 +125,10 @@ final class BodyLedger implements Bodies, Serializable {
             BodyOutput.writeHeld(build, id);
             Files.deleteIfExists(BodyOutput.file(build, id));
         }
+    }
+
+    private synchronized void writeObject(ObjectOutputStream out) throws IOException {
+        out.defaultWriteObject();
     }
 
     @Override

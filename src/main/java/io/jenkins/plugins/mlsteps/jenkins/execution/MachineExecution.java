@@ -220,6 +220,11 @@ public final class MachineExecution extends StepExecution {
         }
 
         @Override
+        public void onStart(StepContext context) {
+            execution.bodies.begun(id);
+        }
+
+        @Override
         public void onSuccess(StepContext context, Object result) {
             execution.bodyEnded(id, null);
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.jenkins.execution;
 import hudson.model.Run;
 import io.jenkins.plugins.mlsteps.steps.BodyRun;
 import java.io.IOException;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -11,7 +12,7 @@ public final class NextTrialExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 
     private final String study;
-    private boolean answered;
+    private transient boolean answered;
 
     public NextTrialExecution(StepContext context, String study) {
         super(context);
@@ -21,7 +22,7 @@ public final class NextTrialExecution extends StepExecution {
     @Override
     public boolean start() throws IOException, InterruptedException {
         exchange().requireStudy();
-        exchange().await(this::answer);
+        ask();
         return false;
     }
 
@@ -29,10 +30,14 @@ public final class NextTrialExecution extends StepExecution {
         return TrialExchange.of(getContext().get(Run.class), study);
     }
 
+    private void ask() throws IOException, InterruptedException {
+        exchange().await(getContext().get(FlowNode.class).getId(), this::answer);
+    }
+
     @Override
     public void onResume() {
         try {
-            exchange().await(this::answer);
+            ask();
         } catch (IOException | InterruptedException e) {
             getContext().onFailure(e);
         }

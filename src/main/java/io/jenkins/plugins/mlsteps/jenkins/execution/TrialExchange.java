@@ -10,9 +10,7 @@ import io.jenkins.plugins.mlsteps.steps.BodyRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +36,11 @@ public final class TrialExchange {
     /** A call belongs to the build that made it, whatever its job is named by now: the key is no secret, other builds find nothing by it. */
     private record Call(Job<?, ?> job, int build, String key) {}
 
+    private record Branch(String question, Consumer<BodyRun> answer) {}
+
     private final Call call;
     private final Run<?, ?> build;
-    private final Deque<Consumer<BodyRun>> branches = new ArrayDeque<>();
+    private final List<Branch> branches = new ArrayList<>();
     private final List<Consumer<MachineExecution>> callers = new ArrayList<>();
     private MachineExecution study;
 
@@ -115,34 +115,36 @@ public final class TrialExchange {
     /**
      * A branch asks for a trial.
      *
-     * @param branch called with the next trial, or with null when there will be none
+     * @param question the same when it asks again after a restart
+     * @param answer called with the trial, or with null when there will be none
      */
-    synchronized void await(Consumer<BodyRun> branch) {
+    synchronized void await(String question, Consumer<BodyRun> answer) {
         if (Files.exists(over())) {
-            branch.accept(null);
+            answer.accept(null);
             Open.get().remove(call, this);
             return;
         }
-        branches.add(branch);
+        branches.add(new Branch(question, answer));
         match();
     }
 
     /** Gives waiting branches the trials that the study offers. */
     synchronized void match() {
-        while (study != null && !branches.isEmpty()) {
-            Optional<BodyRun> offer = study.bodies().takeOffer();
-            if (offer.isEmpty()) {
-                return;
-            }
-            branches.poll().accept(offer.get());
+        if (study == null) {
+            return;
         }
+        branches.removeIf(branch -> {
+            Optional<BodyRun> trial = study.bodies().take(branch.question());
+            trial.ifPresent(branch.answer());
+            return trial.isPresent();
+        });
     }
 
     /** The study is over: branches have nothing more to run. */
     synchronized void close() throws IOException {
         FileTree.createParent(over());
         Files.writeString(over(), "");
-        branches.forEach(branch -> branch.accept(null));
+        branches.forEach(branch -> branch.answer().accept(null));
         branches.clear();
         Open.get().remove(call, this);
     }

@@ -15,6 +15,7 @@ public final class TrialExecution extends StepExecution {
     private final String study;
     private final String trial;
     private final boolean ownNode;
+    private boolean begun;
     private boolean ended;
     private Throwable failure;
     private transient boolean told;
@@ -29,17 +30,26 @@ public final class TrialExecution extends StepExecution {
 
     @Override
     public boolean start() throws IOException, InterruptedException {
-        TrialExchange exchange = TrialExchange.of(getContext().get(Run.class), study);
-        exchange.requireStudy();
-        exchange.withStudy(this::startBody, () -> getContext().onSuccess(null));
+        exchange().requireStudy();
+        exchange().withStudy(this::startBody, () -> getContext().onSuccess(null));
         return false;
+    }
+
+    private TrialExchange exchange() throws IOException, InterruptedException {
+        return TrialExchange.of(getContext().get(Run.class), study);
     }
 
     /** Jenkins saves the program between the end of a body and that of its step, and calls the end of the body no second time. */
     @Override
     public void onResume() {
-        if (ended) {
-            tell();
+        try {
+            if (ended) {
+                tell();
+            } else if (!begun) {
+                exchange().withStudy(this::startBody, () -> getContext().onSuccess(null));
+            }
+        } catch (IOException | InterruptedException e) {
+            getContext().onFailure(e);
         }
     }
 
@@ -65,7 +75,7 @@ public final class TrialExecution extends StepExecution {
         }
         told = true;
         try {
-            TrialExchange.of(getContext().get(Run.class), study).withStudy(this::tell, () -> getContext().onSuccess(null));
+            exchange().withStudy(this::tell, () -> getContext().onSuccess(null));
         } catch (IOException | InterruptedException e) {
             getContext().onFailure(e);
         }
@@ -90,6 +100,11 @@ public final class TrialExecution extends StepExecution {
 
         End(TrialExecution execution) {
             this.execution = execution;
+        }
+
+        @Override
+        public void onStart(StepContext context) {
+            execution.begun = true;
         }
 
         @Override

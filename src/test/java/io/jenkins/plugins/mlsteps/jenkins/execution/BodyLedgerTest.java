@@ -1,0 +1,60 @@
+package io.jenkins.plugins.mlsteps.jenkins.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.mlsteps.steps.BodyRun;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class BodyLedgerTest {
+    private BodyLedger bodies;
+
+    @BeforeEach
+    void create(JenkinsRule jenkins) throws Exception {
+        bodies = new BodyLedger(jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject()));
+        bodies.offer(body("first"));
+        bodies.offer(body("second"));
+    }
+
+    /** The saved program may have that the body is taken and not that the branch has it. */
+    @Test
+    void whoAsksAgainAfterARestartGetsTheSameBody() throws Exception {
+        bodies.take("7");
+        bodies = saved(bodies);
+
+        assertThat(bodies.take("7").orElseThrow().id()).isEqualTo("first");
+        assertThat(bodies.take("9").orElseThrow().id()).isEqualTo("second");
+        assertThat(bodies.take("11")).isEmpty();
+    }
+
+    @Test
+    void aBodyThatBeganIsKnownBeforeWhoStartedItHasItsHandle() throws Exception {
+        bodies.begun("third");
+
+        assertThat(saved(bodies).isKnown("third")).isTrue();
+        assertThat(saved(bodies).isKnown("fourth")).isFalse();
+    }
+
+    private static BodyLedger saved(BodyLedger bodies) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(bodies);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return (BodyLedger) in.readObject();
+        }
+    }
+
+    private static BodyRun body(String id) {
+        return new BodyRun(id, "trial " + id, Map.of(), "output", new BodyRun.Files(Map.of(), List.of(), null));
+    }
+}
