@@ -40,7 +40,7 @@ final class Baselines {
 
     private static BaselineSource served(Host host, GateSpec spec, Environment environment) {
         TargetConfig.Type type = environment.target() == null ? null : environment.target().type();
-        return type == TargetConfig.Type.kubernetes || type == TargetConfig.Type.kserve
+        return type != null && type.inCluster()
                 ? ClusterBaseline.of(host, spec, environment)
                 : new ServedBaseline(spec, environment);
     }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlsteps.spec.administration.Environment;
 import io.jenkins.plugins.mlsteps.spec.administration.Price;
 import io.jenkins.plugins.mlsteps.spec.administration.Registry;
 import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
+import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -56,19 +57,39 @@ record ConfigCheck(ConfigPlace place, Administration administration) {
         if (environment == null || environment.target() == null || environment.target().type() == null) {
             throw wrong("needs a target with a type, such as target: { type: local }", "environments", name);
         }
-        String compute = environment.target().compute();
-        if (compute != null && !administration.compute().containsKey(compute)) {
-            String nearest = NearestName.hint(compute, administration.compute().keySet());
-            throw wrong(
-                    "names '" + compute + "', which 'compute' does not define" + nearest,
-                    "environments", name, "target", "compute");
-        }
+        compute(name, environment.target());
         int port = environment.target().port();
         if (port < 0 || port > HIGHEST_PORT) {
             throw wrong("is " + port + ", expected is a port up to " + HIGHEST_PORT + ", or 0 for a free one", "environments", name, "target", "port");
         }
         new PolicyCheck(place, List.of("environments", name, "policy")).run(environment.policy());
         environment.policy().gates().forEach(gate -> baseline(name, gate));
+    }
+
+    private void compute(String environment, TargetConfig target) {
+        String compute = target.compute();
+        boolean inCluster = target.type().inCluster();
+        if (compute == null) {
+            if (inCluster) {
+                throw wrong(
+                        "of type " + target.type() + " needs 'compute', the name of a compute profile of type kubernetes",
+                        "environments", environment, "target");
+            }
+            return;
+        }
+        if (!administration.compute().containsKey(compute)) {
+            String nearest = NearestName.hint(compute, administration.compute().keySet());
+            throw wrong(
+                    "names '" + compute + "', which 'compute' does not define" + nearest,
+                    "environments", environment, "target", "compute");
+        }
+        ComputeProfile profile = administration.compute().get(compute);
+        if (inCluster && profile != null && profile.type() == ComputeProfile.Type.local) {
+            throw wrong(
+                    "names '" + compute + "', a compute profile of type local; a target of type " + target.type()
+                            + " needs one of type kubernetes",
+                    "environments", environment, "target", "compute");
+        }
     }
 
     /** A file of the workspace counts for no policy, so what is none of the others is misspelt. */

@@ -10,6 +10,8 @@ import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigFile;
 import io.jenkins.plugins.mlsteps.report.wording.Wording;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
+import java.util.List;
+import java.util.Map;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -169,6 +171,13 @@ public final class MlConfiguration extends GlobalConfiguration {
         Jenkins.get().checkPermission(MlPermissions.CONFIGURE);
         try {
             Administration administration = understood(value == null ? "" : value);
+            List<String> unserved = administration.environments().entrySet().stream()
+                    .filter(environment -> !environment.getValue().target().type().isImplemented())
+                    .map(Map.Entry::getKey)
+                    .toList();
+            if (!unserved.isEmpty()) {
+                return FormValidation.warning("this version cannot deploy to the type of target of: " + String.join(", ", unserved));
+            }
             return FormValidation.ok(Wording.count(administration.environments().size(), "environment") + ", "
                     + Wording.count(administration.compute().size(), "compute profile") + ", "
                     + Wording.count(administration.credentials().size(), "credential"));

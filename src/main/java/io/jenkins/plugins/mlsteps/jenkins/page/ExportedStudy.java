@@ -26,14 +26,10 @@ public record ExportedStudy(
         @Exported Map<String, Integer> states,
         @Exported Integer best,
         @Exported Double bestValue,
-        @Exported Map<String, String> bestParams) {
+        @Exported Map<String, Object> bestParams) {
     static ExportedStudy of(Study study) {
         Map<String, Integer> states = new TreeMap<>();
         study.trials().forEach(trial -> states.merge(trial.state().name(), 1, Integer::sum));
-        Map<String, String> params = new TreeMap<>();
-        study.best()
-                .map(Trial::params)
-                .ifPresent(best -> best.forEach((name, value) -> params.put(name, String.valueOf(value))));
         return new ExportedStudy(
                 study.name(),
                 study.objective().metric(),
@@ -41,6 +37,6 @@ public record ExportedStudy(
                 states,
                 study.best().map(Trial::number).orElse(null),
                 study.best().map(best -> study.value(best).getAsDouble()).orElse(null),
-                params);
+                study.best().<Map<String, Object>>map(best -> new TreeMap<>(best.params())).orElse(Map.of()));
     }
 }

@@ -63,6 +63,16 @@ public record TargetConfig(
         kubernetes,
         kserve,
         knative,
-        ssh
+        ssh;
+
+        /** Whether it serves in a cluster that a compute profile names. */
+        public boolean inCluster() {
+            return this == kubernetes || this == kserve;
+        }
+
+        /** Whether this version can deploy to it. */
+        public boolean isImplemented() {
+            return this == local || inCluster();
+        }
     }
 }

@@ -58,6 +58,7 @@ class ConfigFileTest {
             gates: [quality] ¦ gates: [~] ¦ ML Environments:5: 'environments.production.policy' has a list with an empty entry
             target: { type: local, port: 8123 } ¦ target: { port: 1 } ¦ ML Environments:2: 'environments.production' needs a target with a type
             target: { type: local, port: 8123 } ¦ target: { type: kserve, compute: gpus } ¦ ML Environments:4: 'environments.production.target.compute' names 'gpus', which
+            target: { type: local, port: 8123 } ¦ target: { type: kubernetes } ¦ ML Environments:4: 'environments.production.target' of type kubernetes needs 'compute', the name of a compute profile
             gates: [quality] ¦ firstModel: apsoluteOnly ¦ ML Environments:6: 'environments.production.policy.firstModel' is 'apsoluteOnly', allowed is pass | fail | absoluteOnly; did you mean 'absoluteOnly'?
             gates: [quality] ¦ maxAgeHours: 0 ¦ ML Environments:6: 'environments.production.policy.maxAgeHours' is 0.0, expected are hours
             count: 2 ¦ count: -1 ¦ ML Environments:7: 'environments.production.policy.approvals.count' is -1

@@ -110,6 +110,8 @@ class MlEnvironmentsTest {
 
         assertThat(wrong).contains("ML Environments:5:", "allowed is local");
         assertThat(right).contains("1 environment, 0 compute profiles");
+        assertThat(People.post(jenkins, "carl", check, "value", TEXT.replace("local", "ssh")).getWebResponse().getContentAsString())
+                .contains("warning", "cannot deploy to the type of target of: production");
         assertThat(People.post(jenkins, "carl", check, "value", WRONG_RULE).getWebResponse().getContentAsString())
                 .contains("environments.production.policy.gates", "does not parse at column");
         assertThatThrownBy(() -> MlConfiguration.get().keep(WRONG_RULE))

@@ -104,6 +104,7 @@ class BuildPageTest {
         assertThat(json.at("/endpoints/0/vouched").asBoolean()).isTrue();
         assertThat(gate.at("/checks/0/rule").asText()).isEqualTo("auc >= 0.92");
         assertThat(json.path("studies").path(0).path("trials").asInt()).isEqualTo(60);
+        assertThat(json.at("/studies/0/bestParams")).isNotEmpty().anyMatch(JsonNode::isNumber);
         assertThat(json.path("endpoints").path(0).path("digest").asText()).isEqualTo(SampleBuild.DIGEST);
         assertThat(json.path("running").asBoolean()).isFalse();
     }
