@@ -10,9 +10,10 @@ import io.jenkins.plugins.mlsteps.report.ledger.Study;
 import io.jenkins.plugins.mlsteps.report.ledger.Training;
 import io.jenkins.plugins.mlsteps.report.page.Mark;
 import io.jenkins.plugins.mlsteps.report.wording.Wording;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,7 +29,12 @@ import org.kohsuke.stapler.HttpResponses;
  * @param facts about what went in and what came out: digests, the parameters of the best trial
  */
 public record Comparison(
-        int from, int to, List<Integer> numbers, List<MetricRow> metrics, List<GateRow> gates, List<FactRow> facts) {
+        BuildSummary first,
+        BuildSummary second,
+        List<Integer> numbers,
+        List<MetricRow> metrics,
+        List<GateRow> gates,
+        List<FactRow> facts) {
 
     /** @param change the second minus the first; a dash unless both have the metric */
     public record MetricRow(String name, String from, String to, String change) {}
@@ -36,8 +42,33 @@ public record Comparison(
     /** @param from and {@code to}: null where the gate was not asked */
     public record GateRow(String name, Mark from, Mark to) {}
 
-    /** @param differs whether the two builds say different things */
-    public record FactRow(String name, String from, String to, boolean differs) {}
+    /** @param value for machines: a digest, seconds, a parameter as it is; null where the build does not say */
+    public record Fact(String words, Object value) {
+        private static final Fact NONE = new Fact(Wording.NONE, null);
+
+        private static Fact digest(String digest) {
+            return new Fact(Wording.shortDigest(digest), digest);
+        }
+
+        private static Fact duration(Duration duration) {
+            return new Fact(Wording.duration(duration), duration.toMillis() / 1000.0);
+        }
+    }
+
+    /** What both builds say of one thing. */
+    public record FactRow(String name, Fact from, Fact to) {
+        public boolean differs() {
+            return !Objects.equals(from.value(), to.value());
+        }
+    }
+
+    public int from() {
+        return first.number();
+    }
+
+    public int to() {
+        return second.number();
+    }
 
     /** Ends the request with status 404 when a build is not there or ran no ML step. */
     static Comparison of(Job<?, ?> job, int from, int to) {
@@ -45,8 +76,8 @@ public record Comparison(
         BuildSummary first = summary(history, from);
         BuildSummary second = summary(history, to);
         return new Comparison(
-                from,
-                to,
+                first,
+                second,
                 history.summaries().stream().map(BuildSummary::number).toList(),
                 metrics(first, second),
                 gates(first, second),
@@ -62,6 +93,14 @@ public record Comparison(
         return names(first.metrics(), second.metrics()).stream()
                 .map(name -> metric(name, first.metrics().get(name), second.metrics().get(name)))
                 .toList();
+    }
+
+    /** Of the metrics that both have, the second minus the first. */
+    Map<String, Double> changes() {
+        Map<String, Double> changes = new TreeMap<>(second.metrics());
+        changes.keySet().retainAll(first.metrics().keySet());
+        changes.replaceAll((name, value) -> value - first.metrics().get(name));
+        return changes;
     }
 
     private static MetricRow metric(String name, Double from, Double to) {
@@ -85,45 +124,43 @@ public record Comparison(
         return outcome == null ? null : OutcomeMark.of(outcome);
     }
 
-    private static List<FactRow> facts(Map<String, String> first, Map<String, String> second) {
+    private static List<FactRow> facts(Map<String, Fact> first, Map<String, Fact> second) {
         return names(first, second).stream()
-                .map(name -> new FactRow(
-                        name,
-                        first.getOrDefault(name, Wording.NONE),
-                        second.getOrDefault(name, Wording.NONE),
-                        !first.getOrDefault(name, "").equals(second.getOrDefault(name, ""))))
+                .map(name -> new FactRow(name, first.getOrDefault(name, Fact.NONE), second.getOrDefault(name, Fact.NONE)))
                 .toList();
     }
 
-    private static Map<String, String> facts(Job<?, ?> job, int number) {
+    private static Map<String, Fact> facts(Job<?, ?> job, int number) {
         Ledger records = Optional.<Run<?, ?>>ofNullable(job.getBuildByNumber(number))
                 .flatMap(BuildRecords::find)
                 .map(BuildRecords::records)
                 .orElse(Ledger.empty());
-        Map<String, String> facts = new TreeMap<>();
+        Map<String, Fact> facts = new TreeMap<>();
         records.trainings().forEach(training -> facts(training, facts));
         records.studies().forEach(study -> facts(study, facts));
         return facts;
     }
 
-    private static void facts(Training training, Map<String, String> facts) {
+    private static void facts(Training training, Map<String, Fact> facts) {
         training.record().ifPresent(record -> {
-            facts.put(training.name() + ": model", Wording.shortDigest(record.digest()));
+            facts.put(training.name() + ": model", Fact.digest(record.digest()));
             if (record.dataset() != null) {
-                facts.put(training.name() + ": data", Wording.shortDigest(record.dataset().digest()));
+                facts.put(training.name() + ": data", Fact.digest(record.dataset().digest()));
             }
             if (record.source() != null && record.source().commit() != null) {
-                facts.put(training.name() + ": commit", record.source().commit());
+                facts.put(training.name() + ": commit", new Fact(record.source().commit(), record.source().commit()));
             }
-            facts.put(training.name() + ": took", Wording.duration(record.start(), record.end()));
+            if (record.start() != null && record.end() != null) {
+                facts.put(training.name() + ": took", Fact.duration(Duration.between(record.start(), record.end())));
+            }
         });
     }
 
-    private static void facts(Study study, Map<String, String> facts) {
+    private static void facts(Study study, Map<String, Fact> facts) {
         study.best()
                 .map(best -> Optional.ofNullable(best.params()).orElse(Map.of()))
                 .orElse(Map.of())
-                .forEach((parameter, value) -> facts.put(study.name() + ": best " + parameter, Wording.value(value)));
+                .forEach((parameter, value) -> facts.put(study.name() + ": best " + parameter, new Fact(Wording.value(value), value)));
     }
 
     private static Set<String> names(Map<String, ?> first, Map<String, ?> second) {

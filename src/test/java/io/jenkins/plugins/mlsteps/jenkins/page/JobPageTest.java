@@ -113,6 +113,13 @@ class JobPageTest {
         HtmlPage page = browser.getPage(job, "ml/compare/");
 
         assertThat(page.querySelectorAll("option[selected]")).extracting(DomNode::getTextContent).containsExactly("#1", "#2");
+
+        JsonNode json = JsonOfPages.of(browser, job.getUrl() + "ml/compare/");
+        assertThat(json.at("/from/number").asInt()).isEqualTo(1);
+        assertThat(json.at("/to/gates/quality").asBoolean()).isTrue();
+        assertThat(json.at("/changes").path("tumour.auc").asDouble(-1)).isZero();
+        assertThat(json.path("facts")).anyMatch(fact -> fact.path("name").asText().equals("tumour: model")
+                && fact.path("to").asText().equals(SampleBuild.DIGEST));
     }
 
     @Test
