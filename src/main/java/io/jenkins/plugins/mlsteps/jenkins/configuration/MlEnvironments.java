@@ -88,7 +88,8 @@ public final class MlEnvironments extends ManagementLink {
         try {
             MlConfiguration.get().keep(text);
         } catch (ConfigException e) {
-            throw new FormException(e.getMessage(), e, "text");
+            // Its cause would be shown as a stack trace.
+            throw new FormException(e.getMessage(), "text");
         }
         return HttpResponses.redirectTo(".");
     }

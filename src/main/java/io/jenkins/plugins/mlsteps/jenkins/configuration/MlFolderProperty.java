@@ -58,7 +58,8 @@ public final class MlFolderProperty extends AbstractFolderProperty<AbstractFolde
             try {
                 PolicyRules.check(getDisplayName(), ConfigFile.narrowing(text, getDisplayName()));
             } catch (ConfigException e) {
-                throw new FormException(e.getMessage(), e, "text");
+                // Its cause would be shown as a stack trace.
+                throw new FormException(e.getMessage(), "text");
             }
             return text.isBlank() ? null : new MlFolderProperty(text);
         }

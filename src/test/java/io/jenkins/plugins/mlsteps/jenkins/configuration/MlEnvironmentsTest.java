@@ -95,7 +95,8 @@ class MlEnvironmentsTest {
         assertThat(answer.getWebResponse().getStatusCode()).isEqualTo(400);
         assertThat(answer.getWebResponse().getContentAsString())
                 .contains("ML Environments:6: unknown key")
-                .contains("did you mean");
+                .contains("did you mean")
+                .doesNotContain(ConfigException.class.getSimpleName());
         assertThat(MlConfiguration.get().getText()).isEqualTo(TEXT);
     }
 
