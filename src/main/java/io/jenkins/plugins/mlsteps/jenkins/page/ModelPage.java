@@ -62,7 +62,7 @@ public final class ModelPage implements ModelObject {
     public List<Deployed> getDeployed() {
         return version.deployed().stream()
                 .map(deployed -> new Deployed(
-                        BuildLink.of(deployed.job(), deployed.build(), deployed.endpoint().time()),
+                        BuildLink.of(deployed),
                         deployed.endpoint().environment(),
                         deployed.endpoint().name(),
                         deployed.endpoint().revision(),

@@ -31,10 +31,19 @@ public record ModelRow(
         List<String> environments,
         boolean returnable) {
 
-    /** A build and when it did something with the model. */
+    /**
+     * A build and when it did something with the model.
+     *
+     * @param url relative to the root of Jenkins; null when the build is gone
+     */
     public record BuildLink(String job, int build, String url, String time) {
         static BuildLink of(Job<?, ?> job, int build, Instant time) {
             return new BuildLink(job.getFullDisplayName(), build, job.getUrl() + build + "/", Wording.time(time));
+        }
+
+        static BuildLink of(ModelVersion.Deployed deployed) {
+            BuildLink link = of(deployed.job(), deployed.build(), deployed.endpoint().time());
+            return deployed.kept() ? link : new BuildLink(link.job, link.build, null, link.time);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.jenkins.promotion;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import hudson.model.Job;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
 import io.jenkins.plugins.mlsteps.deploy.promotion.GateEvidence;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
@@ -10,6 +11,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One line of the promotion log.
@@ -143,6 +145,11 @@ public record LogEntry(
                 outcome,
                 overridden,
                 verdicts);
+    }
+
+    /** The job under the name it has now, if it is still there and the current user may read it. */
+    public Optional<Job<?, ?>> visibleJob() {
+        return JobMoves.get().nameNow(job, time).flatMap(JobLookup::visible);
     }
 
     /** Whether the model with a digest began to serve under an endpoint. */

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import jenkins.model.Jenkins;
 
@@ -43,17 +42,17 @@ public final class PromotionLog {
     }
 
     /**
-     * Ids of the promotions whose models serve: the last into each endpoint that succeeded, in environments with and without a policy.
+     * The ends of the promotions whose models serve: the last into each endpoint that succeeded, in environments with and without a policy.
      *
      * @throws IOException when the log cannot be read
      */
-    public synchronized Set<String> serving() throws IOException {
+    public synchronized List<LogEntry> serving() throws IOException {
         if (serving == null) {
             ServingPromotions read = new ServingPromotions();
             lines().each(read::note);
             serving = read;
         }
-        return serving.ids();
+        return serving.ends();
     }
 
     /**

@@ -1,18 +1,20 @@
 package io.jenkins.plugins.mlsteps.jenkins.record;
 
 import hudson.model.Job;
+import io.jenkins.plugins.mlsteps.jenkins.promotion.LogEntry;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PromotionLog;
+import io.jenkins.plugins.mlsteps.record.Deployment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 
@@ -32,11 +34,11 @@ public final class ModelRegistry {
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Trust trust = Trust.now();
-    /** Ids of promotions. */
-    private final Set<String> serving;
+    /** Ends of promotions whose builds were not met yet, by the promotions' ids. */
+    private final Map<String, LogEntry> serving = new HashMap<>();
 
-    private ModelRegistry(Set<String> serving) {
-        this.serving = serving;
+    private ModelRegistry(List<LogEntry> serving) {
+        serving.forEach(end -> this.serving.put(end.promotion(), end));
     }
 
     /**
@@ -47,6 +49,7 @@ public final class ModelRegistry {
         try {
             ModelRegistry registry = new ModelRegistry(PromotionLog.get().serving());
             Jenkins.get().allItems(Job.class).forEach(registry::note);
+            registry.serving.values().forEach(registry::noteWithoutRecords);
             return registry.all();
         } catch (IOException e) {
             throw new UncheckedIOException("what serves cannot be known without the promotion log", e);
@@ -85,7 +88,20 @@ public final class ModelRegistry {
                 summary.number(),
                 endpoint,
                 promotion.isPresent(),
-                promotion.filter(serving::contains).isPresent());
+                promotion.map(serving::remove).isPresent(),
+                true);
+    }
+
+    /** What serves though the build that deployed it was deleted, or has no records yet. */
+    private void noteWithoutRecords(LogEntry end) {
+        end.visibleJob().ifPresent(job -> {
+            Entry entry = entry(end.digest());
+            entry.otherName = end.model();
+            BuildSummary.Endpoint endpoint = new BuildSummary.Endpoint(
+                    end.endpoint(), end.environment(), end.model(), end.digest(), null, Deployment.Status.DEPLOYED, end.time());
+            boolean kept = job.getBuildByNumber(end.build()) != null;
+            entry.deployed.add(new ModelVersion.Deployed(job, end.build(), endpoint, true, true, kept));
+        });
     }
 
     private Entry entry(String digest) {

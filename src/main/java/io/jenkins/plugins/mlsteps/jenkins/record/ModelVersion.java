@@ -36,9 +36,10 @@ public record ModelVersion(
      *
      * @param vouched whether this Jenkins carried it out
      * @param serving whether it did, and deployed nothing else to this endpoint since
+     * @param kept whether the build is still there
      */
     public record Deployed(
-            Job<?, ?> job, int build, BuildSummary.Endpoint endpoint, boolean vouched, boolean serving) {}
+            Job<?, ?> job, int build, BuildSummary.Endpoint endpoint, boolean vouched, boolean serving, boolean kept) {}
 
     /** The promotions that still serve. */
     public List<Deployed> serving() {

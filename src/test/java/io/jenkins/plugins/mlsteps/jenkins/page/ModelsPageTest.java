@@ -78,6 +78,20 @@ class ModelsPageTest {
     }
 
     @Test
+    void knowsWhatServesWhenTheBuildThatDeployedItIsDeleted() throws Exception {
+        FreeStyleProject job = RecordedBuilds.full(jenkins, "churn");
+        RecordedBuilds.build(jenkins, job).delete();
+
+        assertThat(environments(HASH)).containsExactly("staging/tumour");
+        HtmlPage version = browser.goTo("ml-models/" + HASH + "/");
+        assertThat(version.getBody().getTextContent()).contains("tumour", "churn #1, deleted");
+        assertThat(version.getAnchors()).noneMatch(anchor -> anchor.getHrefAttribute().contains("job/churn/1/"));
+
+        job.delete();
+        browser.assertFails("ml-models/" + HASH + "/", 404);
+    }
+
+    @Test
     void showsOnlyWhatJobsSayThatOneMayRead() throws Exception {
         FreeStyleProject secret = RecordedBuilds.full(jenkins, "secret");
         RecordedBuilds.build(jenkins, secret);
