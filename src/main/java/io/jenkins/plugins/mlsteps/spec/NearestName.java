@@ -27,6 +27,11 @@ public final class NearestName {
         return hint(given, valid) + " (allowed: " + String.join(", ", valid) + ")";
     }
 
+    /** {@code " (defined: x, y)"}: what an administrator defined. */
+    public static String defined(Collection<String> names) {
+        return " (defined: " + (names.isEmpty() ? "none" : String.join(", ", names)) + ")";
+    }
+
     /** Levenshtein distance, ignoring case. */
     private static int distance(String left, String right) {
         String a = left.toLowerCase(Locale.ROOT);

@@ -34,8 +34,8 @@ final class Targets {
         Environment environment = environments.get(spec.environment());
         if (environment == null) {
             throw new SpecException("deployEndpoint: environment '" + spec.environment() + "' is not defined"
-                    + NearestName.hint(spec.environment(), environments.keySet()) + " (defined: "
-                    + (environments.isEmpty() ? "none" : String.join(", ", environments.keySet())) + ")");
+                    + NearestName.hint(spec.environment(), environments.keySet())
+                    + NearestName.defined(environments.keySet()));
         }
         return environment;
     }
@@ -88,7 +88,7 @@ final class Targets {
                     .toList();
             throw new SpecException("a target of type " + config.type() + " needs 'compute', the name of a compute profile of type"
                     + " kubernetes" + (config.compute() == null ? "" : ", and '" + config.compute() + "' is none")
-                    + " (defined: " + (fit.isEmpty() ? "none" : String.join(", ", fit)) + ")");
+                    + NearestName.defined(fit));
         }
         return profile;
     }

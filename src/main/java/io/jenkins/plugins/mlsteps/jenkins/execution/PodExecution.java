@@ -42,8 +42,8 @@ public final class PodExecution extends SynchronousStepExecution<String> {
     private static String onlyOne(Map<String, ComputeProfile> profiles) {
         List<String> fit = ofKubernetes(profiles);
         if (fit.size() != 1) {
-            throw new SpecException("mlPod: give 'compute', the name of a compute profile of type kubernetes (defined: "
-                    + String.join(", ", fit) + ")");
+            throw new SpecException("mlPod: give 'compute', the name of a compute profile of type kubernetes"
+                    + NearestName.defined(fit));
         }
         return fit.get(0);
     }
@@ -52,7 +52,7 @@ public final class PodExecution extends SynchronousStepExecution<String> {
         List<String> fit = ofKubernetes(profiles);
         if (!fit.contains(name)) {
             throw new SpecException("mlPod: '" + name + "' is no compute profile of type kubernetes" + NearestName.hint(name, fit)
-                    + " (defined: " + String.join(", ", fit) + ")");
+                    + NearestName.defined(fit));
         }
         return profiles.get(name);
     }
