@@ -90,12 +90,12 @@ final class BuildHost implements Host {
 
     @Override
     public OwnJava java() throws IOException, InterruptedException {
-        return OwnClasses.on(machine());
+        return StepWorkspace.reached(() -> OwnClasses.on(machine()));
     }
 
     @Override
     public OwnJava servingJava() throws IOException, InterruptedException {
-        return OwnClasses.withRuntimeOn(machine(), log);
+        return StepWorkspace.reached(() -> OwnClasses.withRuntimeOn(machine(), log));
     }
 
     private FilePath machine() throws IOException, InterruptedException {

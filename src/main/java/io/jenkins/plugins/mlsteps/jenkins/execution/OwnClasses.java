@@ -8,6 +8,7 @@ import hudson.model.Computer;
 import hudson.model.Node;
 import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.host.StepLog;
+import io.jenkins.plugins.mlsteps.host.UnreachableException;
 import io.jenkins.plugins.mlsteps.steps.StepMachine;
 import java.io.File;
 import java.io.IOException;
@@ -73,7 +74,7 @@ final class OwnClasses {
         Node node = computer == null ? null : computer.getNode();
         FilePath root = node == null ? null : node.getRootPath();
         if (root == null) {
-            throw new IOException("the agent of " + workspace.getRemote() + " is not connected");
+            throw new UnreachableException(new IOException("the agent of " + workspace.getRemote() + " is not connected"));
         }
         return root.child("caches").child("ml-pipeline-steps");
     }

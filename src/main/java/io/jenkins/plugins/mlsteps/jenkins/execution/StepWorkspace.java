@@ -43,7 +43,8 @@ sealed interface StepWorkspace extends Workspace permits BuildWorkspace, Archive
         return reached(() -> FileStreams.receive(directory(), task, here));
     }
 
-    private static <T> T reached(Work<T> work) throws IOException, InterruptedException {
+    /** Tells a failure of the way to the agent from others. */
+    static <T> T reached(Work<T> work) throws IOException, InterruptedException {
         try {
             return work.done();
         } catch (IOException | RuntimeException e) {

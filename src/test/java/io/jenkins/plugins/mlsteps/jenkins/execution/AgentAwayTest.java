@@ -1,8 +1,11 @@
 package io.jenkins.plugins.mlsteps.jenkins.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hudson.FilePath;
 import hudson.model.Slave;
+import io.jenkins.plugins.mlsteps.host.UnreachableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +48,17 @@ class AgentAwayTest {
     @AfterEach
     void restorePatience() {
         ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS = patienceOfJenkins;
+    }
+
+    /** A deployment that is rolled out takes every other failure for one of the rollout, and rolls back. */
+    @Test
+    void classesForAModelServerThatCannotBeSentAreNoFailureOfTheWork() throws Exception {
+        agent("gpu-1");
+        FilePath workspace = jenkins.jenkins.getNode("gpu-1").getRootPath().child("churn");
+        agents.stop(jenkins, "gpu-1");
+
+        assertThatThrownBy(() -> StepWorkspace.reached(() -> OwnClasses.withRuntimeOn(workspace, null)))
+                .isInstanceOf(UnreachableException.class);
     }
 
     @Test
