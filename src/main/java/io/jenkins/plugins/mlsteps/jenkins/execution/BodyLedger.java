@@ -127,6 +127,7 @@ final class BodyLedger implements Bodies, Serializable {
         }
     }
 
+    /** The program is saved by one thread while others tell how bodies ended. */
     private synchronized void writeObject(ObjectOutputStream out) throws IOException {
         out.defaultWriteObject();
     }

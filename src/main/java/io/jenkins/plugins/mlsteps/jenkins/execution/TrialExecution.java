@@ -31,8 +31,12 @@ public final class TrialExecution extends StepExecution {
     @Override
     public boolean start() throws IOException, InterruptedException {
         exchange().requireStudy();
-        exchange().withStudy(this::startBody, () -> getContext().onSuccess(null));
+        begin();
         return false;
+    }
+
+    private void begin() throws IOException, InterruptedException {
+        exchange().withStudy(this::startBody, () -> getContext().onSuccess(null));
     }
 
     private TrialExchange exchange() throws IOException, InterruptedException {
@@ -46,7 +50,7 @@ public final class TrialExecution extends StepExecution {
             if (ended) {
                 tell();
             } else if (!begun) {
-                exchange().withStudy(this::startBody, () -> getContext().onSuccess(null));
+                begin();
             }
         } catch (IOException | InterruptedException e) {
             getContext().onFailure(e);

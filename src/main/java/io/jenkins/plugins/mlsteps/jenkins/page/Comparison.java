@@ -36,8 +36,13 @@ public record Comparison(
         List<GateRow> gates,
         List<FactRow> facts) {
 
-    /** @param change the second minus the first; a dash unless both have the metric */
-    public record MetricRow(String name, String from, String to, String change) {}
+    /** @param difference the second minus the first; null unless both have the metric */
+    public record MetricRow(String name, String from, String to, Double difference) {
+        /** A dash where there is none. */
+        public String change() {
+            return difference == null ? Wording.NONE : signed(difference);
+        }
+    }
 
     /** @param from and {@code to}: null where the gate was not asked */
     public record GateRow(String name, Mark from, Mark to) {}
@@ -97,15 +102,14 @@ public record Comparison(
 
     /** Of the metrics that both have, the second minus the first. */
     Map<String, Double> changes() {
-        Map<String, Double> changes = new TreeMap<>(second.metrics());
-        changes.keySet().retainAll(first.metrics().keySet());
-        changes.replaceAll((name, value) -> value - first.metrics().get(name));
+        Map<String, Double> changes = new TreeMap<>();
+        metrics.stream().filter(row -> row.difference() != null).forEach(row -> changes.put(row.name(), row.difference()));
         return changes;
     }
 
     private static MetricRow metric(String name, Double from, Double to) {
-        String change = from == null || to == null ? Wording.NONE : signed(to - from);
-        return new MetricRow(name, Wording.number(from), Wording.number(to), change);
+        Double difference = from == null || to == null ? null : Double.valueOf(to - from);
+        return new MetricRow(name, Wording.number(from), Wording.number(to), difference);
     }
 
     private static String signed(double change) {

@@ -147,9 +147,14 @@ public record LogEntry(
                 verdicts);
     }
 
-    /** The job under the name it has now, if it is still there and the current user may read it. */
+    /** The name that the job has now; empty when it was deleted: another may have its name. */
+    Optional<String> jobNow() {
+        return JobMoves.get().nameNow(job, time);
+    }
+
+    /** The job, if it is still there and the current user may read it. */
     public Optional<Job<?, ?>> visibleJob() {
-        return JobMoves.get().nameNow(job, time).flatMap(JobLookup::visible);
+        return jobNow().flatMap(JobLookup::visible);
     }
 
     /** Whether the model with a digest began to serve under an endpoint. */

@@ -90,25 +90,19 @@ public final class LogPage implements ModelObject {
         if (upToHere == null) {
             Map<Optional<String>, Boolean> visible = new HashMap<>();
             upToHere = PromotionLog.get()
-                    .newest(page * MOST + 1, entry -> visible.computeIfAbsent(job(entry), LogPage::isVisible));
+                    .newest(page * MOST + 1, entry -> visible.computeIfAbsent(entry.jobNow(), LogPage::isVisible));
         }
         return upToHere;
     }
 
     private static LogLine line(LogEntry entry) {
-        Optional<String> job = job(entry);
         return new LogLine(
                 entry,
-                job.orElse(entry.job()),
-                job.flatMap(JobLookup::visible)
+                entry.jobNow().orElse(entry.job()),
+                entry.visibleJob()
                         .filter(now -> new File(now.getBuildDir(), String.valueOf(entry.build())).isDirectory())
                         .map(now -> now.getUrl() + entry.build() + "/")
                         .orElse(null));
-    }
-
-    /** Empty for one that was deleted: another may have its name. */
-    private static Optional<String> job(LogEntry entry) {
-        return JobMoves.get().nameNow(entry.job(), entry.time());
     }
 
     private static boolean isVisible(Optional<String> job) {
