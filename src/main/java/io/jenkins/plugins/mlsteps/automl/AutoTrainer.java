@@ -36,6 +36,8 @@ public final class AutoTrainer {
     /** which are enough. */
     private static final int ENOUGH_NUMBERS = 150;
 
+    private static final String CROSS_VALIDATED = "cv_";
+
     private static final int MILLIS_A_MINUTE = 60_000;
 
     private final AutoRequest request;
@@ -58,6 +60,11 @@ public final class AutoTrainer {
         return table.outcome() instanceof Outcome.Classes
                 ? PARTS
                 : Math.max(FEWEST_PARTS, Math.min(PARTS, table.rows() / ENOUGH_NUMBERS));
+    }
+
+    /** What a trial can be judged by: classification has some of them, regression others. */
+    public static List<String> trialMetrics() {
+        return Scores.NAMES.stream().map(CROSS_VALIDATED::concat).toList();
     }
 
     /**
@@ -120,7 +127,7 @@ public final class AutoTrainer {
 
     private static Map<String, Double> crossValidated(Contender contender) {
         Map<String, Double> metrics = new TreeMap<>();
-        contender.metrics().forEach((name, value) -> metrics.put("cv_" + name, value));
+        contender.metrics().forEach((name, value) -> metrics.put(CROSS_VALIDATED + name, value));
         return metrics;
     }
 

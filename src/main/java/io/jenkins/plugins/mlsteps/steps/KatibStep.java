@@ -4,7 +4,6 @@ import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
-import io.jenkins.plugins.mlsteps.tune.Study;
 import io.jenkins.plugins.mlsteps.workload.Shell;
 import io.jenkins.plugins.mlsteps.workload.kubeflow.Experiment;
 import io.jenkins.plugins.mlsteps.workload.kubeflow.ExperimentManifest;
@@ -54,8 +53,8 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
             throw new SpecException("tuneHyperparams: engine 'katib' needs a compute profile of type kubernetes; '" + compute
                     + "' is of type " + profile.type());
         }
+        SearchCheck.require(spec);
         manifest(spec.name()).build();
-        Study.check(spec);
     }
 
     @Override

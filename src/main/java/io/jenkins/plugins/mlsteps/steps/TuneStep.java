@@ -8,7 +8,6 @@ import io.jenkins.plugins.mlsteps.spec.Training;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.spec.administration.Price;
 import io.jenkins.plugins.mlsteps.tune.EarlierRuns;
-import io.jenkins.plugins.mlsteps.tune.Study;
 import io.jenkins.plugins.mlsteps.workload.WorkloadHandle;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,7 +38,7 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
         this.host = host;
         this.spec = spec.space().isEmpty() ? overAutoSpace(spec) : spec;
         this.shown = host.masking().of(this.spec, "training");
-        Study.check(this.spec);
+        SearchCheck.require(this.spec);
         this.bodies = bodies;
         this.study = "ml/tune/" + spec.name();
     }

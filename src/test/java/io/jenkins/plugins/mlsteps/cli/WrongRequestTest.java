@@ -57,6 +57,16 @@ class WrongRequestTest {
     }
 
     @Test
+    void whatTheBuiltInTrainerOrKatibCannotSearchIsSaidBeforeTheFirstStep() throws Exception {
+        assertThat(run("sh 'touch before'", "tuneHyperparams(name: 'b', objective: 'auc', direction: 'maximize', data: 'd.csv', target: 'y')"))
+                .isEqualTo(2);
+        assertThat(run("sh 'touch before'", tune("engine: 'katib', compute: 'gpu', repeats: 2"))).isEqualTo(2);
+        assertThat(said())
+                .contains("trials of the built-in trainer do not report 'auc'", "Katib runs each parameter set once");
+        assertThat(workspace.resolve("before")).doesNotExist();
+    }
+
+    @Test
     void whatAJenkinsfileAsksForWronglyIsAWrongRequestAlsoWhileItRuns() throws Exception {
         assertThat(run("sh 'touch before'", tune("warmStart: ['nope']"))).as(said()).isEqualTo(2);
         assertThat(said()).contains("there is no study 'nope'");

@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.StudyRecord;
 import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.spec.Binder;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,17 @@ class TuneStepTest {
         assertThat(trials().get(0).params()).containsEntry("family", "linear").containsEntry("c", 1.0);
         assertThat(trials().get(1).params())
                 .containsEntry("family", "gradientBoosting").containsEntry("rounds", 100).containsEntry("depth", 3);
+    }
+
+    @Test
+    void refusesAnObjectiveThatTrialsOfTheBuiltInTrainerDoNotReport() {
+        assertThatThrownBy(() -> tune(Map.of(
+                        "data", "xor.csv", "target", "y", "objective", "cv_accurcy", "direction", "maximize", "space", List.of())))
+                .isInstanceOf(SpecException.class)
+                .hasMessage("tuneHyperparams: parameter 'objective': trials of the built-in trainer do not report 'cv_accurcy'; did you mean"
+                        + " 'cv_accuracy'? (allowed: cv_accuracy, cv_balanced_accuracy, cv_auc, cv_precision, cv_recall, cv_f1,"
+                        + " cv_f1_macro, cv_log_loss, cv_r2, cv_rmse, cv_mae)");
+        assertThat(workspace.resolve("ml")).doesNotExist();
     }
 
     @Test

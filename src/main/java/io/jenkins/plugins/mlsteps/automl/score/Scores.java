@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.automl.score;
 import io.jenkins.plugins.mlsteps.automl.table.Outcome;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -11,6 +12,10 @@ import java.util.stream.IntStream;
  * AUC of one class, is left out.
  */
 public final class Scores {
+    /** Of all of them; a task has some. */
+    public static final List<String> NAMES = List.of(
+            "accuracy", "balanced_accuracy", "auc", "precision", "recall", "f1", "f1_macro", "log_loss", "r2", "rmse", "mae");
+
     /** scikit-learn's: the smallest probability that a logarithm is taken of. */
     private static final double SMALLEST = Math.ulp(1.0);
 

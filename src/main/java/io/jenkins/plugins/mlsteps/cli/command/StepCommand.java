@@ -6,8 +6,8 @@ import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.TrainSpec;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.spec.Word;
+import io.jenkins.plugins.mlsteps.steps.SearchCheck;
 import io.jenkins.plugins.mlsteps.tune.EarlierRuns;
-import io.jenkins.plugins.mlsteps.tune.Study;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +94,7 @@ public final class StepCommand implements Callable<Integer> {
         }
         if (bound instanceof TuneSpec tune) {
             tune.training().requireForm(Binder.wordOf(TuneSpec.class), false);
-            Study.check(tune);
+            SearchCheck.require(tune);
         }
     }
 }

@@ -7,7 +7,7 @@ import io.jenkins.plugins.mlsteps.spec.ParameterInfo;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TrainSpec;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
-import io.jenkins.plugins.mlsteps.tune.Study;
+import io.jenkins.plugins.mlsteps.steps.SearchCheck;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +42,7 @@ record StepArguments(Call call, Class<? extends Record> type) {
             Binder.check(type, known, later);
             checkForm(all);
             if (type == TuneSpec.class && later.isEmpty()) {
-                Study.check(Binder.bind(TuneSpec.class, known));
+                SearchCheck.require(Binder.bind(TuneSpec.class, known));
             }
         } catch (SpecException e) {
             problems.add(at(e.getMessage(), all), e.getMessage());

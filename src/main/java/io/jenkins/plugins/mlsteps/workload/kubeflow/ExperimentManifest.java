@@ -70,6 +70,12 @@ public record ExperimentManifest(
                 : name.substring(0, LONGEST_NAME - hash.length()).replaceAll("-$", "") + hash;
     }
 
+    /** @throws SpecException naming what of the study Katib cannot express */
+    public static void requireExpressible(TuneSpec spec) {
+        new KatibSearch(spec);
+        new KatibSpace(spec.space()).parameters();
+    }
+
     /** @throws SpecException naming what Katib cannot express, or what the profile does not allow */
     public GenericKubernetesResource build() {
         KatibSearch search = new KatibSearch(spec);
