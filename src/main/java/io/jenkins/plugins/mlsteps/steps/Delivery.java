@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlsteps.deploy.Target;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionEvent;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionProcess;
+import io.jenkins.plugins.mlsteps.deploy.promotion.Serving;
 import io.jenkins.plugins.mlsteps.host.Build;
 import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.host.UnreachableException;
@@ -74,8 +75,17 @@ record Delivery(Host host, DeploySpec spec, Target target) {
         Build build = host.build();
         String by = build.job() + " #" + build.number() + (build.author() == null ? "" : " (" + build.author() + ")");
         String attempt = promotion.request().id() + "@" + promotion.history().get(0).time();
+        Serving served = promotion.serving();
+        String replaces = served == null || served.digest() == null ? "" : served.digest();
         return new Release(
-                spec.name(), spec.environment(), spec.model(), state.revision(), promotion.request().digest(), attempt, by);
+                spec.name(),
+                spec.environment(),
+                spec.model(),
+                state.revision(),
+                promotion.request().digest(),
+                attempt,
+                by,
+                replaces);
     }
 
     private Instant now() {

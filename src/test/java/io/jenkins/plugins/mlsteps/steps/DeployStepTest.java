@@ -7,15 +7,18 @@ import io.jenkins.plugins.mlsteps.deploy.local.LocalEndpoint;
 import io.jenkins.plugins.mlsteps.deploy.local.TestModels;
 import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.record.Deployment;
+import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.DeploySpec;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DeployStepTest extends Deploying {
     @Test
@@ -56,13 +59,38 @@ class DeployStepTest extends Deploying {
     }
 
     @Test
+    void replacesNoModelThatCameAfterItWasChecked(@TempDir Path elsewhere) throws Exception {
+        TestHost host = TestHost.production(workspace, Policy.open());
+        deploy(host);
+        String judged = digest;
+        digest = TestModels.train(workspace, "churn", "mixed");
+        DeployState checked = driveTo(DeployState.Phase.ROLL_OUT, host.build(8));
+        Path model = Files.createDirectories(MlDirectory.in(elsewhere).model("churn"));
+        Files.writeString(model.resolve("note.txt"), "another model");
+        String between = TestModels.train(elsewhere, "churn", "breast-cancer");
+        DeployResult other = deploy(TestHost.production(elsewhere, Policy.open()).build(9));
+
+        assertThatThrownBy(() -> driveUntil(host.build(8), checked, Turns.DONE))
+                .hasMessageContaining("failed", between + " serves now, and the promotion was checked when " + judged + " served");
+        assertThat(endpoints()).singleElement().satisfies(it -> {
+            assertThat(it.running()).isTrue();
+            assertThat(it.revision()).isEqualTo(other.revision());
+        });
+        assertThat(deploy(host.build(10)).digest()).isEqualTo(digest);
+    }
+
+    private DeployState driveTo(DeployState.Phase phase, TestHost host) throws Exception {
+        DeployState state = step(host).initial();
+        while (state.phase() != phase) {
+            state = step(host).advance(state).state();
+        }
+        return state;
+    }
+
+    @Test
     void leavesNothingBehindWhenItIsAborted() throws Exception {
         TestHost host = TestHost.production(workspace, Policy.open());
-        List<DeployState> states = new ArrayList<>(List.of(step(host).initial()));
-        while (states.get(states.size() - 1).phase() != DeployState.Phase.ROLL_OUT) {
-            states.add(step(host).advance(states.get(states.size() - 1)).state());
-        }
-        DeployState rolling = states.get(states.size() - 1);
+        DeployState rolling = driveTo(DeployState.Phase.ROLL_OUT, host);
         step(host).advance(rolling);
 
         step(host).abort(rolling, "Ctrl-C");

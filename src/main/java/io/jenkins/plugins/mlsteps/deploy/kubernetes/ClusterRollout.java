@@ -46,7 +46,11 @@ public record ClusterRollout<T extends HasMetadata>(ServedObject<T> object, Rele
         if (busy.isPresent()) {
             return Rollout.busy(busy.get());
         }
-        return notes.isPresent() && notes.get().isOf(release) ? carryOn(found.get(), notes.get()) : begin(notes);
+        if (notes.isPresent() && notes.get().isOf(release)) {
+            return carryOn(found.get(), notes.get());
+        }
+        Optional<String> overtaken = release.overtaken(notes.map(ReleaseNotes::current));
+        return overtaken.isPresent() ? Rollout.busy(overtaken.get()) : begin(notes);
     }
 
     private Rollout begin(Optional<ReleaseNotes> before) throws IOException, InterruptedException {

@@ -35,7 +35,7 @@ public abstract class ClusterTarget<T extends HasMetadata> implements Target {
 
     @Override
     public Optional<CurrentRevision> current(String environment, String endpoint) throws IOException {
-        return rollout(new Release(endpoint, environment, null, null, null, null, null)).current();
+        return rollout(new Release(endpoint, environment, null, null, null, null, null, null)).current();
     }
 
     /** What all endpoints of an environment serve now. */

@@ -45,16 +45,20 @@ final class LocalRollout {
         if (busy.isPresent()) {
             return Rollout.busy(busy.get());
         }
-        Optional<String> replaced = replacedMeanwhile();
+        Optional<ServerLaunch.Begun> begun = launch.begun(release.revision(), release.attempt());
+        Optional<CurrentRevision> current = endpoint.current();
+        Optional<String> replaced = begun.flatMap(it -> replacedSince(it, current));
         if (replaced.isPresent()) {
-            lease.release(release.attempt());
-            return Rollout.busy(replaced.get());
+            return nothingTouched(replaced.get());
+        }
+        Optional<String> overtaken = release.overtaken(current);
+        if (overtaken.isPresent()) {
+            return begun.isPresent() ? Rollout.failed(overtaken.get()) : nothingTouched(overtaken.get());
         }
         Optional<String> spoiled = files.stage(workspace, release);
         if (spoiled.isPresent()) {
             return Rollout.failed(spoiled.get());
         }
-        Optional<ServerLaunch.Begun> begun = launch.begun(release.revision(), release.attempt());
         if (begun.isEmpty()) {
             stopStrays();
         }
@@ -65,13 +69,17 @@ final class LocalRollout {
     }
 
     /** This deployment was done, nobody noted it, and a later one took over before it was carried on. */
-    private Optional<String> replacedMeanwhile() throws IOException {
-        Optional<String> serving = endpoint.current().map(CurrentRevision::revision);
-        return launch.begun(release.revision(), release.attempt())
-                .filter(begun -> begun.replacedBy() != null)
-                .filter(begun -> !serving.equals(Optional.of(release.revision())))
-                .map(begun -> "revision '" + release.revision() + "' served until revision '" + begun.replacedBy()
+    private Optional<String> replacedSince(ServerLaunch.Begun begun, Optional<CurrentRevision> current) {
+        boolean serves = current.filter(it -> it.revision().equals(release.revision())).isPresent();
+        return begun.replacedBy() == null || serves
+                ? Optional.empty()
+                : Optional.of("revision '" + release.revision() + "' served until revision '" + begun.replacedBy()
                         + "' took over; deploy again if that was not meant");
+    }
+
+    private Rollout nothingTouched(String why) throws IOException {
+        lease.release(release.attempt());
+        return Rollout.busy(why);
     }
 
     private void stopStrays() throws IOException, InterruptedException {

@@ -190,7 +190,7 @@ class KubernetesTargetTest {
         Release good = releases.next(1);
         target().advance(good);
         Release ofTheSameName = new Release(
-                good.endpoint(), good.environment(), good.model(), good.revision(), "sha256:" + "0".repeat(64), "other", good.by());
+                good.endpoint(), good.environment(), good.model(), good.revision(), "sha256:" + "0".repeat(64), "other", good.by(), null);
 
         assertThatThrownBy(() -> model().ship(ofTheSameName, writer()))
                 .isInstanceOf(IOException.class)
@@ -203,7 +203,7 @@ class KubernetesTargetTest {
         Release staging = releases.next(1);
         target().advance(staging);
         Release production = new Release(
-                staging.endpoint(), "production", staging.model(), staging.revision(), staging.digest(), "other", staging.by());
+                staging.endpoint(), "production", staging.model(), staging.revision(), staging.digest(), "other", staging.by(), null);
 
         assertThatThrownBy(() -> model().ship(production, writer()))
                 .isInstanceOf(IOException.class)
@@ -257,6 +257,19 @@ class KubernetesTargetTest {
                 .isEqualTo("revision '" + theirs.revision() + "' is being rolled out by churn #1 (mia) since " + NOON);
         assertThat(target().rollBack(ours)).isEqualTo("nothing serves");
         assertThat(deployment().getMetadata().getLabels()).containsEntry(EndpointLabels.REVISION, theirs.revision());
+    }
+
+    @Test
+    void replacesNothingButWhatThePromotionWasCheckedAgainst() throws Exception {
+        Release serving = serving(1);
+        Release stale = new Release(
+                "churn", "staging", "churn", "2-0", "sha256:" + "2".repeat(64), "staging/churn/2", "churn #2 (mia)", "");
+
+        Rollout busy = target().advance(stale);
+
+        assertThat(busy.phase()).isEqualTo(Rollout.Phase.BUSY);
+        assertThat(busy.reason()).contains(serving.digest() + " serves now, and the promotion was checked when nothing served");
+        assertThat(deployment().getMetadata().getLabels()).containsEntry(EndpointLabels.REVISION, serving.revision());
     }
 
     @Test

@@ -31,7 +31,8 @@ public record Releases(Path workspace, String endpoint) {
                 build + "-00000001-" + digest.substring(7, 19),
                 digest,
                 "staging/" + endpoint + "/" + build,
-                "churn #" + build + " (mia)");
+                "churn #" + build + " (mia)",
+                null);
     }
 
     /** A target with a server of its own image. */

@@ -70,7 +70,7 @@ class LocalTargetTest {
     /** Puts a fixture where training would have left it. */
     private Release train(String fixture, String revision) throws IOException {
         String digest = TestModels.train(root, "churn", fixture);
-        return new Release("churn", "staging", "churn", revision, digest, revision + "@1", "churn #1 (mia)");
+        return new Release("churn", "staging", "churn", revision, digest, revision + "@1", "churn #1 (mia)", null);
     }
 
     private static Rollout rollOut(LocalTarget target, Release release) throws Exception {
@@ -240,7 +240,7 @@ class LocalTargetTest {
     void letsOneDeploymentAtATimeWorkOnAnEndpoint() throws Exception {
         LocalTarget target = target(0);
         Release first = train("breast-cancer", "r1");
-        Release second = new Release("churn", "staging", "churn", "r2", first.digest(), "r2@1", "churn #2 (bob)");
+        Release second = new Release("churn", "staging", "churn", "r2", first.digest(), "r2@1", "churn #2 (bob)", null);
 
         target.advance(first);
         Rollout rollout = target.advance(second);
