@@ -1,18 +1,15 @@
 package io.jenkins.plugins.mlsteps.jenkins.execution;
 
 import hudson.AbortException;
-import hudson.model.Run;
 import java.io.IOException;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /** Runs the body of a study once, for one trial, in the branch that took it, and tells the study how it ended. */
-public final class TrialExecution extends StepExecution {
+public final class TrialExecution extends BranchExecution {
     private static final long serialVersionUID = 1L;
 
-    private final String study;
     private final String trial;
     private final boolean ownNode;
     private boolean begun;
@@ -22,38 +19,18 @@ public final class TrialExecution extends StepExecution {
 
     /** @param ownNode whether the body has a node for itself, which can be lost while the study goes on */
     public TrialExecution(StepContext context, String study, String trial, boolean ownNode) {
-        super(context);
-        this.study = study;
+        super(context, study);
         this.trial = trial;
         this.ownNode = ownNode;
     }
 
-    @Override
-    public boolean start() throws IOException, InterruptedException {
-        exchange().requireStudy();
-        begin();
-        return false;
-    }
-
-    private void begin() throws IOException, InterruptedException {
-        exchange().withStudy(this::startBody, () -> getContext().onSuccess(null));
-    }
-
-    private TrialExchange exchange() throws IOException, InterruptedException {
-        return TrialExchange.of(getContext().get(Run.class), study);
-    }
-
     /** Jenkins saves the program between the end of a body and that of its step, and calls the end of the body no second time. */
     @Override
-    public void onResume() {
-        try {
-            if (ended) {
-                tell();
-            } else if (!begun) {
-                begin();
-            }
-        } catch (IOException | InterruptedException e) {
-            getContext().onFailure(e);
+    void proceed() throws IOException, InterruptedException {
+        if (ended) {
+            tell();
+        } else if (!begun) {
+            exchange().withStudy(this::startBody, () -> getContext().onSuccess(null));
         }
     }
 

@@ -1,20 +1,17 @@
 package io.jenkins.plugins.mlsteps.jenkins.execution;
 
 import hudson.FilePath;
-import hudson.model.Run;
 import hudson.model.TaskListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /** Takes the files of a trial to the node around this step, or back; a controller that was killed on the way begins again. */
-public final class TrialFilesExecution extends StepExecution {
+public final class TrialFilesExecution extends BranchExecution {
     private static final long serialVersionUID = 1L;
     private static final Duration UNTIL_AN_AGENT_IS_BACK = Duration.ofSeconds(5);
 
-    private final String study;
     private final String trial;
     private final Long begun;
     private final boolean failed;
@@ -25,36 +22,16 @@ public final class TrialFilesExecution extends StepExecution {
      * @param failed the body did not end well: that its files cannot be brought is told, and nothing more
      */
     public TrialFilesExecution(StepContext context, String study, String trial, Long begun, boolean failed) {
-        super(context);
-        this.study = study;
+        super(context, study);
         this.trial = trial;
         this.begun = begun;
         this.failed = failed;
     }
 
     @Override
-    public boolean start() throws IOException, InterruptedException {
-        exchange().requireStudy();
-        transfer();
-        return false;
-    }
-
-    private TrialExchange exchange() throws IOException, InterruptedException {
-        return TrialExchange.of(getContext().get(Run.class), study);
-    }
-
-    private void transfer() throws IOException, InterruptedException {
+    void proceed() throws IOException, InterruptedException {
         String place = StepThreads.place(getContext());
         exchange().withStudy(execution -> new Transfer(execution, place).wake(), () -> getContext().onSuccess(null));
-    }
-
-    @Override
-    public void onResume() {
-        try {
-            transfer();
-        } catch (IOException | InterruptedException e) {
-            getContext().onFailure(e);
-        }
     }
 
     @Override
