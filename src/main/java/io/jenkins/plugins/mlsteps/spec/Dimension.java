@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One parameter of a search space and the values it may take. A dimension with a condition ({@code when}) exists only in
@@ -118,7 +120,7 @@ public sealed interface Dimension extends Serializable {
         @JsonCreator
         public Choice {
             Dimension.checkName(name);
-            values = List.copyOf(values);
+            values = values.stream().map(Dimension::asRead).toList();
             if (values.isEmpty()) {
                 throw new SpecException("parameter 'values' of dimension '" + name + "' is empty");
             }
@@ -130,6 +132,17 @@ public sealed interface Dimension extends Serializable {
         public Choice(String name, List<Object> values) {
             this(name, values, false, null);
         }
+    }
+
+    /** A value as JSON gives it back, so that what was written down is known again: Groovy's 0.10 as 0.1, its templates as text. */
+    private static Object asRead(Object value) {
+        if (value instanceof BigDecimal || value instanceof Float) {
+            return Double.valueOf(value.toString());
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(Dimension::asRead).toList();
+        }
+        return value instanceof CharSequence ? value.toString() : Objects.requireNonNull(value);
     }
 
     private static void checkName(String name) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 final class Figures {
     private Figures() {}
 
-    /** At most four significant decimals: {@code auc=0.9312 loss=1.2e-05}. */
+    /** At most four decimals: {@code auc=0.9312 lr=0.1 loss=1.234e-05}. */
     static String list(Map<String, ?> values) {
         return values.entrySet().stream()
                 .limit(8)
@@ -24,6 +24,10 @@ final class Figures {
         }
         if (value == Math.rint(value) && Math.abs(value) < 1e9) {
             return Long.toString((long) value);
+        }
+        String exact = Double.toString(value);
+        if (exact.length() <= "-0.0001".length()) {
+            return exact;
         }
         double magnitude = Math.abs(value);
         return magnitude >= 0.001 && magnitude < 1e6

@@ -43,7 +43,7 @@ final class StudyOpening {
         try {
             journal.repair().ifPresent(notices::add);
             if (before.isPresent() && !journal.trials().isEmpty()) {
-                checkSame(before.get());
+                checkSame(before.get().search());
             }
             Ledger ledger = new Ledger(spec, space);
             warmStart(space, ledger);
@@ -70,8 +70,8 @@ final class StudyOpening {
         return space;
     }
 
-    private void checkSame(StudyFile before) throws IOException {
-        List<String> differences = before.differences(spec);
+    private void checkSame(Search before) {
+        List<String> differences = Search.of(spec).differencesFrom(before);
         if (!differences.isEmpty()) {
             throw new SpecException("study '" + spec.name() + "' has trials of another search: "
                     + String.join("; ", differences) + ". Give the study another name, or remove " + directory

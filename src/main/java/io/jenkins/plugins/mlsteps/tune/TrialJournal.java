@@ -24,6 +24,9 @@ import java.util.Optional;
  * one removes.
  */
 final class TrialJournal implements Closeable {
+    /** A channel copies through memory outside the heap, as much as is asked for at once. */
+    private static final int CHUNK = 1 << 16;
+
     private final Path file;
     private final FileChannel channel;
     private final List<Trial> trials;
@@ -61,11 +64,14 @@ final class TrialJournal implements Closeable {
 
     /** Through the channel that holds the lock: where locks are mandatory, as on Windows, no other may read. */
     private static byte[] readAll(FileChannel channel) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
-        while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-            continue;
+        byte[] bytes = new byte[Math.toIntExact(channel.size())];
+        int end = 0;
+        int count = 0;
+        while (end < bytes.length && count >= 0) {
+            end += count;
+            count = channel.read(ByteBuffer.wrap(bytes, end, Math.min(CHUNK, bytes.length - end)));
         }
-        return Arrays.copyOf(bytes.array(), bytes.position());
+        return end == bytes.length ? bytes : Arrays.copyOf(bytes, end);
     }
 
     /** The trials of a journal that may belong to somebody else; half a line at its end is passed over. */

@@ -17,6 +17,7 @@ import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.spec.administration.Price;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,8 +25,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StudyTest {
     @TempDir
@@ -165,6 +169,52 @@ class StudyTest {
                 .hasMessageContaining("it was logUniform(name: 'lr', min: 1.0E-5, max: 0.1)")
                 .hasMessageContaining("'opt' is gone")
                 .hasMessageContaining("'dropout' is new");
+    }
+
+    @Test
+    void knowsItsSearchAgainHoweverTheAuthorWroteTheValues() throws IOException {
+        List<Dimension> space = List.of(
+                new Dimension.Uniform("x", 0, 1, 0.1, "kind == 2"),
+                new Dimension.IntRange("n", 1, 1L << 40, 1, true),
+                new Dimension.Choice("rate", List.of(new BigDecimal("1E-7"), new BigDecimal("0.10"), 0.3f, 5)),
+                new Dimension.Choice("layers", List.of(List.of(64, 64), List.of(new BigDecimal("1.50"))), true, null));
+        TuneSpec spec = spec(
+                "space", concat(List.of(new Dimension.Choice("kind", List.of(1, 2))), space),
+                "constraints", List.of("n * 2 < 1000"), "repeats", 2, "objectives", List.of("auc", "cost"),
+                "directions", List.of("maximize", "minimize"));
+        List<Trial> asked;
+        try (Study study = open(spec)) {
+            asked = study.ask(4);
+        }
+        try (Study study = open(spec)) {
+            assertThat(study.trials()).hasToString(asked.toString());
+        }
+    }
+
+    private static <T> List<T> concat(List<? extends T> first, List<? extends T> second) {
+        return Stream.<T>concat(first.stream(), second.stream()).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {"spec": {}}                                                             | it has no 'spec' or no 'start'
+                    {"spec": {}, "start": "yesterday"}                                       | is no study
+                    {"spec": {"repeats": "x"}, "start": "2026-11-25T02:34:49Z"}              | parameter 'repeats' must be a number           
+                    {"spec": {"space": [{"type": "dice"}]}, "start": "2026-11-25T02:34:49Z"} | has type 'dice', allowed is uniform
+                    {"spec": {                                                               | cannot be read as JSON
+                    {} {}                                                                    | something follows the JSON object
+                    []                                                                       | it is no JSON object
+                    """)
+    void saysWhatIsWrongWithAStudyFile(String content, String said) throws IOException {
+        Files.createDirectories(directory());
+        Files.writeString(directory().resolve("study.json"), content);
+        assertThatThrownBy(() -> open(spec()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(said)
+                .hasMessageContaining("study.json");
     }
 
     @Test
