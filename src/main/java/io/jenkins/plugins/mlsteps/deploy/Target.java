@@ -17,6 +17,13 @@ public interface Target {
         return Duration.ofMillis(200);
     }
 
+    /**
+     * Asked before anybody is asked to approve.
+     *
+     * @throws IOException saying what is missing here without which nothing can be deployed
+     */
+    default void requireMeans() throws IOException, InterruptedException {}
+
     /** What an endpoint serves now; empty before its first release. */
     Optional<CurrentRevision> current(String environment, String endpoint) throws IOException, InterruptedException;
 

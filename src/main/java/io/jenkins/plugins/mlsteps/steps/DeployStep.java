@@ -14,6 +14,7 @@ import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
 import io.jenkins.plugins.mlsteps.host.Build;
 import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.host.Restored;
+import io.jenkins.plugins.mlsteps.host.UnreachableException;
 import io.jenkins.plugins.mlsteps.spec.DeploySpec;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
@@ -119,10 +120,21 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
         if (restores != null) {
             requireWhatServed(restores, model.digest());
         }
+        requireMeans();
         String revision = RevisionName.of(host.build(), model.digest());
         say((restores == null ? "promotes" : "brings back") + " model '" + spec.model() + "' (" + model.digest()
                 + ") as revision " + revision);
         return now(state.requested(Promotion.of(request(model.digest(), revision), now()), revision));
+    }
+
+    private void requireMeans() throws IOException, InterruptedException {
+        try {
+            target.requireMeans();
+        } catch (UnreachableException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new StepFailure(title(spec) + e.getMessage());
+        }
     }
 
     /** Other code than the step that was asked for may run in the build, such as a library of a folder. */

@@ -71,6 +71,17 @@ class DeployDecisionsTest extends Deploying {
     }
 
     @Test
+    void asksNobodyAboutWhatCannotBeDeployedAnyway() throws Exception {
+        pass();
+        TestHost host = TestHost.production(workspace, TWO_MANAGERS).withoutRuntime("ONNX Runtime is not here");
+
+        assertThatThrownBy(() -> driveUntil(host, step(host).initial(), Turns.WAITING_FOR_PEOPLE))
+                .isInstanceOf(StepFailure.class)
+                .hasMessage("deployEndpoint 'churn' in production: ONNX Runtime is not here");
+        assertThat(desk.open).isEmpty();
+    }
+
+    @Test
     void countsNoApprovalOfSomebodyWhoMayNotApproveAnyMore() throws Exception {
         pass();
         TestHost host = TestHost.production(workspace, TWO_MANAGERS);

@@ -50,6 +50,7 @@ final class TestHost implements Host, StepLog {
     private Clock clock = Clock.systemUTC();
     private int number = 7;
     private Restored restores;
+    private String missing;
 
     TestHost(Path root) {
         this.root = root;
@@ -109,6 +110,20 @@ final class TestHost implements Host, StepLog {
     TestHost restoring(Restored what) {
         restores = what;
         return this;
+    }
+
+    /** A host that cannot start model servers. */
+    TestHost withoutRuntime(String why) {
+        missing = why;
+        return this;
+    }
+
+    @Override
+    public OwnJava servingJava() throws IOException {
+        if (missing != null) {
+            throw new IOException(missing);
+        }
+        return java();
     }
 
     TestHost build(int other) {

@@ -16,7 +16,7 @@ public final class LocalTarget implements Target {
     private final Server server;
     private final String home;
 
-    /** How to start a model server; asked for only when an endpoint changes. */
+    /** How to start a model server; asked for only when an endpoint is to change. */
     @FunctionalInterface
     public interface Server {
         ServerCommand command() throws IOException, InterruptedException;
@@ -41,6 +41,11 @@ public final class LocalTarget implements Target {
     @Override
     public String strategy() {
         return "hot switch";
+    }
+
+    @Override
+    public void requireMeans() throws IOException, InterruptedException {
+        server.command();
     }
 
     @Override

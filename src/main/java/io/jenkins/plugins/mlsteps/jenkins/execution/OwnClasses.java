@@ -9,7 +9,6 @@ import hudson.model.Node;
 import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.host.StepLog;
 import io.jenkins.plugins.mlsteps.host.UnreachableException;
-import io.jenkins.plugins.mlsteps.steps.StepMachine;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -36,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * each version of each jar. Jars that an administrator put into {@code ml-steps/lib} of the Jenkins home go along.
  */
 final class OwnClasses {
-    private static final List<String> API_PLUGINS = List.of("jackson2-api", "snakeyaml-api");
+    private static final List<String> PLUGINS = List.of("ml-pipeline-steps", "jackson2-api", "snakeyaml-api");
 
     /** One class of each library that the plugin takes from Jenkins core. */
     private static final List<Class<?>> OF_CORE =
@@ -117,8 +116,8 @@ final class OwnClasses {
 
     private static Set<File> entries() throws IOException, InterruptedException {
         PluginManager plugins = Jenkins.get().getPluginManager();
-        Set<File> entries = new LinkedHashSet<>(entries(plugins.whichPlugin(StepMachine.class)));
-        for (String name : API_PLUGINS) {
+        Set<File> entries = new LinkedHashSet<>();
+        for (String name : PLUGINS) {
             entries.addAll(entries(plugins.getPlugin(name)));
         }
         for (Class<?> of : OF_CORE) {

@@ -13,6 +13,7 @@ import hudson.model.Run;
 import hudson.security.ACLContext;
 import hudson.triggers.TimerTrigger;
 import io.jenkins.plugins.mlsteps.jenkins.People;
+import io.jenkins.plugins.mlsteps.jenkins.RuntimeOption;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PendingPromotions;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PromotionOnDesk;
@@ -51,6 +52,7 @@ class AuthorsTest {
     void start(JenkinsRule rule) {
         jenkins = rule;
         People.moveInto(rule);
+        RuntimeOption.set();
         MlConfiguration.get().keep(NOT_THE_AUTHOR);
     }
 

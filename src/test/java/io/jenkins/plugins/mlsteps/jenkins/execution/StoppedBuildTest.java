@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.ExtensionList;
 import hudson.FilePath;
 import hudson.model.Result;
+import io.jenkins.plugins.mlsteps.jenkins.RuntimeOption;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PendingPromotions;
 import java.io.IOException;
@@ -65,6 +66,7 @@ class StoppedBuildTest {
 
     @Test
     void aPromotionThatWaitsForPeopleIsTakenBack() throws Exception {
+        RuntimeOption.set();
         MlConfiguration.get()
                 .keep(
                         """

@@ -10,6 +10,7 @@ import hudson.security.ACLContext;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.mlsteps.host.Restored;
 import io.jenkins.plugins.mlsteps.jenkins.People;
+import io.jenkins.plugins.mlsteps.jenkins.RuntimeOption;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PendingPromotions;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PromotionOnDesk;
@@ -47,6 +48,7 @@ class LeftoverTest {
     @Test
     void whatAnEarlierBuildLeftBesideTheWorkspaceIsNotTakenForWhatWasArchived(JenkinsRule jenkins) throws Exception {
         People.moveInto(jenkins);
+        RuntimeOption.set();
         MlConfiguration.get().keep(ENVIRONMENTS);
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
         job.setDefinition(new CpsFlowDefinition(TRAIN_AND_LEAVE_DIRECTORIES, true));

@@ -9,6 +9,7 @@ import hudson.model.PasswordParameterDefinition;
 import hudson.model.PasswordParameterValue;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.util.Secret;
+import io.jenkins.plugins.mlsteps.jenkins.RuntimeOption;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -60,6 +61,7 @@ class SecretsTest {
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
                 .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", null, Secret.fromString(TOKEN)));
+        RuntimeOption.set();
         MlConfiguration.get().keep("environments: { staging: { target: { type: local }, policy: { gates: [missing] } } }");
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "churn");
         job.addProperty(new ParametersDefinitionProperty(
