@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.steps;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlsteps.gate.Comparison;
 import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.Map;
  *
  * @param reference as the author wrote it
  * @param path in the workspace
- * @param predictions of the baseline in the workspace; null for those that the file names
+ * @param predictions of the baseline in the workspace; null for those beside the file
  */
 record BaselineFile(String reference, String path, String predictions) implements BaselineSource {
     @Override
@@ -34,9 +35,24 @@ record BaselineFile(String reference, String path, String predictions) implement
             return new Comparison.Unusable(
                     reference, "it holds no metrics; expected is a record.json, a verdict.json or {\"auc\": 0.93, …}");
         }
-        String rows = predictions != null ? predictions : content.path("predictions").asText(null);
         return new Comparison.Known(
-                reference, content.path("digest").asText(null), numbers, rows == null ? null : workspace.resolve(rows));
+                reference, content.path("digest").asText(null), numbers, predictions(workspace, file, content));
+    }
+
+    /**
+     * What a record names lay in the workspace of its own training. Where that is not this one, a file of the same name may be the
+     * candidate's, so only what was brought along beside the record counts.
+     */
+    private Path predictions(Path workspace, Path file, JsonNode content) {
+        if (predictions != null) {
+            return workspace.resolve(predictions);
+        }
+        String named = content.path("predictions").asText("");
+        if (named.isEmpty() || file.equals(MlDirectory.in(workspace).trainRecord(content.path("name").asText("")))) {
+            return named.isEmpty() ? null : workspace.resolve(named);
+        }
+        Path beside = file.resolveSibling(named.substring(named.lastIndexOf('/') + 1));
+        return Files.exists(beside) ? beside : null;
     }
 
     /** Metrics that are not numbers, such as NaN written as text, stay and fail what uses them. */

@@ -24,11 +24,15 @@ final class Baselines {
         return reference instanceof Named named ? named(host, spec, named) : new BaselineSource.None();
     }
 
-    /** The baseline as its author wrote it, where that is no file which a pipeline could write; null otherwise. */
+    /**
+     * The baseline as its author wrote it, where that is nothing that a pipeline could write or choose, as a file, or a registry that
+     * no administrator defined; null otherwise.
+     */
     static String outsideTheWorkspace(Host host, GateSpec spec) {
         BaselineReference reference = BaselineReference.of(spec.baseline());
         boolean file = reference instanceof Named named && !host.administration().environments().containsKey(named.text());
-        return reference == null || file ? null : reference.text();
+        boolean registry = reference instanceof Registered && host.administration().registry() == null;
+        return reference == null || file || registry ? null : reference.text();
     }
 
     private static BaselineSource named(Host host, GateSpec spec, Named named) {

@@ -141,6 +141,37 @@ class BaselinesTest {
                 .contains("has no model yet");
     }
 
+    /** The record of an earlier training names a file where the candidate's is now. */
+    @Test
+    void theCandidatesPredictionsAreNeverThoseOfItsBaseline() throws Exception {
+        trained(0.96, predictions(0.6));
+        byte[] record = Files.readAllBytes(workspace.resolve("ml/train/churn/record.json"));
+        Files.write(Files.createDirectory(workspace.resolve("kept")).resolve("record.json"), record);
+        trained(0.97, predictions(0.1));
+        TestHost host = new TestHost(workspace).with(builds(12, Map.of("ml/train/churn/record.json", record)));
+
+        for (String baseline : List.of("kept", "build:12")) {
+            Verdict verdict = judge(host, baseline);
+            assertThat(verdict.checks()).extracting(Verdict.Check::passed).containsExactly(false, false);
+            assertThat(verdict.baseline().metrics()).containsEntry("auc", 0.96);
+            assertThat(verdict.inputs()).doesNotContainKey("baseline predictions");
+        }
+        Files.writeString(workspace.resolve("kept/p.csv"), predictions(0.6));
+        assertThat(judge(host, "kept").checks().get(1).statistics().effect()).isNegative();
+    }
+
+    /** The pipeline could have written it, or named it in its environment. */
+    @Test
+    void aRegistryThatNoAdministratorDefinedMeetsNoPolicy() throws Exception {
+        trained(0.94, null);
+        try (TrackingServer server = new TrackingServer()) {
+            TestHost chosen = new TestHost(workspace).withVariable("MLFLOW_TRACKING_URI", server.uri());
+            assertThat(judgeRules(chosen, "models:/churn/3").comparedWith()).isNull();
+            TestHost defined = registered(new Registry(server.uri(), null, null));
+            assertThat(judgeRules(defined, "models:/churn/3").comparedWith()).isEqualTo("models:/churn/3");
+        }
+    }
+
     @Test
     void whatIsNoReferenceIsRefusedBeforeAnythingRuns() {
         assertThatThrownBy(() -> bind("models:/churn"))

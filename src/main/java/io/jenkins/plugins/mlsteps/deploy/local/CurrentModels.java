@@ -19,10 +19,11 @@ public record CurrentModels(LocalStore store) {
     }
 
     /**
-     * The model an environment serves under this name; empty when it serves none.
+     * The model an environment serves under this name; empty when it serves none. One that is stopped counts as long as it is the only
+     * one.
      *
      * @param model name of the trained model
-     * @throws SpecException when several endpoints of the environment serve a model of that name
+     * @throws SpecException when several endpoints of the environment run a model of that name, or several do not run and none does
      * @throws IOException when a record of the revision cannot be read
      */
     public Optional<CurrentModel> find(String environment, String model) throws IOException {
@@ -35,11 +36,24 @@ public record CurrentModels(LocalStore store) {
             }
         }
         if (found.size() > 1) {
+            found.removeAll(stopped(found));
+        }
+        if (found.size() > 1) {
             throw new SpecException("several endpoints of environment '" + environment + "' serve a model '" + model
                     + "': " + String.join(", ", found.stream().map(EndpointDirectory::name).toList())
                     + "; stop all but one, or name the baseline's record file");
         }
         return found.isEmpty() ? Optional.empty() : Optional.of(describe(found.get(0)));
+    }
+
+    private static List<EndpointDirectory> stopped(List<EndpointDirectory> endpoints) throws IOException {
+        List<EndpointDirectory> stopped = new ArrayList<>();
+        for (EndpointDirectory endpoint : endpoints) {
+            if (endpoint.runningServer().isEmpty()) {
+                stopped.add(endpoint);
+            }
+        }
+        return stopped;
     }
 
     private static CurrentModel describe(EndpointDirectory endpoint) throws IOException {

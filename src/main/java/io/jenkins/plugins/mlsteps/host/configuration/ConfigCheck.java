@@ -100,6 +100,12 @@ record ConfigCheck(ConfigPlace place, Administration administration) {
         } catch (SpecException e) {
             throw wrong(e.getMessage(), "environments", environment, "policy", "gates");
         }
+        if (reference instanceof BaselineReference.Registered && administration.registry() == null) {
+            throw wrong(
+                    "names '" + gate.baseline() + "' as the baseline of '" + gate.name()
+                            + "', but no 'registry' is defined here: one that pipelines choose counts for no policy",
+                    "environments", environment, "policy", "gates");
+        }
         if (reference instanceof BaselineReference.Named && !administration.environments().containsKey(gate.baseline())) {
             throw wrong(
                     "names '" + gate.baseline() + "' as the baseline of '" + gate.name() + "', which is no environment"

@@ -73,6 +73,11 @@ class LocalTargetTest {
         return new Release("churn", "staging", "churn", revision, digest, revision + "@1", "churn #1 (mia)", null);
     }
 
+    private Release named(String endpoint, Release release) {
+        return new Release(
+                endpoint, release.environment(), release.model(), release.revision(), release.digest(), release.attempt(), release.by(), null);
+    }
+
     private static Rollout rollOut(LocalTarget target, Release release) throws Exception {
         Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
         Rollout rollout = target.advance(release);
@@ -287,6 +292,19 @@ class LocalTargetTest {
         assertThat(Path.of(current.predictions())).hasContent("id,label,prediction\n1,a,a\n");
         assertThat(new CurrentModels(new LocalStore(home)).find("staging", "other")).isEmpty();
         assertThat(new CurrentModels(new LocalStore(home)).find("production", "churn")).isEmpty();
+    }
+
+    @Test
+    void ofSeveralEndpointsTheOneThatRunsServesTheModel() throws Exception {
+        CurrentModels models = new CurrentModels(new LocalStore(home));
+        rollOut(target(0), named("a", train("breast-cancer", "r1")));
+        rollOut(target(0), named("b", train("breast-cancer", "r2")));
+        assertThatThrownBy(() -> models.find("staging", "churn"))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("a, b; stop all but one");
+
+        endpoints().stop("staging/a");
+        assertThat(models.find("staging", "churn")).get().extracting(it -> it.baseline().reference()).isEqualTo("staging/b revision r2");
     }
 
     @Test
