@@ -27,8 +27,6 @@ record Sample(
         Measures measures,
         Map<String, Map<String, Double>> pooled,
         List<Verdict.Check> findings) {
-    private static final Measures NOTHING = new Measures(Map.of(), Map.of());
-
     /**
      * @param what names the predictions in a failed check
      * @param file null when there are none
@@ -66,7 +64,7 @@ record Sample(
     }
 
     private static Sample nothing(List<Verdict.Check> findings) {
-        return new Sample(null, NOTHING, Map.of(), findings);
+        return new Sample(null, Measures.NONE, Map.of(), findings);
     }
 
     boolean isPresent() {
@@ -97,9 +95,10 @@ record Sample(
                         check.statistics());
     }
 
-    /** What was reported, and over it what the predictions themselves say. */
+    /** What was reported, and over it what the predictions themselves say; also that something is undefined for them. */
     Map<String, Double> over(Map<String, Double> reported) {
         Map<String, Double> metrics = new HashMap<>(reported);
+        metrics.keySet().removeAll(measures.undefined());
         metrics.putAll(measures.overall());
         return metrics;
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +18,8 @@ import java.util.TreeMap;
  * {@code cost} (where the compute profile has a price), {@code model_bytes}, and {@code data_age_hours}, the time from the last change of the training data to the end of the training.
  */
 final class Budgets {
+    static final Set<String> NAMES = Set.of("train_seconds", "gpu_hours", "cost", "model_bytes", "data_age_hours");
+
     private static final double SECONDS_AN_HOUR = 3600;
 
     private Budgets() {}

@@ -36,7 +36,8 @@ record JudgeModel(
         Build build = host.build();
         Evidence.Provenance provenance = new Evidence.Provenance(
                 build.source(), build.builder(), build.job(), build.replayed(), ToolVersion.current(), host.clock().instant());
-        OwnJava java = Latency.isNamed(spec.rules()) ? host.servingJava() : null;
+        boolean timed = Latency.isNamed(spec.rules()) || Latency.isNamed(spec.sliceRules());
+        OwnJava java = timed ? host.servingJava() : null;
         return new JudgeModel(
                 spec,
                 provenance,

@@ -32,6 +32,7 @@ final class Latency {
     private static final Duration START = Duration.ofSeconds(60);
     private static final double CONFIDENCE = 0.95;
     private static final String NAME = "latency";
+    private static final String PREFIX = NAME + "_p";
 
     private final OwnJava java;
     private final Path model;
@@ -47,7 +48,11 @@ final class Latency {
 
     /** Whether a rule asks for it: measuring takes seconds. */
     static boolean isNamed(List<String> rules) {
-        return rules.stream().anyMatch(rule -> rule.contains("latency_p"));
+        return rules.stream().anyMatch(rule -> rule.contains(PREFIX));
+    }
+
+    static boolean isName(String metric) {
+        return metric.startsWith(PREFIX);
     }
 
     /** @throws IOException when the model has no signature to make a row of, or cannot be served */
@@ -127,7 +132,7 @@ final class Latency {
             double p = percent / 100.0;
             double rank = p * sorted.length;
             double error = z * Math.sqrt(sorted.length * p * (1 - p));
-            String name = "latency_p" + percent + "_ms";
+            String name = PREFIX + percent + "_ms";
             metrics.put(name, at(sorted, Math.ceil(rank)));
             metrics.put(name + "_low", at(sorted, Math.floor(rank - error)));
             metrics.put(name + "_high", at(sorted, Math.ceil(rank + error) + 1));

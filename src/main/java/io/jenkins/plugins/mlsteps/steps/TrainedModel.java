@@ -77,11 +77,9 @@ record TrainedModel(
         return Files.exists(model) ? ModelTree.of(model).digest() : null;
     }
 
-    /** Measured here; what the training may have reported under these names does not count. */
     private static void latency(
             OwnJava java, Path model, Map<String, Double> metrics, List<Verdict.Check> findings)
             throws InterruptedException {
-        metrics.keySet().removeIf(name -> name.startsWith("latency_p"));
         try {
             metrics.putAll(Latency.of(java, model));
         } catch (IOException e) {
@@ -95,11 +93,15 @@ record TrainedModel(
         return named == null || named.isBlank() ? null : root.resolve(named);
     }
 
-    /** The training's metrics, and over them what the model cost: a training cannot talk its own price down. */
+    /**
+     * The training's metrics, and what the model cost. What is measured outside of the training does not count when the training
+     * reports it, whether it is known here or not: none can talk its own price down.
+     */
     private static Map<String, Double> metrics(Path root, TrainRecord training, Map<String, Price> prices)
             throws IOException {
         Map<String, Double> metrics = new HashMap<>();
         training.metrics().forEach((name, value) -> metrics.put(name, Objects.requireNonNullElse(value, Double.NaN)));
+        metrics.keySet().removeIf(name -> Budgets.NAMES.contains(name) || Latency.isName(name));
         metrics.putAll(Budgets.of(root, training, prices));
         return metrics;
     }

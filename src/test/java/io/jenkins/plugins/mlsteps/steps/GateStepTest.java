@@ -100,6 +100,30 @@ class GateStepTest extends GateStepSetup {
                 .contains("'cost', which is not a metric of the model");
     }
 
+    /** Nobody measured these here; what the training says of them is its own word. */
+    @Test
+    void whatIsMeasuredOutsideOfTheTrainingDoesNotCountWhenTheTrainingReportsIt() throws Exception {
+        trained("churn", "SUCCEEDED", "{\"cost\":1,\"data_age_hours\":1,\"latency_p99_ms\":1,\"auc\":0.94}");
+
+        failed(Map.of("rules", List.of("auc > 0.9")));
+
+        assertThat(verdict().metrics()).containsOnlyKeys("auc", "train_seconds", "model_bytes");
+    }
+
+    @Test
+    void aMetricThatIsUndefinedForThePredictionsIsNotTakenFromTheTraining() throws Exception {
+        trained("churn", "SUCCEEDED", "{\"precision\":0.95,\"mape\":0.01,\"auc\":0.94,\"precision_at_k\":0.5}");
+        List<String> rules = List.of("precision >= 0.9", "auc >= 0.9", "precision_at_k >= 0.5");
+
+        String neverPositive = file("p.csv", "label,prediction\n1,0\n0,0\n1,0\n");
+        assertThat(failed(Map.of("rules", rules, "predictions", neverPositive, "scan", "off")))
+                .singleElement()
+                .asString()
+                .contains("'precision', which is not a metric of the model");
+        String zeros = file("n.csv", "label,prediction\n0.5,0.5\n0,0.1\n1.5,1.4\n");
+        assertThat(failed(Map.of("rules", List.of("mape <= 0.1"), "predictions", zeros, "scan", "off"))).hasSize(1);
+    }
+
     @Test
     void failsTheStepAndTellsEachCheckInTheLog() throws Exception {
         trained("churn", "SUCCEEDED", "{\"auc\":0.94}");

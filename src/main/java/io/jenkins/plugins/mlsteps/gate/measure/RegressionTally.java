@@ -34,11 +34,7 @@ final class RegressionTally {
         defined.put("mse", squares, total);
         defined.put("rmse", Math.sqrt(squares / total));
         defined.put("mae", absolute, total);
-        if (!zero) {
-            defined.put("mape", relative, total);
-        }
-        if (rows > 1 && spread > 0) {
-            defined.put("r2", 1 - squares / spread);
-        }
+        defined.put("mape", zero ? Double.NaN : relative / total);
+        defined.put("r2", rows > 1 && spread > 0 ? 1 - squares / spread : Double.NaN);
     }
 }
