@@ -55,6 +55,19 @@ def one_sided_mcnemar(b, c):
     return exact, exact - 0.5 * stats.binom.pmf(b, n, 0.5), mcnemar([[0, b], [c, 0]], exact=True).pvalue
 
 
+def exact_signed_rank(d):
+    """Over all signs of the ranks, also where ranks are averaged, for which SciPy has the asymptotic distribution only."""
+    halves = np.rint(2 * stats.rankdata(np.abs(d))).astype(int)
+    chance = np.ones(1)
+    for rank in halves:
+        chance = np.convolve(chance, np.r_[0.5, np.zeros(rank - 1), 0.5])
+    seen = halves[d > 0].sum()
+    greater, less = chance[seen:].sum(), chance[:seen + 1].sum()
+    if len(np.unique(halves)) == len(d):
+        assert np.isclose(greater, stats.wilcoxon(d, alternative="greater", method="exact").pvalue)
+    return greater, less
+
+
 def cases(seed):
     rng = np.random.default_rng(seed)
     out = {"delong": [], "pairedProportions": [], "unpairedProportions": [], "signedRank": [], "bootstrap": [], "holm": []}
@@ -83,9 +96,11 @@ def cases(seed):
         d = np.round(rng.normal(0.2, 1, n), decimals)
         used = d[d != 0]
         ties = len(np.unique(np.abs(used))) < len(used)
-        method = "exact" if len(used) <= 50 and not ties else "asymptotic"
-        greater = stats.wilcoxon(used, alternative="greater", method=method, correction=False).pvalue
-        less = stats.wilcoxon(used, alternative="less", method=method, correction=False).pvalue
+        if len(used) <= 50:
+            greater, less = exact_signed_rank(used)
+        else:
+            greater, less = [stats.wilcoxon(used, alternative=side, method="asymptotic", correction=False).pvalue
+                             for side in ("greater", "less")]
         walsh = np.array([(d[i] + d[j]) / 2 for i in range(n) for j in range(i, n)])
         out["signedRank"].append({"differences": d.tolist(), "greater": greater, "less": less,
                                   "pseudoMedian": float(np.median(walsh)), "ties": bool(ties)})

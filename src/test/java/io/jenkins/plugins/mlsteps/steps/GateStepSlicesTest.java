@@ -77,6 +77,23 @@ class GateStepSlicesTest extends GateStepSetup {
     }
 
     @Test
+    void ofColumnsThatHaveTheSameNameInRulesTheWorseTreatedCounts() throws Exception {
+        trained("churn", "SUCCEEDED", "{\"auc\":0.94}");
+        StringBuilder rows = new StringBuilder("label,prediction,sex group,sex_group\n");
+        for (int i = 0; i < 200; i++) {
+            rows.append(i % 2).append(',').append(i % 4 == 3 ? 0 : i % 2).append(i % 4 < 2 ? ",f" : ",m").append(i % 3 == 0 ? ",f\n" : ",m\n");
+        }
+        Files.writeString(workspace.resolve("p.csv"), rows);
+        for (List<String> slices : List.of(List.of("sex group", "sex_group"), List.of("sex_group", "sex group"))) {
+            assertThat(failed(Map.of(
+                            "predictions", "p.csv", "slices", slices, "rules", List.of("demographic_parity_ratio_by_sex_group >= 0.8"))))
+                    .singleElement()
+                    .asString()
+                    .startsWith("demographic_parity_ratio_by_sex_group = 0 ");
+        }
+    }
+
+    @Test
     void whatNeedsPredictionsThatCannotBeUsedSaysSo() throws Exception {
         trained("churn", "SUCCEEDED", "{\"val_auc\":0.94}");
         Files.writeString(workspace.resolve("p.csv"), "label,prediction,sex\n1,,f\n");

@@ -5,12 +5,12 @@ import java.util.Arrays;
 /**
  * Ranks of the sizes of differences.
  *
- * @param n differences other than zero
+ * @param ranks of the differences other than zero, ascending; those of equal sizes are averaged
  * @param positive sum of the ranks of positive differences
  * @param ties sum of t³ - t over the groups of t equal ranks
  */
-record SignedRanks(int n, double positive, double ties) {
-    /** Up to so many differences without ties the exact distribution is used, as SciPy does. */
+record SignedRanks(double[] ranks, double positive, double ties) {
+    /** Up to so many differences the exact distribution is used; SciPy does so without ties only. */
     private static final int EXACT = 50;
 
     static SignedRanks of(double[] differences, double threshold) {
@@ -24,14 +24,15 @@ record SignedRanks(int n, double positive, double ties) {
         for (double d : shifted) {
             positive += d > 0 ? ranks[Arrays.binarySearch(sizes, d)] : 0;
         }
-        return new SignedRanks(sizes.length, positive, ties(sizes));
+        return new SignedRanks(ranks, positive, ties(sizes));
     }
 
     boolean isExact() {
-        return n <= EXACT && ties == 0;
+        return ranks.length <= EXACT;
     }
 
     double z() {
+        int n = ranks.length;
         if (n == 0) {
             return 0;
         }
@@ -42,20 +43,22 @@ record SignedRanks(int n, double positive, double ties) {
 
     double exactAtLeast() {
         double[] probability = distribution();
-        return Arrays.stream(probability, (int) positive, probability.length).sum();
+        return Arrays.stream(probability, (int) (2 * positive), probability.length).sum();
     }
 
     double exactAtMost() {
-        return Arrays.stream(distribution(), 0, (int) positive + 1).sum();
+        return Arrays.stream(distribution(), 0, (int) (2 * positive) + 1).sum();
     }
 
-    /** Probability of each rank sum when every sign is a fair coin. */
+    /** Probability of each rank sum, in halves, when every sign is a fair coin: averaged ranks are whole or halves. */
     private double[] distribution() {
-        double[] probability = new double[n * (n + 1) / 2 + 1];
+        int n = ranks.length;
+        double[] probability = new double[n * (n + 1) + 1];
         probability[0] = 1;
-        for (int rank = 1; rank <= n; rank++) {
+        for (double rank : ranks) {
+            int halves = (int) (2 * rank);
             for (int sum = probability.length - 1; sum >= 0; sum--) {
-                probability[sum] = (probability[sum] + (sum >= rank ? probability[sum - rank] : 0)) / 2;
+                probability[sum] = (probability[sum] + (sum >= halves ? probability[sum - halves] : 0)) / 2;
             }
         }
         return probability;

@@ -45,7 +45,9 @@ public final class Fairness {
                     .toList();
             if (groups.size() > 1) {
                 String by = "_by_" + column.replaceAll("[^A-Za-z0-9_]", "_");
-                measure(groups).forEach((name, value) -> fairness.put(name + by, value));
+                // Other columns may have the same name in rules: the worse treatment counts.
+                measure(groups).forEach((name, value) -> fairness.merge(
+                        name + by, value, name.endsWith("_ratio") ? Math::min : Math::max));
             }
         });
         return fairness;

@@ -55,6 +55,10 @@ class ReferenceTest {
         assertThat(DeLong.paired(perfect(298), perfect(298)).pAbove(-0.01)).isGreaterThan(0.05);
         assertThat(DeLong.paired(perfect(299), perfect(299)).pAbove(-0.01)).isLessThan(0.05);
 
+        // No signs of three differences come closer than 2^-3, ties or not.
+        assertThat(new SignedRank(new double[] {0, 0, 0}).pAbove(-0.01)).isEqualTo(0.125);
+        assertThat(new SignedRank(new double[] {0, 0, 0}).pBelow(0.01)).isEqualTo(0.125);
+
         double[] one = {1, 1, 1, 1};
         assertThat(new Bootstrap(mean(one), mean(new double[4]), 1, true).difference().pAbove(0)).isGreaterThan(0.05);
     }
