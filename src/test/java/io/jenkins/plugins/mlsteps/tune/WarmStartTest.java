@@ -157,6 +157,20 @@ class WarmStartTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ml/tune/churn", "../tune/churn", "ml/tune/churn/earlier/1", "ml/tune/churn/trials.jsonl"})
+    void removesNothingWhenItIsNamedByAPath(String path) throws IOException {
+        TuneSpec itself = spec("warmStart", List.of("churn"), "trials", 2);
+        runAnew(itself);
+        runAnew(itself);
+        assertThatThrownBy(() -> runAnew(spec("warmStart", List.of(path))))
+                .isInstanceOf(SpecException.class)
+                .hasMessage("tuneHyperparams: parameter 'warmStart': '" + path + "' is in this study's own directory,"
+                        + " which a new run empties; write 'churn' to learn from its earlier runs");
+        assertThat(directory().resolve(Study.TRIALS)).isNotEmptyFile();
+        assertThat(directory().resolve("earlier/1/trials.jsonl")).isNotEmptyFile();
+    }
+
     @Test
     void refusesToLearnFromAStudyOfAnotherObjective() throws IOException {
         try (Study earlier = Specs.open(workspace.resolve("ml/tune/old"), spec("name", "old", "objective", "loss"))) {
