@@ -14,6 +14,8 @@ final class TrialRun {
         if (spec.training().params() != null) {
             all.putAll(spec.training().params());
         }
+        // Those that the search varies are the trial's own: one that its condition rules out is not there.
+        spec.space().forEach(dimension -> all.remove(dimension.name()));
         all.putAll(params);
         return new RunPlan(
                 spec.name() + " trial " + number,

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.tune;
 
 import io.jenkins.plugins.mlsteps.record.FileTree;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,8 +26,7 @@ public record EarlierRuns(Path study) {
      * earlier ones.
      *
      * @param spec whose {@code warmStart} may name this study: then the run that it holds becomes an earlier one, otherwise those go too
-     * @throws io.jenkins.plugins.mlsteps.spec.SpecException when another study that it names is not there or optimized something else;
-     *     then nothing is removed
+     * @throws SpecException as {@link #requireOthers}; then nothing is removed
      */
     public void beginAnew(TuneSpec spec) throws IOException {
         requireOthers(spec, Study.workspaceOf(study));
@@ -52,12 +52,16 @@ public record EarlierRuns(Path study) {
      * Finds the other studies that {@code warmStart} names.
      *
      * @param workspace that paths are relative to
-     * @throws io.jenkins.plugins.mlsteps.spec.SpecException when one is not there or optimized something else
+     * @throws SpecException when one is not there, optimized something else, or is in this study's own directory
      */
     public void requireOthers(TuneSpec spec, Path workspace) throws IOException {
         for (String reference : spec.warmStart()) {
             if (!reference.equals(spec.name())) {
-                EarlierStudy.find(reference, study.toAbsolutePath(), workspace, spec);
+                Path trials = EarlierStudy.find(reference, study.toAbsolutePath(), workspace, spec);
+                if (Files.exists(study) && trials.toRealPath().startsWith(study.toRealPath())) {
+                    throw new SpecException(EarlierStudy.WHERE + ": '" + reference + "' is in this study's own directory, which a new"
+                            + " run empties; write '" + spec.name() + "' to learn from its earlier runs");
+                }
             }
         }
     }

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * @param fitting those of them whose parameters are points of this study's space
  */
 record EarlierStudy(Path trials, int complete, List<double[]> fitting, List<double[]> values) {
-    private static final String WHERE = Binder.wordOf(TuneSpec.class) + ": parameter 'warmStart'";
+    static final String WHERE = Binder.wordOf(TuneSpec.class) + ": parameter 'warmStart'";
 
     /**
      * @param reference name of a study beside this one, a directory of one, or a {@code trials.jsonl}

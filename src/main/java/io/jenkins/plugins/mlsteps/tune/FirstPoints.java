@@ -103,8 +103,6 @@ final class FirstPoints {
         for (int i = 0; i < point.length; i++) {
             if (!Double.isNaN(wanted[i])) {
                 point[i] = wanted[i];
-            } else if (Double.isNaN(point[i])) {
-                point[i] = space.axis(i).draw(0.5);
             }
         }
         return space.settle(point);

@@ -95,6 +95,34 @@ class TuneStepTest {
     }
 
     @Test
+    void aTrialDoesNotSeeTheDefaultOfAParameterThatItDoesNotHave() throws Exception {
+        tune(Map.of(
+                "command", "echo \"$ML_PARAMS $ML_PARAM_MOMENTUM\" >> seen; echo loss=1",
+                "params", Map.of("momentum", 0.9),
+                "space", List.of(
+                        Map.of("type", "choice", "name", "opt", "values", List.of("adam", "sgd")),
+                        Map.of("type", "uniform", "name", "momentum", "min", 0.9, "max", 0.9, "when", "opt == 'sgd'")),
+                "enqueue", List.of(Map.of("opt", "adam"), Map.of("opt", "sgd")),
+                "trials", 2));
+
+        assertThat(Files.readAllLines(workspace.resolve("seen")))
+                .containsExactly("{\"opt\":\"adam\"} ", "{\"opt\":\"sgd\",\"momentum\":0.9} 0.9");
+    }
+
+    @Test
+    void theDefaultOfOneKindOfModelDoesNotReachTheOthers() throws Exception {
+        Files.writeString(workspace.resolve("xor.csv"), xor());
+
+        tune(Map.of(
+                "data", "xor.csv", "target", "y", "objective", "cv_accuracy", "direction", "maximize", "params", Map.of("c", 0.1),
+                "candidates", List.of("linear", "gradientBoosting"), "space", List.of(), "trials", 3));
+
+        assertThat(trials()).hasSize(3).allMatch(trial -> trial.state() == Trial.State.COMPLETE);
+        assertThat(trials().get(0).params()).containsEntry("family", "linear").containsEntry("c", 1.0);
+        assertThat(trials().get(1).params()).containsEntry("family", "gradientBoosting").doesNotContainKey("c");
+    }
+
+    @Test
     void refusesAnObjectiveThatTrialsOfTheBuiltInTrainerDoNotReport() {
         assertThatThrownBy(() -> tune(Map.of(
                         "data", "xor.csv", "target", "y", "objective", "cv_accurcy", "direction", "maximize", "space", List.of())))

@@ -9,7 +9,9 @@ import io.jenkins.plugins.mlsteps.spec.Dimension;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,30 @@ class FirstPointsTest {
         assertThatThrownBy(() -> Study.check(spec("params", Map.of("depth", 50))))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("tuneHyperparams: parameter 'params': 'depth' cannot be 50");
+    }
+
+    @Test
+    void findsListsAndMapsAmongTheValuesOfAChoiceHoweverTheirNumbersAreWritten() throws IOException {
+        BigDecimal decimal = new BigDecimal("0.90");
+        Map<String, Object> small = Map.of("layers", 2, "dropout", new BigDecimal("0.10"));
+        TuneSpec spec = spec(
+                "space", List.of(
+                        new Dimension.Choice("betas", List.of(List.of(0.95, 0.99), List.of(decimal, new BigDecimal("0.999")))),
+                        new Dimension.Choice("net", List.of(Map.of("layers", 4, "dropout", 0.5), small)),
+                        new Dimension.Choice("widths", List.of(List.of(32), Arrays.asList(64, null)))),
+                "enqueue", List.of(
+                        Map.of("betas", List.of(decimal, 0.999), "net", small, "widths", Arrays.asList(64L, null)),
+                        "{\"betas\": [0.9, 0.999], \"net\": {\"dropout\": 0.1, \"layers\": 2}, \"widths\": [64, null]}"),
+                "params", Map.of("betas", List.of(decimal, 0.999), "net", small, "widths", Arrays.asList(64, null)));
+        Study.check(spec);
+        try (Study study = open(spec)) {
+            assertThat(study.ask(3)).extracting(Trial::params).containsOnly(Map.of(
+                    "betas", List.of(0.9, 0.999),
+                    "net", Map.of("layers", 2, "dropout", 0.1),
+                    "widths", Arrays.asList(64, null)));
+        }
+        assertThatThrownBy(() -> Study.check(spec("space", spec.space(), "enqueue", List.of(Map.of("betas", List.of(0.9))))))
+                .hasMessageContaining("'betas' cannot be [0.9], allowed is choice(name: 'betas', values: [[0.95, 0.99], [0.9, 0.999]])");
     }
 
     @Test

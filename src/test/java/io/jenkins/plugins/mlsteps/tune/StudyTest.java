@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -177,7 +179,8 @@ class StudyTest {
                 new Dimension.Uniform("x", 0, 1, 0.1, "kind == 2"),
                 new Dimension.IntRange("n", 1, 1L << 40, 1, true),
                 new Dimension.Choice("rate", List.of(new BigDecimal("1E-7"), new BigDecimal("0.10"), 0.3f, 5)),
-                new Dimension.Choice("layers", List.of(List.of(64, 64), List.of(new BigDecimal("1.50"))), true, null));
+                new Dimension.Choice("layers", List.of(List.of(64L, 64), List.of(new BigDecimal("1.50"))), true, null),
+                new Dimension.Choice("net", List.of(net("0.10", null), net("0.20", Arrays.asList(64, null)))));
         TuneSpec spec = spec(
                 "space", concat(List.of(new Dimension.Choice("kind", List.of(1, 2))), space),
                 "constraints", List.of("n * 2 < 1000"), "repeats", 2, "objectives", List.of("auc", "cost"),
@@ -189,6 +192,14 @@ class StudyTest {
         try (Study study = open(spec)) {
             assertThat(study.trials()).hasToString(asked.toString());
         }
+    }
+
+    private static Map<String, Object> net(String dropout, Object hidden) {
+        Map<String, Object> net = new LinkedHashMap<>();
+        net.put("layers", 2L);
+        net.put("dropout", new BigDecimal(dropout));
+        net.put("hidden", hidden);
+        return net;
     }
 
     private static <T> List<T> concat(List<? extends T> first, List<? extends T> second) {

@@ -7,11 +7,14 @@ import static io.jenkins.plugins.mlsteps.tune.Specs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.Trial;
+import io.jenkins.plugins.mlsteps.spec.Dimension;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -117,6 +120,55 @@ class WarmStartTest {
                 assertThat(first).isNotEqualTo(alone.ask(1).get(0).params());
             }
         }
+    }
+
+    @Test
+    void learnsOnlyFromTrialsThatAreOfItsSpace() throws IOException {
+        Dimension opt = new Dimension.Choice("opt", List.of("adam", "sgd"));
+        Dimension momentum = new Dimension.Uniform("momentum", 0, 1, null, "opt == 'sgd'");
+        tell(spec("name", "wide", "space", List.of(new Dimension.LogUniform("lr", 1e-5, 1), opt, momentum)), List.of(
+                Map.of("lr", 1e-3, "opt", "adam"),
+                Map.of("lr", 1e-3, "opt", "sgd", "momentum", 0.9),
+                Map.of("lr", 1e-3, "opt", "sgd"),
+                Map.of("lr", 1e-5, "opt", "adam"),
+                Map.of("opt", "adam")));
+        Dimension lr = new Dimension.LogUniform("lr", 1e-4, 1e-2);
+
+        assertThat(fitting(List.of(lr, opt, momentum))).containsExactly(
+                "warm start from " + workspace.resolve("ml/tune/wide/trials.jsonl") + ": 2 of 5 complete trials fit this study's space");
+        assertThat(fitting(List.of(lr, opt, momentum, new Dimension.Uniform("dropout", 0, 0.5))))
+                .singleElement().asString().contains(": 0 of 5 complete trials fit");
+    }
+
+    /** What a study says that begins with the trials of {@code wide}. */
+    private List<String> fitting(List<Dimension> space) throws IOException {
+        FileTree.remove(directory());
+        try (Study study = open(spec("warmStart", List.of("wide"), "space", space))) {
+            return study.notices();
+        }
+    }
+
+    private void tell(TuneSpec spec, List<Map<String, Object>> params) throws IOException {
+        try (Study study = open(spec)) {
+            for (int i = 0; i < params.size(); i++) {
+                study.adopt(new Trial(
+                        i, params.get(i), Trial.State.COMPLETE, 0.5, List.of(), Map.of(), null, Instant.EPOCH, Instant.EPOCH));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ml/tune/churn", "../tune/churn", "ml/tune/churn/earlier/1", "ml/tune/churn/trials.jsonl"})
+    void removesNothingWhenItIsNamedByAPath(String path) throws IOException {
+        TuneSpec itself = spec("warmStart", List.of("churn"), "trials", 2);
+        runAnew(itself);
+        runAnew(itself);
+        assertThatThrownBy(() -> runAnew(spec("warmStart", List.of(path))))
+                .isInstanceOf(SpecException.class)
+                .hasMessage("tuneHyperparams: parameter 'warmStart': '" + path + "' is in this study's own directory,"
+                        + " which a new run empties; write 'churn' to learn from its earlier runs");
+        assertThat(directory().resolve(Study.TRIALS)).isNotEmptyFile();
+        assertThat(directory().resolve("earlier/1/trials.jsonl")).isNotEmptyFile();
     }
 
     @Test

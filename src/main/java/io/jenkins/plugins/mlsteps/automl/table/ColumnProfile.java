@@ -17,8 +17,11 @@ final class ColumnProfile {
     private static final int LONGEST_CATEGORY = 200;
 
     private final Cells cells;
-    private final Set<String> distinct = new HashSet<>();
+    private final Set<String> texts = new HashSet<>();
     private final List<DateForm> forms = new ArrayList<>(List.of(DateForm.values()));
+    private ExactNumbers exact = new ExactNumbers();
+    private boolean counter;
+    private int distinct;
     private long present;
     private long missing;
     private long numbers;
@@ -38,17 +41,32 @@ final class ColumnProfile {
         }
         present++;
         longest = Math.max(longest, cell.length());
-        if (distinct.size() < MOST_DISTINCT && cell.length() <= LONGEST_CATEGORY) {
-            distinct.add(cell);
+        if (texts.size() < MOST_DISTINCT && cell.length() <= LONGEST_CATEGORY) {
+            texts.add(cell);
         }
         if (cells.isNumber(cell)) {
-            numbers++;
-            whole += cells.number(cell) == Math.rint(cells.number(cell)) ? 1 : 0;
+            addNumber(cells.number(cell));
         } else if (oddCell == null) {
             oddCell = cell;
             oddLine = line;
+            exact = null;
         }
         forms.removeIf(form -> !form.fits(cell));
+    }
+
+    private void addNumber(double number) {
+        numbers++;
+        whole += number == Math.rint(number) ? 1 : 0;
+        if (exact != null) {
+            exact.add(number);
+        }
+    }
+
+    /** Sums up what was added, so that none of it has to be kept. */
+    void end() {
+        counter = exact != null && exact.isCounter();
+        distinct = exact != null ? exact.distinct() : texts.size();
+        exact = null;
     }
 
     Kind kind() {
@@ -58,8 +76,8 @@ final class ColumnProfile {
         if (!forms.isEmpty()) {
             return Kind.DATE;
         }
-        boolean repeats = distinct.size() <= Math.max(2, present / 2);
-        return repeats && distinct.size() <= MOST_CATEGORIES && longest <= LONGEST_CATEGORY ? Kind.CATEGORY : Kind.TEXT;
+        boolean repeats = texts.size() <= Math.max(2, present / 2);
+        return repeats && texts.size() <= MOST_CATEGORIES && longest <= LONGEST_CATEGORY ? Kind.CATEGORY : Kind.TEXT;
     }
 
     /** The way dates are written, of a column of dates: the first of those that fit every cell. */
@@ -84,9 +102,19 @@ final class ColumnProfile {
         return missing;
     }
 
-    /** Different texts; {@value #MOST_DISTINCT} means that many or more. */
+    /** Whether each row has the number of the row before plus one. */
+    boolean isCounter() {
+        return counter && missing == 0;
+    }
+
+    /** Whether every row has a whole number that no other has. */
+    boolean isNumbering() {
+        return isWhole() && missing == 0 && distinct == present;
+    }
+
+    /** Different numbers, or different texts, of which {@value #MOST_DISTINCT} means that many or more. */
     int distinct() {
-        return distinct.size();
+        return distinct;
     }
 
     /** A text among numbers that keeps the column from being one of numbers, described; null when numbers are not its rule. */

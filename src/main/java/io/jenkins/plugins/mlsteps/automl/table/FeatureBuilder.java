@@ -65,16 +65,6 @@ sealed interface FeatureBuilder {
             return count;
         }
 
-        /** Whether each row has the number of the row before plus one: a row counter, whatever its name. */
-        boolean isCounter() {
-            for (int i = 1; i < size; i++) {
-                if ((double) values[i] - values[i - 1] != 1) {
-                    return false;
-                }
-            }
-            return size > 1;
-        }
-
         private boolean hasMissing() {
             return size > 0 && Float.isNaN(sorted()[size - 1]);
         }

@@ -48,6 +48,7 @@ public final class TableReader {
     private Table read(String task) throws IOException {
         file.forEachRow((row, line) -> IntStream.range(0, profiles.size())
                 .forEach(column -> profiles.get(column).add(row.get(column), line)));
+        profiles.forEach(ColumnProfile::end);
         TargetReader reader =
                 new TargetReader(file.header().get(target), profiles.get(target), file.cells(), task);
         List<Object> values = targets(reader);
@@ -106,6 +107,10 @@ public final class TableReader {
                 ignore(column, "it has no value in any row");
                 continue;
             }
+            if (numbersTheRows(name, profile)) {
+                ignore(column, "it numbers the rows");
+                continue;
+            }
             switch (profile.kind()) {
                 case NUMBER -> builders.put(
                         column, new FeatureBuilder.OfNumbers(name, false, file.cells()::number));
@@ -122,6 +127,13 @@ public final class TableReader {
                         + " as month/day");
             }
         }
+    }
+
+    private static boolean numbersTheRows(String name, ColumnProfile profile) {
+        return profile.kind() == Kind.NUMBER
+                && (profile.isCounter()
+                        || profile.isNumbering()
+                                && IDENTIFIER.matcher(name.toLowerCase(Locale.ROOT)).matches());
     }
 
     private void fill(int[] kept) throws IOException {
@@ -142,29 +154,16 @@ public final class TableReader {
         for (int column = 0; column < profiles.size(); column++) {
             ColumnProfile profile = profiles.get(column);
             FeatureBuilder builder = builders.get(column);
-            long distinct = builder == null ? profile.distinct() : builder.distinct();
-            if (builder != null) {
-                dropUseless(column, builder, distinct);
+            long distinct =
+                    builder == null || profile.kind() == Kind.NUMBER ? profile.distinct() : builder.distinct();
+            if (builder != null && builder.isConstant()) {
+                ignore(column, "it has the same value in every row");
             }
             String role = column == target ? "target" : builders.containsKey(column) ? "feature" : "ignored";
             columns.add(new TrainRecord.Column(
                     file.header().get(column), profile.kind().word(), role, profile.missing(), distinct));
         }
         return List.copyOf(columns);
-    }
-
-    private void dropUseless(int column, FeatureBuilder builder, long distinct) {
-        String name = file.header().get(column).toLowerCase(Locale.ROOT);
-        if (builder.isConstant()) {
-            ignore(column, "it has the same value in every row");
-        } else if (builder instanceof FeatureBuilder.OfNumbers numbers
-                && profiles.get(column).isWhole()
-                && profiles.get(column).missing() == 0) {
-            boolean unique = distinct == numbers.build().values().length;
-            if (numbers.isCounter() || unique && IDENTIFIER.matcher(name).matches()) {
-                ignore(column, "it numbers the rows");
-            }
-        }
     }
 
     private void ignore(int column, String why) {

@@ -122,14 +122,17 @@ public final class Space {
         return point;
     }
 
-    /** The nearest point with exact values, and without the parameters whose conditions do not hold. */
+    /**
+     * The nearest point with exact values: with the middle one where a parameter that exists has none, and without the parameters whose
+     * conditions do not hold.
+     */
     public double[] settle(double[] point) {
         double[] settled = new double[axes.size()];
         Map<String, Object> params = new LinkedHashMap<>();
         for (int i = 0; i < settled.length; i++) {
             Axis axis = axes.get(i);
             boolean exists = conditions.get(i).map(condition -> condition.holds(params)).orElse(true);
-            settled[i] = exists ? axis.snap(point[i]) : Double.NaN;
+            settled[i] = exists ? axis.snap(Double.isNaN(point[i]) ? axis.draw(0.5) : point[i]) : Double.NaN;
             if (exists && (isConditional() || isConstrained())) {
                 params.put(axis.name(), Language.value(axis.decode(settled[i])));
             }

@@ -2,8 +2,11 @@ package io.jenkins.plugins.mlsteps.tune.space;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
-/** Equality of values that went through JSON, Groovy or a shell: 1, 1L and 1.0 are the same number. */
+/** Equality of values that went through JSON, Groovy or a shell: 1, 1L and 1.0 are the same number, in lists and maps too. */
 final class Values {
     private Values() {}
 
@@ -21,8 +24,16 @@ final class Values {
             return left.equals(right)
                     || new BigDecimal(left.toString()).compareTo(new BigDecimal(right.toString())) == 0;
         }
+        if (left instanceof List<?> list && right instanceof List<?> other) {
+            return list.size() == other.size()
+                    && IntStream.range(0, list.size()).allMatch(i -> same(list.get(i), other.get(i)));
+        }
+        if (left instanceof Map<?, ?> map && right instanceof Map<?, ?> other) {
+            return map.keySet().equals(other.keySet())
+                    && map.keySet().stream().allMatch(name -> same(map.get(name), other.get(name)));
+        }
         return left instanceof CharSequence && right instanceof CharSequence
                 ? left.toString().contentEquals((CharSequence) right)
-                : left.equals(right);
+                : Objects.equals(left, right);
     }
 }
