@@ -83,6 +83,9 @@ final class RunningMachine<S extends Record, R> {
             Json.write(file, turn.state());
             state = turn.state();
         }
+        if (StepThreads.areStopping()) {
+            return null;
+        }
         if (turn.result().isPresent()) {
             close();
             driver.succeeded(turn.result().get());

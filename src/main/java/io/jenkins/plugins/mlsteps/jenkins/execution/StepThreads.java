@@ -9,6 +9,7 @@ import hudson.util.NamingThreadFactory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -30,11 +31,17 @@ public final class StepThreads {
 
     private static StepThreads running;
 
+    private final Jenkins jenkins;
+    private volatile boolean stopped;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("ML pipeline steps: timer"));
     private final ExecutorService threads;
     private final Turnstile turnstile;
 
-    private StepThreads() {
+    private StepThreads(Jenkins jenkins) {
+        this.jenkins = jenkins;
+        // Once Jenkins stops: the next start goes on.
+        RejectedExecutionHandler later = new ThreadPoolExecutor.DiscardPolicy();
+        timer.setRejectedExecutionHandler(later);
         timer.setKeepAliveTime(1, TimeUnit.MINUTES);
         timer.allowCoreThreadTimeOut(true);
         timer.setRemoveOnCancelPolicy(true);
@@ -47,8 +54,7 @@ public final class StepThreads {
                         TimeUnit.MINUTES,
                         new SynchronousQueue<>(),
                         named("ML pipeline steps"),
-                        // Once Jenkins stops: the next start goes on.
-                        new ThreadPoolExecutor.DiscardPolicy()),
+                        later),
                 ACL.SYSTEM2);
         turnstile = new Turnstile(threads, MOST_AT_ONE_AGENT);
     }
@@ -57,9 +63,11 @@ public final class StepThreads {
         return new NamingThreadFactory(new DaemonThreadFactory(), name);
     }
 
+    /** Those of a Jenkins that stops are none that anything still runs on. */
     private static synchronized StepThreads running() {
-        if (running == null) {
-            running = new StepThreads();
+        Jenkins now = Jenkins.getInstanceOrNull();
+        if (running == null || now != null && now != running.jenkins) {
+            running = new StepThreads(now);
         }
         return running;
     }
@@ -89,19 +97,21 @@ public final class StepThreads {
         running().turnstile.take(place, turn);
     }
 
-    /** Whether Jenkins stops: what fails now is no step's failure, the next start goes on with it. */
+    /**
+     * Whether Jenkins stops: what fails now is no step's failure, the next start goes on with it. Jenkins itself says that it is
+     * terminating only after all terminators have run.
+     */
     static boolean areStopping() {
         Jenkins jenkins = Jenkins.getInstanceOrNull();
-        return jenkins == null || jenkins.isTerminating();
+        return jenkins == null || jenkins.isTerminating() || running().stopped;
     }
 
     /** When Jenkins stops, so do all turns. */
     @Terminator
-    public static synchronized void stop() {
-        if (running != null) {
-            running.timer.shutdownNow();
-            running.threads.shutdownNow();
-            running = null;
-        }
+    public static void stop() {
+        StepThreads threads = running();
+        threads.stopped = true;
+        threads.timer.shutdownNow();
+        threads.threads.shutdownNow();
     }
 }

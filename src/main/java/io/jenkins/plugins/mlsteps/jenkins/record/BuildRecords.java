@@ -39,7 +39,6 @@ public final class BuildRecords {
     private static final String REPORT = "report.html";
 
     private final Run<?, ?> run;
-    private final RecordStore store;
     /** Held for as long as files travel, while pages go on reading. */
     private final Lock keeping = new ReentrantLock();
 
@@ -49,7 +48,6 @@ public final class BuildRecords {
 
     BuildRecords(Run<?, ?> run) {
         this.run = run;
-        this.store = new RecordStore(run.getRootDir().toPath());
     }
 
     /** Of a build that runs an ML step: its pages are there from now on. */
@@ -103,6 +101,11 @@ public final class BuildRecords {
                         told -> told.judged(run, verdict, vouched.vouchesFor(verdict), listener)));
     }
 
+    /** A build's directory moves with its job. */
+    private RecordStore store() {
+        return new RecordStore(run.getRootDir().toPath());
+    }
+
     /** Everything that was kept; an empty ledger before anything was, with a notice when it cannot be read. */
     public synchronized Ledger records() {
         Ledger records = loaded.get();
@@ -116,7 +119,7 @@ public final class BuildRecords {
     /** What this Jenkins vouches for of the records, by the keys that it trusts now. */
     public Vouched vouched() {
         try {
-            return store.summary().map(BuildSummary::vouched).orElse(Vouched.nothing()).under(Trust.now());
+            return store().summary().map(BuildSummary::vouched).orElse(Vouched.nothing()).under(Trust.now());
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Nothing is vouched for of " + run + ": its summary cannot be read");
             return Vouched.nothing();
@@ -125,7 +128,7 @@ public final class BuildRecords {
 
     private Ledger read() {
         try {
-            return store.records().orElse(Ledger.empty());
+            return store().records().orElse(Ledger.empty());
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "The records of " + run + " cannot be read");
             return Ledger.unreadable("The records of this build cannot be read: " + IoFailure.sentence(e));
@@ -138,7 +141,7 @@ public final class BuildRecords {
 
     /** When something was kept last; the epoch before anything was. */
     public Instant lastKept() {
-        return store.lastWritten();
+        return store().lastWritten();
     }
 
     /** Remembers the last line that a running step has to say; it lives no longer than the controller runs. */
@@ -165,7 +168,7 @@ public final class BuildRecords {
     private void store(Ledger records, Vouched vouched) throws IOException {
         BuildSummary summary =
                 BuildSummary.of(run.getNumber(), Instant.ofEpochMilli(run.getStartTimeInMillis()), records, vouched);
-        store.write(records, summary);
+        store().write(records, summary);
         remember(records);
         JobHistory.of(run.getParent()).put(summary);
     }

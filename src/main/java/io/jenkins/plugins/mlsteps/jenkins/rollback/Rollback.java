@@ -93,6 +93,9 @@ public final class Rollback extends InvisibleAction implements CpsFlowFactoryAct
     /** Who asks twice gets it once. */
     @Override
     public boolean shouldSchedule(List<Action> actions) {
-        return actions.stream().noneMatch(action -> action instanceof Rollback other && other.script.equals(script));
+        return actions.stream()
+                .noneMatch(action -> action instanceof Rollback other
+                        && other.restored().equals(restored())
+                        && other.script.equals(script));
     }
 }

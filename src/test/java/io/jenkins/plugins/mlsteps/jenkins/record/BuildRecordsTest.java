@@ -180,10 +180,14 @@ class BuildRecordsTest {
     @Test
     void followARenamedJob(JenkinsRule jenkins) throws Exception {
         FreeStyleProject job = RecordedBuilds.full(jenkins, "churn");
-        RecordedBuilds.build(jenkins, job);
+        Run<?, ?> first = RecordedBuilds.build(jenkins, job);
         assertThat(numbers(job)).containsExactly(1);
+        BuildRecords loaded = BuildRecords.find(first).orElseThrow();
+        Vouched vouched = loaded.vouched();
+        assertThat(loaded.records().verdicts()).isNotEmpty().allMatch(vouched::vouchesFor);
 
         job.renameTo("attrition");
+        assertThat(loaded.vouched()).isEqualTo(vouched);
         RecordedBuilds.build(jenkins, job);
 
         assertThat(numbers(job)).containsExactly(2, 1);
