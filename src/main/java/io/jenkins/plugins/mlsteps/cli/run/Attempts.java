@@ -5,7 +5,6 @@ import io.jenkins.plugins.mlsteps.cli.session.Deadline;
 import io.jenkins.plugins.mlsteps.cli.session.Frame;
 import io.jenkins.plugins.mlsteps.cli.session.Frames;
 import io.jenkins.plugins.mlsteps.cli.session.Result;
-import io.jenkins.plugins.mlsteps.cli.step.Failures;
 import io.jenkins.plugins.mlsteps.cli.step.InputStep;
 import io.jenkins.plugins.mlsteps.cli.step.StepCall;
 import io.jenkins.plugins.mlsteps.spec.Binder;
@@ -106,8 +105,6 @@ final class Attempts {
             frame.stage().worsen(Result.ABORTED); // the branch that failed made the build what it is
             return Ending.BROKEN;
         }
-        frame.log().line("ERROR: " + execution.jenkinsfile().message(e));
-        Failures.worsen(execution.session(), frame, e);
-        return Ending.BROKEN;
+        return execution.failed(frame, e);
     }
 }

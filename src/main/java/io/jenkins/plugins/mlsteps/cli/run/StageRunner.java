@@ -75,7 +75,7 @@ final class StageRunner {
         List<Branch> branches = work instanceof Work.Matrix matrix
                 ? MatrixCells.of(matrix)
                 : ((Work.Parallel) work).stages().stream().map(Branch::of).toList();
-        return new Branches(this, frame, failFast).run(branches);
+        return new Branches(this, execution, frame, failFast).run(branches);
     }
 
     private static Ending take(Frame around, Result earlier) {

@@ -51,7 +51,7 @@ final class StepInvoker implements JenkinsfileScript.Runner {
                     : mlSteps.run(bound, frame, arguments.body());
             entry.end(Result.SUCCESS, null);
             return value;
-        } catch (Exception e) {
+        } catch (Throwable e) {
             entry.end(Failures.result(e), Failures.message(e));
             throw e;
         }
