@@ -104,6 +104,30 @@ class ResumeTest {
     }
 
     @Test
+    void aStageThatWasTriedAgainRunsWithAllInsideIt() throws Exception {
+        Files.writeString(
+                workspace.resolve("Jenkinsfile"),
+                """
+                pipeline {
+                    agent any
+                    stages {
+                        stage('X') {
+                            options { retry(2) }
+                            stages {
+                                stage('A') { steps { sh 'echo ran >> a; if [ $(wc -l < a) = 2 ]; then %s; fi' } }
+                                stage('B') { steps { sh '[ $(wc -l < a) -ge 3 ]' } }
+                            }
+                        }
+                    }
+                }
+                """
+                        .formatted(WAITS));
+        killWhileItWaits();
+        resume();
+        assertThat(Files.readAllLines(workspace.resolve("a"))).hasSize(3);
+    }
+
+    @Test
     void thereIsNothingToResumeAfterARunThatEnded() throws Exception {
         Files.createFile(workspace.resolve("go"));
         jenkinsfile("sh 'true'");

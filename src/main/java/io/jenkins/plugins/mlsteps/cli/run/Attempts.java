@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlsteps.cli.session.Result;
 import io.jenkins.plugins.mlsteps.cli.step.InputStep;
 import io.jenkins.plugins.mlsteps.cli.step.StepCall;
 import io.jenkins.plugins.mlsteps.spec.Binder;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -44,7 +45,7 @@ final class Attempts {
         }
     }
 
-    private Ending repeated(Frame frame) {
+    private Ending repeated(Frame frame) throws IOException {
         int most = Math.max(1, stage.options().retry());
         for (int attempt = 1; ; attempt++) {
             Ending ending = once(frame);
@@ -52,8 +53,7 @@ final class Attempts {
                 return ending;
             }
             frame.log().line("Retrying (" + (attempt + 1) + " of " + most + ")");
-            frame.stage().reset();
-            execution.session().build().forgive(frame.stage().path());
+            execution.startOver(frame.stage());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.cli.run;
 
 import io.jenkins.plugins.mlsteps.cli.session.Result;
+import io.jenkins.plugins.mlsteps.cli.session.StageStatus;
 import io.jenkins.plugins.mlsteps.record.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,8 +58,18 @@ final class Journal {
         private Entry with(String path, Result stage) {
             Map<String, Result> more = new LinkedHashMap<>(stages);
             more.put(path, stage);
+            return with(more);
+        }
+
+        private Entry without(String stage) {
+            Map<String, Result> fewer = new LinkedHashMap<>(stages);
+            fewer.keySet().removeIf(path -> StageStatus.isWithin(stage, path));
+            return with(fewer);
+        }
+
+        private Entry with(Map<String, Result> newStages) {
             return new Entry(
-                    jenkinsfile, number, start, parameters, previous, result, displayName, description, more, variables,
+                    jenkinsfile, number, start, parameters, previous, result, displayName, description, newStages, variables,
                     environment);
         }
     }
@@ -87,7 +98,7 @@ final class Journal {
         return entry;
     }
 
-    /** The result with which an earlier process finished a stage; told once, so that a stage that is tried again runs. */
+    /** The result with which an earlier process finished a stage; told once. */
     synchronized Optional<Result> takeEarlier(String path) {
         return Optional.ofNullable(earlier.remove(path));
     }
@@ -95,6 +106,13 @@ final class Journal {
     /** Remembers a stage that need not run again, and everything around it. */
     synchronized void stageDone(String path, Result result, UnaryOperator<Entry> surroundings) throws IOException {
         entry = surroundings.apply(entry).with(path, result);
+        Json.write(file, entry);
+    }
+
+    /** Lets a stage, and those inside it, run again: it is tried once more. */
+    synchronized void forget(String stage) throws IOException {
+        earlier.keySet().removeIf(path -> StageStatus.isWithin(stage, path));
+        entry = entry.without(stage);
         Json.write(file, entry);
     }
 

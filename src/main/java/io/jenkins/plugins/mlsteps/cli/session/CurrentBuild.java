@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** {@code currentBuild}: its result can only get worse, as in Jenkins. */
 public final class CurrentBuild extends GroovyObjectSupport {
@@ -67,9 +66,8 @@ public final class CurrentBuild extends GroovyObjectSupport {
 
     /** Takes back what a stage, and those inside it, did to the result: it is tried again. */
     public synchronized void forgive(String stage) {
-        Predicate<String> isWithin = path -> stage.isEmpty() || path.equals(stage) || path.startsWith(stage + "/");
-        results.keySet().removeIf(isWithin);
-        rejected.removeIf(isWithin);
+        results.keySet().removeIf(path -> StageStatus.isWithin(stage, path));
+        rejected.removeIf(path -> StageStatus.isWithin(stage, path));
     }
 
     public synchronized Result result() {
