@@ -128,6 +128,30 @@ class ResumeTest {
     }
 
     @Test
+    void aBranchThatFailedBeforeTheKillRunsAgainAndMayPass() throws Exception {
+        Files.writeString(
+                workspace.resolve("Jenkinsfile"),
+                """
+                pipeline {
+                    agent any
+                    stages { stage('both') { parallel {
+                        stage('flaky') {
+                            steps { sh '[ -e go ]' }
+                            post { failure { sh 'touch failed' } }
+                        }
+                        stage('long') { stages {
+                            stage('meet') { steps { sh 'until [ -e failed ]; do sleep 0.02; done' } }
+                            stage('hold') { steps { sh '%s' } }
+                        } }
+                    } } }
+                }
+                """
+                        .formatted(WAITS));
+        killWhileItWaits();
+        assertThat(resume()).contains("Stage 'both/long/meet' is done already");
+    }
+
+    @Test
     void thereIsNothingToResumeAfterARunThatEnded() throws Exception {
         Files.createFile(workspace.resolve("go"));
         jenkinsfile("sh 'true'");

@@ -21,7 +21,7 @@ final class Journal {
     /**
      * @param jenkinsfile digest of the text the run is of
      * @param previous result of the run before; null for the first
-     * @param result of the build so far; null as long as nothing went wrong
+     * @param results what stages, done or not, made of the build, by path; empty for the pipeline itself
      * @param stages results of the stages that are done, by path
      * @param variables of the script that can be written as JSON
      * @param environment what {@code env.X = …} set
@@ -32,7 +32,7 @@ final class Journal {
             Instant start,
             Map<String, String> parameters,
             Result previous,
-            String result,
+            Map<String, Result> results,
             String displayName,
             String description,
             Map<String, Result> stages,
@@ -41,18 +41,26 @@ final class Journal {
         static Entry of(
                 String jenkinsfile, int number, Instant start, Map<String, String> parameters, Result previous) {
             return new Entry(
-                    jenkinsfile, number, start, parameters, previous, null, null, null, Map.of(), Map.of(), Map.of());
+                    jenkinsfile, number, start, parameters, previous, Map.of(), null, null, Map.of(), Map.of(), Map.of());
         }
 
         Entry with(
-                String newResult,
+                Map<String, Result> newResults,
                 String newName,
                 String newDescription,
                 Map<String, Object> newVariables,
                 Map<String, String> newEnvironment) {
             return new Entry(
-                    jenkinsfile, number, start, parameters, previous, newResult, newName, newDescription, stages, newVariables,
+                    jenkinsfile, number, start, parameters, previous, newResults, newName, newDescription, stages, newVariables,
                     newEnvironment);
+        }
+
+        /** What still holds of the results: a stage that is not done runs again, and what it did to the build is forgotten. */
+        Map<String, Result> standing() {
+            Map<String, Result> standing = new LinkedHashMap<>(results);
+            standing.keySet().removeIf(path -> !path.isEmpty()
+                    && stages.keySet().stream().noneMatch(done -> StageStatus.isWithin(done, path)));
+            return standing;
         }
 
         private Entry with(String path, Result stage) {
@@ -69,7 +77,7 @@ final class Journal {
 
         private Entry with(Map<String, Result> newStages) {
             return new Entry(
-                    jenkinsfile, number, start, parameters, previous, result, displayName, description, newStages, variables,
+                    jenkinsfile, number, start, parameters, previous, results, displayName, description, newStages, variables,
                     environment);
         }
     }

@@ -96,9 +96,7 @@ public final class LocalRun {
 
     private static void restore(Journal.Entry entry, Session session) {
         entry.environment().forEach(session.variables()::assign);
-        if (entry.result() != null) {
-            session.build().setResult(entry.result());
-        }
+        entry.standing().forEach(session.build()::worsen);
         if (entry.displayName() != null) {
             session.build().setDisplayName(entry.displayName());
             session.build().setDescription(entry.description());

@@ -99,7 +99,7 @@ final class StageRunner {
     private void remember(String path, Result result) {
         try {
             execution.journal().stageDone(path, result, entry -> entry.with(
-                    execution.session().build().getResult(),
+                    execution.session().build().results(),
                     execution.session().build().getDisplayName(),
                     execution.session().build().getDescription(),
                     SavedVariables.encode(execution.jenkinsfile().variables()),

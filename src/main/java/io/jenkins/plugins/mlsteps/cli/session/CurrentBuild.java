@@ -50,6 +50,11 @@ public final class CurrentBuild extends GroovyObjectSupport {
         results.merge(stage, worse, Result::worst);
     }
 
+    /** What stages made of the build, by path; empty for the pipeline itself. */
+    public synchronized Map<String, Result> results() {
+        return new LinkedHashMap<>(results);
+    }
+
     /**
      * Notes that a stage failed because what it asked for cannot be done. What failed before it decides, when something did.
      */
