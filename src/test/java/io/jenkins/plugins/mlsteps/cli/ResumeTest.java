@@ -152,6 +152,22 @@ class ResumeTest {
     }
 
     @Test
+    void theNumberOfAStepInBetweenIsNotGivenAgain() throws Exception {
+        jenkinsfile("sh '%s'".formatted(WAITS));
+        killWhileItWaits();
+        try (CommandProcess train =
+                CommandProcess.start(workspace, "train", "--name", "m", "--command", "echo loss=1")) {
+            assertThat(train.exitStatus()).as(train.said()).isZero();
+        }
+        resume();
+        try (CommandProcess next = CommandProcess.start(workspace, "run")) {
+            assertThat(next.exitStatus()).as(next.said()).isZero();
+        }
+        assertThat(Json.tree(MlDirectory.in(workspace).build()).path("number").asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
     void thereIsNothingToResumeAfterARunThatEnded() throws Exception {
         Files.createFile(workspace.resolve("go"));
         jenkinsfile("sh 'true'");
