@@ -124,6 +124,25 @@ class StepsTest {
     }
 
     @Test
+    void aFileThatIsWrittenOverKeepsItsModeAndStaysALink() throws Exception {
+        assertThat(said(
+                        """
+                        sh 'touch tool; chmod +x tool; ln -s tool link'
+                        writeFile file: 'link', text: '#!/bin/sh\\necho written'
+                        sh './tool; [ -L link ]'
+                        """))
+                .containsExactly("written");
+    }
+
+    @Test
+    void aNewFileHasTheModeThatAnyProgramWouldGiveIt() throws Exception {
+        said("writeFile file: 'text', text: 'x'\nwriteJSON file: 'json', json: [x: 1]\nsh 'touch other'");
+        assertThat(Files.getPosixFilePermissions(directory.resolve("text")))
+                .isEqualTo(Files.getPosixFilePermissions(directory.resolve("other")))
+                .isEqualTo(Files.getPosixFilePermissions(directory.resolve("json")));
+    }
+
+    @Test
     void aMissingFileIsNamed() throws Exception {
         assertThat(said("readFile 'nope.txt'")).singleElement().asString().contains("nope.txt does not exist");
     }
