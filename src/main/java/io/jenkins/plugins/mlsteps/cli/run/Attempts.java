@@ -39,7 +39,7 @@ final class Attempts {
             }
             return stage.options().timeout() == null
                     ? repeated(frame)
-                    : Deadline.limit(stage.options().timeout(), () -> repeated(frame));
+                    : Deadline.limit(frame, stage.options().timeout(), this::repeated);
         } catch (Exception e) {
             return broken(frame, e);
         }

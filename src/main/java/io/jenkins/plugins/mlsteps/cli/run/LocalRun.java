@@ -83,7 +83,7 @@ public final class LocalRun {
         jenkinsfile.pipeline().notes().forEach(note -> console.line("Note: " + note));
         MlSteps mlSteps = new MlSteps(session, site, attendance);
         Frame frame =
-                new Frame(site.workspace(), Map.of(), new BranchLog(console), StageStatus.outermost(), false);
+                new Frame(site.workspace(), Map.of(), new BranchLog(console), StageStatus.outermost(), null, false);
         Result result = new PipelineRun(
                         new Execution(jenkinsfile, session, timeline, journal),
                         new StepInvoker(session, timeline, mlSteps))
