@@ -104,6 +104,70 @@ class ResumeTest {
     }
 
     @Test
+    void aStageThatWasTriedAgainRunsWithAllInsideIt() throws Exception {
+        Files.writeString(
+                workspace.resolve("Jenkinsfile"),
+                """
+                pipeline {
+                    agent any
+                    stages {
+                        stage('X') {
+                            options { retry(2) }
+                            stages {
+                                stage('A') { steps { sh 'echo ran >> a; if [ $(wc -l < a) = 2 ]; then %s; fi' } }
+                                stage('B') { steps { sh '[ $(wc -l < a) -ge 3 ]' } }
+                            }
+                        }
+                    }
+                }
+                """
+                        .formatted(WAITS));
+        killWhileItWaits();
+        resume();
+        assertThat(Files.readAllLines(workspace.resolve("a"))).hasSize(3);
+    }
+
+    @Test
+    void aBranchThatFailedBeforeTheKillRunsAgainAndMayPass() throws Exception {
+        Files.writeString(
+                workspace.resolve("Jenkinsfile"),
+                """
+                pipeline {
+                    agent any
+                    stages { stage('both') { parallel {
+                        stage('flaky') {
+                            steps { sh '[ -e go ]' }
+                            post { failure { sh 'touch failed' } }
+                        }
+                        stage('long') { stages {
+                            stage('meet') { steps { sh 'until [ -e failed ]; do sleep 0.02; done' } }
+                            stage('hold') { steps { sh '%s' } }
+                        } }
+                    } } }
+                }
+                """
+                        .formatted(WAITS));
+        killWhileItWaits();
+        assertThat(resume()).contains("Stage 'both/long/meet' is done already");
+    }
+
+    @Test
+    void theNumberOfAStepInBetweenIsNotGivenAgain() throws Exception {
+        jenkinsfile("sh '%s'".formatted(WAITS));
+        killWhileItWaits();
+        try (CommandProcess train =
+                CommandProcess.start(workspace, "train", "--name", "m", "--command", "echo loss=1")) {
+            assertThat(train.exitStatus()).as(train.said()).isZero();
+        }
+        resume();
+        try (CommandProcess next = CommandProcess.start(workspace, "run")) {
+            assertThat(next.exitStatus()).as(next.said()).isZero();
+        }
+        assertThat(Json.tree(MlDirectory.in(workspace).build()).path("number").asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
     void thereIsNothingToResumeAfterARunThatEnded() throws Exception {
         Files.createFile(workspace.resolve("go"));
         jenkinsfile("sh 'true'");

@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlsteps.cli.step.Failures;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import org.codehaus.groovy.runtime.InvokerInvocationException;
 
@@ -32,28 +33,35 @@ public final class CompiledJenkinsfile {
     /** Runs what stands around {@code pipeline { … }}; afterwards its pieces can be called. */
     public void prepare(JenkinsfileScript.Runner runner) throws Exception {
         script.setRunner(runner);
-        try {
-            script.run();
-        } catch (InvokerInvocationException e) {
-            throw unwrapped(e);
-        }
+        run(script::run);
     }
 
     public Object call(Code code) throws Exception {
         return call(script.blocks().get(code.index()));
     }
 
-    /** Calls a closure of the Jenkinsfile; what it throws comes as it was thrown. */
+    /** Calls a closure of the Jenkinsfile; an exception comes as it was thrown, an error as one of the step. */
     public static Object call(Closure<?> closure) throws Exception {
+        return run(closure::call);
+    }
+
+    private static Object run(Callable<?> code) throws Exception {
         try {
-            return closure.call();
+            return code.call();
         } catch (InvokerInvocationException e) {
             throw unwrapped(e);
-        } catch (AssertionError e) {
-            throw new StepError(e.getMessage(), e);
-        } catch (StackOverflowError e) {
-            throw new StepError("the Groovy code calls itself without end", e);
+        } catch (Error e) {
+            throw stepError(e);
         }
+    }
+
+    /** Memory that does not suffice, or a class that is not there, must fail the stage like anything else, not end its thread. */
+    private static StepError stepError(Error e) {
+        if (e instanceof AssertionError) {
+            return new StepError(e.getMessage(), e);
+        }
+        return new StepError(
+                e instanceof StackOverflowError ? "the Groovy code calls itself without end" : Failures.message(e), e);
     }
 
     /** What went wrong as one line, with its place where that is in this file: {@code … (release.jenkinsfile:12)}. */
@@ -66,6 +74,9 @@ public final class CompiledJenkinsfile {
     }
 
     private static Exception unwrapped(InvokerInvocationException wrapper) {
+        if (wrapper.getCause() instanceof Error error) {
+            return stepError(error);
+        }
         return wrapper.getCause() instanceof Exception cause ? cause : wrapper;
     }
 

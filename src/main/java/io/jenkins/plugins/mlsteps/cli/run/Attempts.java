@@ -5,10 +5,10 @@ import io.jenkins.plugins.mlsteps.cli.session.Deadline;
 import io.jenkins.plugins.mlsteps.cli.session.Frame;
 import io.jenkins.plugins.mlsteps.cli.session.Frames;
 import io.jenkins.plugins.mlsteps.cli.session.Result;
-import io.jenkins.plugins.mlsteps.cli.step.Failures;
 import io.jenkins.plugins.mlsteps.cli.step.InputStep;
 import io.jenkins.plugins.mlsteps.cli.step.StepCall;
 import io.jenkins.plugins.mlsteps.spec.Binder;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -39,13 +39,13 @@ final class Attempts {
             }
             return stage.options().timeout() == null
                     ? repeated(frame)
-                    : Deadline.limit(stage.options().timeout(), () -> repeated(frame));
+                    : Deadline.limit(frame, stage.options().timeout(), this::repeated);
         } catch (Exception e) {
             return broken(frame, e);
         }
     }
 
-    private Ending repeated(Frame frame) {
+    private Ending repeated(Frame frame) throws IOException {
         int most = Math.max(1, stage.options().retry());
         for (int attempt = 1; ; attempt++) {
             Ending ending = once(frame);
@@ -53,8 +53,7 @@ final class Attempts {
                 return ending;
             }
             frame.log().line("Retrying (" + (attempt + 1) + " of " + most + ")");
-            frame.stage().reset();
-            execution.session().build().forgive(frame.stage().path());
+            execution.startOver(frame.stage());
         }
     }
 
@@ -106,8 +105,6 @@ final class Attempts {
             frame.stage().worsen(Result.ABORTED); // the branch that failed made the build what it is
             return Ending.BROKEN;
         }
-        frame.log().line("ERROR: " + execution.jenkinsfile().message(e));
-        Failures.worsen(execution.session(), frame, e);
-        return Ending.BROKEN;
+        return execution.failed(frame, e);
     }
 }

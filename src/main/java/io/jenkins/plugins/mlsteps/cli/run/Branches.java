@@ -9,6 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** Runs stages side by side, each in a thread of its own, and waits for all of them. */
 final class Branches {
     private final StageRunner runner;
+    private final Execution execution;
     private final Frame around;
     private final boolean failFast;
     private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
@@ -16,8 +17,9 @@ final class Branches {
     private record Ended(String name, Ending ending) {}
 
     /** @param failFast whether the first that breaks stops the others */
-    Branches(StageRunner runner, Frame around, boolean failFast) {
+    Branches(StageRunner runner, Execution execution, Frame around, boolean failFast) {
         this.runner = runner;
+        this.execution = execution;
         this.around = around;
         this.failFast = failFast;
     }
@@ -57,10 +59,13 @@ final class Branches {
     }
 
     private void run(Branch branch) {
+        Frame frame = around.logging(around.log().branch(branch.stage().name())).with(branch.variables());
         Ending ending = Ending.BROKEN;
         try {
-            Frame frame = around.logging(around.log().branch(branch.stage().name())).with(branch.variables());
             ending = runner.run(branch.stage(), frame);
+        } catch (Throwable e) {
+            // Whatever it is: nobody else sees what ends this thread.
+            execution.failed(frame, e);
         } finally {
             ended.add(new Ended(branch.stage().name(), ending));
         }

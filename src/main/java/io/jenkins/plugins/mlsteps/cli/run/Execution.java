@@ -5,11 +5,29 @@ import io.jenkins.plugins.mlsteps.cli.jenkinsfile.CompiledJenkinsfile;
 import io.jenkins.plugins.mlsteps.cli.session.Frame;
 import io.jenkins.plugins.mlsteps.cli.session.Frames;
 import io.jenkins.plugins.mlsteps.cli.session.Session;
+import io.jenkins.plugins.mlsteps.cli.session.StageStatus;
+import io.jenkins.plugins.mlsteps.cli.step.Failures;
+import java.io.IOException;
 
 /** What everything that runs a part of one pipeline shares. */
 record Execution(CompiledJenkinsfile jenkinsfile, Session session, Timeline timeline, Journal journal) {
     /** Evaluates a piece of the Jenkinsfile where it stands. */
     Object call(Code code, Frame frame) throws Exception {
         return Frames.call(frame, () -> jenkinsfile.call(code));
+    }
+
+    /** Logs what nobody caught, and makes of the run and the stage what it makes of them. */
+    Ending failed(Frame frame, Throwable failure) {
+        frame.log().line("ERROR: " + jenkinsfile.message(failure));
+        Failures.worsen(session, frame, failure);
+        return Ending.BROKEN;
+    }
+
+    /** Takes back what a stage, and those inside it, did: it is tried again. */
+    void startOver(StageStatus stage) throws IOException {
+        stage.reset();
+        session.build().forgive(stage.path());
+        new StepStates(session.files().steps()).forget(stage.path());
+        journal.forget(stage.path());
     }
 }

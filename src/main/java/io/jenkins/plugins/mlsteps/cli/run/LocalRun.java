@@ -83,7 +83,7 @@ public final class LocalRun {
         jenkinsfile.pipeline().notes().forEach(note -> console.line("Note: " + note));
         MlSteps mlSteps = new MlSteps(session, site, attendance);
         Frame frame =
-                new Frame(site.workspace(), Map.of(), new BranchLog(console), StageStatus.outermost(), false);
+                new Frame(site.workspace(), Map.of(), new BranchLog(console), StageStatus.outermost(), null, false);
         Result result = new PipelineRun(
                         new Execution(jenkinsfile, session, timeline, journal),
                         new StepInvoker(session, timeline, mlSteps))
@@ -96,9 +96,7 @@ public final class LocalRun {
 
     private static void restore(Journal.Entry entry, Session session) {
         entry.environment().forEach(session.variables()::assign);
-        if (entry.result() != null) {
-            session.build().setResult(entry.result());
-        }
+        entry.standing().forEach(session.build()::worsen);
         if (entry.displayName() != null) {
             session.build().setDisplayName(entry.displayName());
             session.build().setDescription(entry.description());

@@ -64,7 +64,7 @@ final class MlSteps {
     private Object run(StepKind<Record> kind, Record spec, Frame frame, Closure<?> body) throws Exception {
         String key = kind.word() + " " + kind.name().apply(spec);
         frame.log().line(key);
-        Path state = stateFile(frame, key);
+        Path state = new StepStates(session.files().steps()).next(frame.stage(), key);
         LocalBodies bodies = new LocalBodies(session.workspace(), run -> runBody(run, frame, body));
         ApprovalDesk desk = attendance.desk(session.files().approvals());
         Host host = new LocalHost(session, frame, site.administration(), site.build(session.build().getNumber()));
@@ -82,13 +82,6 @@ final class MlSteps {
             session.worsen(frame, Result.UNSTABLE, Result.UNSTABLE);
             return spec instanceof GateSpec gate ? Answer.of(judged(gate)) : null;
         }
-    }
-
-    /** One file for each call, found again by a resumed run. */
-    private Path stateFile(Frame frame, String key) {
-        String call = frame.stage().path() + "/" + key + "/" + frame.stage().done(key);
-        String readable = call.replaceAll("[^A-Za-z0-9._-]", "_");
-        return session.files().steps().resolve(readable + "-" + Integer.toHexString(call.hashCode()) + ".json");
     }
 
     private GateResult judged(GateSpec gate) throws IOException {

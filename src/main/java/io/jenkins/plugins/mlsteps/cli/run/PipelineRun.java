@@ -6,7 +6,6 @@ import io.jenkins.plugins.mlsteps.cli.jenkinsfile.Work;
 import io.jenkins.plugins.mlsteps.cli.session.Frame;
 import io.jenkins.plugins.mlsteps.cli.session.Frames;
 import io.jenkins.plugins.mlsteps.cli.session.Result;
-import io.jenkins.plugins.mlsteps.cli.step.Failures;
 
 /** Runs a pipeline from its first stage to its last post condition. */
 record PipelineRun(Execution execution, StepInvoker invoker) {
@@ -19,8 +18,7 @@ record PipelineRun(Execution execution, StepInvoker invoker) {
                 return null;
             });
         } catch (Exception e) {
-            frame.log().line("ERROR: " + execution.jenkinsfile().message(e));
-            Failures.worsen(execution.session(), frame, e);
+            execution.failed(frame, e);
             return execution.session().build().result();
         }
         Pipeline pipeline = execution.jenkinsfile().pipeline();

@@ -23,7 +23,11 @@ final class RunHistory {
     private final RunFiles files;
     private final Last last;
 
-    /** The last run that ended by itself. */
+    /**
+     * The last run that ended by itself.
+     *
+     * @param number the highest so far: a run that was resumed has a lower one than what ran before it went on
+     */
     private record Last(int number, Result result) {}
 
     RunHistory(RunFiles files) throws IOException {
@@ -85,7 +89,7 @@ final class RunHistory {
     }
 
     void close(int number, Result result) throws IOException {
-        Json.write(files.last(), new Last(number, result));
+        Json.write(files.last(), new Last(Math.max(number, last.number()), result));
         new EndedBuild(number, result).append(files.history());
     }
 

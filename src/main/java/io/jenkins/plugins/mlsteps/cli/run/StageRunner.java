@@ -75,7 +75,7 @@ final class StageRunner {
         List<Branch> branches = work instanceof Work.Matrix matrix
                 ? MatrixCells.of(matrix)
                 : ((Work.Parallel) work).stages().stream().map(Branch::of).toList();
-        return new Branches(this, frame, failFast).run(branches);
+        return new Branches(this, execution, frame, failFast).run(branches);
     }
 
     private static Ending take(Frame around, Result earlier) {
@@ -99,7 +99,7 @@ final class StageRunner {
     private void remember(String path, Result result) {
         try {
             execution.journal().stageDone(path, result, entry -> entry.with(
-                    execution.session().build().getResult(),
+                    execution.session().build().results(),
                     execution.session().build().getDisplayName(),
                     execution.session().build().getDescription(),
                     SavedVariables.encode(execution.jenkinsfile().variables()),

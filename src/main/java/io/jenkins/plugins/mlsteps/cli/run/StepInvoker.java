@@ -34,6 +34,7 @@ final class StepInvoker implements JenkinsfileScript.Runner {
     public Object step(String word, Object[] given) throws Exception {
         Frame frame = Frames.current();
         session.cancellation().check(frame);
+        frame.checkDeadlines();
         if (frame.stage().stopped() != null && !frame.last()) {
             throw new InterruptedException(frame.stage().stopped());
         }
@@ -51,7 +52,7 @@ final class StepInvoker implements JenkinsfileScript.Runner {
                     : mlSteps.run(bound, frame, arguments.body());
             entry.end(Result.SUCCESS, null);
             return value;
-        } catch (Exception e) {
+        } catch (Throwable e) {
             entry.end(Failures.result(e), Failures.message(e));
             throw e;
         }

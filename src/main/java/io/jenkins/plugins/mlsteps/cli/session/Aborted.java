@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlsteps.cli.session;
 
 /** Work was stopped from outside: a time limit, a failed sibling, a person. */
-public final class Aborted extends StepError {
+public class Aborted extends StepError {
     private static final long serialVersionUID = 1L;
 
     public Aborted(String why) {

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** {@code currentBuild}: its result can only get worse, as in Jenkins. */
 public final class CurrentBuild extends GroovyObjectSupport {
@@ -51,6 +50,11 @@ public final class CurrentBuild extends GroovyObjectSupport {
         results.merge(stage, worse, Result::worst);
     }
 
+    /** What stages made of the build, by path; empty for the pipeline itself. */
+    public synchronized Map<String, Result> results() {
+        return new LinkedHashMap<>(results);
+    }
+
     /**
      * Notes that a stage failed because what it asked for cannot be done. What failed before it decides, when something did.
      */
@@ -67,9 +71,8 @@ public final class CurrentBuild extends GroovyObjectSupport {
 
     /** Takes back what a stage, and those inside it, did to the result: it is tried again. */
     public synchronized void forgive(String stage) {
-        Predicate<String> isWithin = path -> stage.isEmpty() || path.equals(stage) || path.startsWith(stage + "/");
-        results.keySet().removeIf(isWithin);
-        rejected.removeIf(isWithin);
+        results.keySet().removeIf(path -> StageStatus.isWithin(stage, path));
+        rejected.removeIf(path -> StageStatus.isWithin(stage, path));
     }
 
     public synchronized Result result() {

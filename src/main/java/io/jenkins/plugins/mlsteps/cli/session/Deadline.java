@@ -1,13 +1,12 @@
 package io.jenkins.plugins.mlsteps.cli.session;
 
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Interrupts work in the calling thread once its time is up. */
+/** Interrupts work in the calling thread once its time is up, and lets no step of it start from then on. */
 public final class Deadline {
     private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "deadlines");
@@ -15,27 +14,38 @@ public final class Deadline {
         return thread;
     });
 
+    /** What limited work does, in a frame that knows the limit. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T in(Frame frame) throws Exception;
+    }
+
     private final Thread worker = Thread.currentThread();
+    private final Deadline around;
+    private final Duration limit;
     private boolean over;
     private boolean passed;
 
-    private Deadline() {}
+    private Deadline(Deadline around, Duration limit) {
+        this.around = around;
+        this.limit = limit;
+    }
 
     /**
-     * @throws Aborted when the time was up before the work ended
+     * @throws TimedOut when the time was up before the work ended
      */
-    public static <T> T limit(Duration limit, Callable<T> work) throws Exception {
-        Deadline deadline = new Deadline();
+    public static <T> T limit(Frame frame, Duration limit, Work<T> work) throws Exception {
+        Deadline deadline = new Deadline(frame.deadline(), limit);
         ScheduledFuture<?> alarm = CLOCK.schedule(deadline::pass, limit.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            T value = work.call();
+            T value = work.in(frame.within(deadline));
             if (deadline.end()) {
-                throw expired(limit);
+                throw new TimedOut(limit);
             }
             return value;
         } catch (Exception e) {
             if (deadline.end()) {
-                throw expired(limit);
+                throw new TimedOut(limit);
             }
             throw e;
         } finally {
@@ -43,8 +53,20 @@ public final class Deadline {
         }
     }
 
-    private static Aborted expired(Duration limit) {
-        return new Aborted("timeout: not done within " + Durations.text(limit));
+    /**
+     * @throws TimedOut when the time is up, or that of a limit around it
+     */
+    void check() {
+        if (hasPassed()) {
+            throw new TimedOut(limit);
+        }
+        if (around != null) {
+            around.check();
+        }
+    }
+
+    private synchronized boolean hasPassed() {
+        return passed;
     }
 
     private synchronized void pass() {

@@ -42,6 +42,11 @@ public final class StageStatus {
         return path;
     }
 
+    /** Whether a path is that of a stage or of something inside it. */
+    public static boolean isWithin(String stage, String path) {
+        return stage.isEmpty() || path.equals(stage) || path.startsWith(stage + "/");
+    }
+
     public String name() {
         return name;
     }
@@ -68,6 +73,7 @@ public final class StageStatus {
     public synchronized void reset() {
         result = Result.SUCCESS;
         stopped = null;
+        done.clear();
     }
 
     /** Ends everything inside: a branch failed and the others shall not go on. */

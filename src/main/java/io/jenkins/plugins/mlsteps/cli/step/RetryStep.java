@@ -1,11 +1,12 @@
 package io.jenkins.plugins.mlsteps.cli.step;
 
 import io.jenkins.plugins.mlsteps.cli.session.Aborted;
+import io.jenkins.plugins.mlsteps.cli.session.TimedOut;
 import io.jenkins.plugins.mlsteps.spec.Parameter;
 import io.jenkins.plugins.mlsteps.spec.Word;
 
 /** {@code retry}. */
-@Word(value = "retry", doc = "Run steps again when they fail; what was stopped from outside is not tried again.")
+@Word(value = "retry", doc = "Run steps again when they fail; a limit of time inside may pass each time, what was stopped from outside is not tried again.")
 public record RetryStep(
         @Parameter(value = "How often they run at most.", required = true, min = 1) int count) implements BlockStep {
     @Override
@@ -13,12 +14,14 @@ public record RetryStep(
         for (int attempt = 1; ; attempt++) {
             try {
                 return call.body().in(call.frame());
-            } catch (Aborted | InterruptedException e) {
+            } catch (InterruptedException e) {
                 throw e;
             } catch (Exception e) {
-                if (attempt >= count) {
+                if (attempt >= count || e instanceof Aborted && !(e instanceof TimedOut)) {
                     throw e;
                 }
+                call.session().cancellation().check(call.frame());
+                call.frame().checkDeadlines();
                 call.log().line("ERROR: " + Failures.message(e));
                 call.log().line("Retrying (" + (attempt + 1) + " of " + count + ")");
             }

@@ -3,6 +3,9 @@ package io.jenkins.plugins.mlsteps.cli.step;
 import io.jenkins.plugins.mlsteps.cli.console.BranchLog;
 import io.jenkins.plugins.mlsteps.cli.session.Frame;
 import io.jenkins.plugins.mlsteps.cli.session.Session;
+import io.jenkins.plugins.mlsteps.record.FileTree;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -25,6 +28,13 @@ public record StepCall(Session session, Frame frame, Body body) {
     /** A path as the author wrote it, relative to the current directory. */
     public Path resolve(String path) {
         return frame.directory().resolve(path).normalize();
+    }
+
+    /** Writes a file in place: one that is there keeps its mode, and a link stays one. */
+    public void write(String file, byte[] bytes) throws IOException {
+        Path path = resolve(file);
+        FileTree.createParent(path);
+        Files.write(path, bytes);
     }
 
     public Map<String, String> environment() {

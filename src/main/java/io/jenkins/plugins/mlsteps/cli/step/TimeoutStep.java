@@ -22,6 +22,6 @@ public record TimeoutStep(
 
     @Override
     public Object run(StepCall call) throws Exception {
-        return Deadline.limit(limit(), () -> call.body().in(call.frame()));
+        return Deadline.limit(call.frame(), limit(), call.body()::in);
     }
 }

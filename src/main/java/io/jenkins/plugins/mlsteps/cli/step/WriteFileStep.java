@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mlsteps.cli.step;
 
-import io.jenkins.plugins.mlsteps.record.WholeFile;
 import io.jenkins.plugins.mlsteps.spec.Parameter;
 import io.jenkins.plugins.mlsteps.spec.Word;
 import java.io.IOException;
@@ -20,7 +19,7 @@ public record WriteFileStep(
         byte[] bytes = "Base64".equals(encoding)
                 ? Base64.getDecoder().decode(text)
                 : text.getBytes(encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding));
-        WholeFile.write(call.resolve(file), bytes);
+        call.write(file, bytes);
         return null;
     }
 }

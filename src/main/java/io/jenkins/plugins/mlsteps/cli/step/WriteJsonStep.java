@@ -1,11 +1,11 @@
 package io.jenkins.plugins.mlsteps.cli.step;
 
 import io.jenkins.plugins.mlsteps.record.Json;
-import io.jenkins.plugins.mlsteps.record.WholeFile;
 import io.jenkins.plugins.mlsteps.spec.Parameter;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.Word;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** {@code writeJSON}. */
 @Word(value = "writeJSON", doc = "Write maps, lists and values as JSON.")
@@ -27,7 +27,7 @@ public record WriteJsonStep(
         if (returnText) {
             return text;
         }
-        WholeFile.write(call.resolve(file), text);
+        call.write(file, text.getBytes(StandardCharsets.UTF_8));
         return null;
     }
 }

@@ -154,6 +154,24 @@ class MlStepsTest {
     }
 
     @Test
+    void runInStagesWithLongNames() throws Exception {
+        var run = new Runner(workspace)
+                .stages(
+                        """
+                        stage('m') { matrix {
+                            axes { axis { name 'PREPROCESSING'; values '%1$s-a', '%1$s-b' } }
+                            stages { stage('train') { steps {
+                                trainModel(name: "m${PREPROCESSING[-1]}", command: 'echo loss=1')
+                            } } }
+                        } }
+                        """
+                                .formatted("standardized-".repeat(20)));
+        assertThat(run.result()).as(run.log().toString()).isEqualTo(Result.SUCCESS);
+        assertThat(ml.trainRecord("ma")).exists();
+        assertThat(ml.trainRecord("mb")).exists();
+    }
+
+    @Test
     void aParameterThatDoesNotExistStopsTheRunBeforeAnythingRuns() throws Exception {
         assertThatThrownBy(() -> new Runner(workspace)
                         .steps("sh 'touch ran'\ntrainModel(name: 'a', comand: 'echo')"))

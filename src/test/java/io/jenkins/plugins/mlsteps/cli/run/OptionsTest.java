@@ -44,6 +44,22 @@ class OptionsTest {
     }
 
     @Test
+    void aStageThatIsTriedAgainTrainsAgain() throws Exception {
+        var run = new Runner(directory).stages(
+                """
+                stage('flaky') {
+                    options { retry(2) }
+                    stages {
+                        stage('train') { steps { trainModel(name: 'm', command: 'echo x >> trained; echo loss=1') } }
+                        stage('check') { steps { sh '[ $(wc -l < trained) -eq 2 ]' } }
+                    }
+                }
+                """);
+        assertThat(run.result()).as(run.log().toString()).isEqualTo(Result.SUCCESS);
+        assertThat(directory.resolve("trained")).hasContent("x\nx");
+    }
+
+    @Test
     void theOptionsOfThePipelineHoldForAllOfIt() throws Exception {
         var run = new Runner(directory).pipeline(
                 """

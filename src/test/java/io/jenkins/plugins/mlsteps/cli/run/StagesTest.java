@@ -99,6 +99,48 @@ class StagesTest {
     }
 
     @Test
+    void anErrorOfJavaInABranchFailsTheBuild() throws Exception {
+        var run = new Runner(directory).pipeline(
+                """
+                agent any
+                stages {
+                    stage('both') { parallel {
+                        stage('good') { steps { echo 'fine' } }
+                        stage('bad') {
+                            steps { script { throw new OutOfMemoryError('Java heap space') } }
+                            post { failure { echo 'cleaned up' } }
+                        }
+                    } }
+                    stage('after') { steps { echo 'deployed' } }
+                }
+                post { failure { echo 'told' } }
+                """);
+        assertThat(run.result()).isEqualTo(Result.FAILURE);
+        assertThat(run.said())
+                .contains("[bad] ERROR: OutOfMemoryError: Java heap space", "[bad] cleaned up", "told")
+                .doesNotContain("deployed");
+    }
+
+    @Test
+    void progressThatCannotBeWrittenInABranchFailsTheBuild() throws Exception {
+        var run = new Runner(directory).pipeline(
+                """
+                agent any
+                stages {
+                    stage('both') { parallel {
+                        stage('bad') { steps { sh 'cd .mlsteps/run; rm journal.json; mkdir -p journal.json/taken' } }
+                    } }
+                    stage('after') { steps { echo 'deployed' } }
+                }
+                post { failure { sh 'rm -r .mlsteps/run/journal.json' } }
+                """);
+        assertThat(run.result()).isEqualTo(Result.FAILURE);
+        assertThat(run.said())
+                .anyMatch(line -> line.startsWith("[bad] ERROR: ") && line.contains("journal.json"))
+                .doesNotContain("deployed");
+    }
+
+    @Test
     void failFastStopsTheOtherBranchesAndTheBuildIsAFailure() throws Exception {
         var run = new Runner(directory).stages(
                 """

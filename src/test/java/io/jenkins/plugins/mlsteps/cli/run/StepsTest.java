@@ -85,6 +85,36 @@ class StepsTest {
     }
 
     @Test
+    void timeoutEndsALoopThatCatchesWhatItThrows() throws Exception {
+        var run = new Runner(directory).steps(
+                """
+                timeout(time: 1, unit: 'SECONDS') {
+                    script { while (true) { try { sh 'sleep 0.3; false'; break } catch (e) { echo 'again' } } }
+                }
+                """);
+        assertThat(run.result()).isEqualTo(Result.ABORTED);
+        assertThat(run.said()).contains("ERROR: timeout: not done within 1.0 s");
+    }
+
+    @Test
+    void retryTriesAgainWhatTookTooLong() throws Exception {
+        assertThat(said(
+                        """
+                        retry(2) { timeout(time: 3, unit: 'SECONDS') { sh '[ -e slow ] || { touch slow; sleep 600; }' } }
+                        echo 'done'
+                        """))
+                .containsExactly("ERROR: timeout: not done within 3.0 s", "Retrying (2 of 2)", "done");
+    }
+
+    @Test
+    void retryEndsWithTheTimeoutAroundIt() throws Exception {
+        var run = new Runner(directory).steps(
+                "timeout(time: 1, unit: 'SECONDS') { retry(5) { timeout(time: 1, unit: 'HOURS') { sh 'sleep 600' } } }");
+        assertThat(run.result()).isEqualTo(Result.ABORTED);
+        assertThat(run.said()).noneMatch(line -> line.startsWith("Retrying"));
+    }
+
+    @Test
     void sleepWaitsAtLeastAsLongAsTold() throws Exception {
         long start = System.nanoTime();
         said("sleep(time: 120, unit: 'MILLISECONDS')");
@@ -121,6 +151,25 @@ class StepsTest {
                         echo readFile(file: 'bin', encoding: 'Base64')
                         """))
                 .containsExactly("grün", "true false", " 00 ff", "AP8=");
+    }
+
+    @Test
+    void aFileThatIsWrittenOverKeepsItsModeAndStaysALink() throws Exception {
+        assertThat(said(
+                        """
+                        sh 'touch tool; chmod +x tool; ln -s tool link'
+                        writeFile file: 'link', text: '#!/bin/sh\\necho written'
+                        sh './tool; [ -L link ]'
+                        """))
+                .containsExactly("written");
+    }
+
+    @Test
+    void aNewFileHasTheModeThatAnyProgramWouldGiveIt() throws Exception {
+        said("writeFile file: 'text', text: 'x'\nwriteJSON file: 'json', json: [x: 1]\nsh 'touch other'");
+        assertThat(Files.getPosixFilePermissions(directory.resolve("text")))
+                .isEqualTo(Files.getPosixFilePermissions(directory.resolve("other")))
+                .isEqualTo(Files.getPosixFilePermissions(directory.resolve("json")));
     }
 
     @Test
