@@ -76,6 +76,17 @@ class MetricFilesTest {
     }
 
     @Test
+    void readsQuotedNamesAfterAByteOrderMark() throws Exception {
+        assertThat(read("m.csv", "\uFEFF\"val_auc\",\"loss\"\n0.9,0.5\n")).containsExactly("val_auc=0.9", "loss=0.5");
+    }
+
+    @Test
+    void takesMarksOfMissingValuesForEmptyCells() throws Exception {
+        assertThat(read("m.csv", "epoch,loss,val_auc\n1,0.5,NA\n2,null,0.75\n3,n/a,None\n"))
+                .containsExactly("1 loss=0.5", "2 val_auc=0.75");
+    }
+
+    @Test
     void readsOtherFilesAsOutput() throws Exception {
         assertThat(read("train.log", "starting\nepoch=1 loss=0.5\nno newline: loss=0.25")).contains("1 loss=0.5", "loss=0.25");
     }
