@@ -3,11 +3,11 @@ package io.jenkins.plugins.mlsteps.metrics;
 import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.MetricPoint;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A TensorBoard log directory. Event files in one directory keep the names of their tags; where runs stand in several
@@ -21,6 +21,9 @@ final class EventDirectory {
      */
     static long read(Path directory, Set<Path> without, MetricSink sink) throws IOException {
         List<Path> all = eventFiles(directory);
+        if (!Files.isReadable(directory)) {
+            throw new AccessDeniedException(directory.toString());
+        }
         if (all.isEmpty()) {
             throw new UnreadableMetricsException(
                     directory,
@@ -39,12 +42,7 @@ final class EventDirectory {
     }
 
     static List<Path> eventFiles(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            return paths.filter(path -> EventFile.isNamedSo(FileTree.name(path)))
-                    .filter(Files::isRegularFile)
-                    .sorted()
-                    .toList();
-        }
+        return FileTree.find(directory, path -> EventFile.isNamedSo(FileTree.name(path)) && Files.isRegularFile(path));
     }
 
     private static Path common(Path one, Path other) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -180,6 +181,26 @@ class MetricFilesTest {
                 .hasMessageContaining("no such file");
         Path latin = Files.write(directory.resolve("latin.csv"), new byte[] {'a', ',', (byte) 0xe9, '\n', '1', ',', '2', '\n'});
         assertThatThrownBy(() -> MetricFiles.read(latin, point -> {})).hasMessageContaining("UTF-8");
+    }
+
+    /** As a directory of another user; here one whose path is longer than the system takes, which is so for root too. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void passesOverADirectoryThatCannotBeRead() throws Exception {
+        String half = String.join("/", Collections.nCopies(10, "d".repeat(250)));
+        Files.createDirectories(directory.resolve("out").resolve(half));
+        Path lower = Files.createDirectories(directory.resolve("lower").resolve(half).resolve("last"));
+        Files.writeString(directory.resolve("out/m.json"), "{}");
+        Files.copy(events(), directory.resolve("out/events.out.tfevents.1"));
+        Path deep = directory.resolve("out").resolve(half).resolve("lower");
+        Files.move(directory.resolve("lower"), deep);
+        try {
+            assertThat(MetricFiles.resolve(directory, List.of("out/**/m.json"))).containsExactly(directory.resolve("out/m.json"));
+            assertThat(read(directory.resolve("out"))).hasSize(6);
+        } finally {
+            Files.move(deep, directory.resolve("lower"));
+        }
+        assertThat(lower).exists();
     }
 
     @Test
