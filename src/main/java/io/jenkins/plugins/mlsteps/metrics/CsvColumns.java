@@ -3,10 +3,15 @@ package io.jenkins.plugins.mlsteps.metrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.commons.csv.CSVRecord;
 
 /** The columns of a table of metrics: the first value of a column tells whether it holds numbers or text. */
 final class CsvColumns {
+    /** What R, Keras, Python and databases write where there is no value, in lower case. */
+    private static final Set<String> MISSING = Set.of("", "na", "n/a", "null", "none");
+
     private enum Kind {
         UNSEEN,
         NUMBER,
@@ -24,7 +29,7 @@ final class CsvColumns {
         java.util.Arrays.fill(kinds, Kind.UNSEEN);
     }
 
-    /** Reads a row; empty cells tell nothing. */
+    /** Reads a row; missing values tell nothing. */
     void read(CSVRecord row, Observation observation) throws IOException {
         if (row.size() != names.size()) {
             throw new UnreadableMetricsException(
@@ -34,7 +39,7 @@ final class CsvColumns {
                             + "; is the file still being written?");
         }
         for (int column = 0; column < row.size(); column++) {
-            if (!row.get(column).isEmpty()) {
+            if (!MISSING.contains(row.get(column).toLowerCase(Locale.ROOT))) {
                 cell(row, column, observation);
             }
         }

@@ -18,6 +18,7 @@ import org.apache.commons.csv.CSVRecord;
 
 /** A table with a header: a column for each metric, or the columns {@code metric} (or {@code name}) and {@code value}. */
 final class CsvFile {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setTrim(true).setIgnoreEmptyLines(true).get();
 
@@ -41,13 +42,22 @@ final class CsvFile {
                 CSVParser parser = FORMAT.builder()
                         .setDelimiter(delimiter(reader))
                         .get()
-                        .parse(reader)) {
+                        .parse(afterByteOrderMark(reader))) {
             rows(parser);
         } catch (CharacterCodingException e) {
             throw new UnreadableMetricsException(file, "", "the text is not UTF-8", e);
         } catch (CSVException e) {
             throw new UnreadableMetricsException(file, "", "not a whole CSV table: " + e.getMessage(), e);
         }
+    }
+
+    /** Left before a quote, it would make the quote a part of the name. */
+    private static BufferedReader afterByteOrderMark(BufferedReader reader) throws IOException {
+        reader.mark(1);
+        if (reader.read() != BYTE_ORDER_MARK) {
+            reader.reset();
+        }
+        return reader;
     }
 
     private void rows(CSVParser parser) throws IOException {
@@ -69,16 +79,12 @@ final class CsvFile {
     }
 
     private List<String> header(CSVRecord row) throws IOException {
-        List<String> header = row.stream().map(CsvFile::withoutByteOrderMark).toList();
+        List<String> header = row.toList();
         if (header.stream().allMatch(NumberText::isNumber)) {
             throw new UnreadableMetricsException(
                     file, "line 1", "expected a header with the names of the metrics, found numbers: " + header);
         }
         return header;
-    }
-
-    private static String withoutByteOrderMark(String cell) {
-        return cell.startsWith("\uFEFF") ? cell.substring(1) : cell;
     }
 
     /** What the first line separates its names with: a tab, a semicolon or a comma. */

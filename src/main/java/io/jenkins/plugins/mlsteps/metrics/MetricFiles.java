@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** Reads metrics from the files that a training wrote: JSON, JSON lines, CSV, text and TensorBoard events. */
 public final class MetricFiles {
@@ -18,8 +19,17 @@ public final class MetricFiles {
      * @throws IOException when the file is missing or cannot be read
      */
     public static long read(Path fileOrDirectory, MetricSink sink) throws IOException {
+        return read(fileOrDirectory, Set.of(), sink);
+    }
+
+    /**
+     * The same.
+     *
+     * @param without event files in the directory that do not count
+     */
+    public static long read(Path fileOrDirectory, Set<Path> without, MetricSink sink) throws IOException {
         if (Files.isDirectory(fileOrDirectory)) {
-            return EventDirectory.read(fileOrDirectory, sink);
+            return EventDirectory.read(fileOrDirectory, without, sink);
         }
         if (!Files.exists(fileOrDirectory)) {
             throw new UnreadableMetricsException(
@@ -35,6 +45,11 @@ public final class MetricFiles {
             throw new UnreadableMetricsException(fileOrDirectory, "", "there are no numbers in this " + format.title());
         }
         return counting.count();
+    }
+
+    /** What is read for a file or a directory: itself, or the TensorBoard event files in it. */
+    public static List<Path> in(Path fileOrDirectory) throws IOException {
+        return Files.isDirectory(fileOrDirectory) ? EventDirectory.eventFiles(fileOrDirectory) : List.of(fileOrDirectory);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.metrics;
 
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.Glob;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Finds the files of the {@code metrics} parameter in a workspace. */
 final class MetricPatterns {
@@ -56,12 +56,8 @@ final class MetricPatterns {
         if (!Files.isDirectory(start)) {
             return List.of();
         }
-        List<Path> matches;
-        try (Stream<Path> paths = Files.walk(start)) {
-            matches = paths.filter(path -> glob.matches(root.relativize(path).toString().replace('\\', '/')))
-                    .sorted()
-                    .toList();
-        }
+        List<Path> matches = FileTree.find(
+                start, path -> glob.matches(root.relativize(path).toString().replace('\\', '/')));
         List<Path> files = matches.stream().filter(Files::isRegularFile).toList();
         return files.isEmpty() ? matches : files;
     }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlsteps.metrics;
 /**
  * Finds {@code name=value} pairs in a line of text. Understands what Katib's standard-output collector understands,
  * {@code ([\w|-]+)\s*=\s*([+-]?\d*(\.\d+)?([Ee][+-]?\d+)?)}, and also names with {@code / . @ %} and the values NaN and infinity;
- * unlike it, takes only whole values: {@code commit=3a4f9} and {@code date=2024-01-31} are no metrics.
+ * unlike it, takes only whole values: {@code commit=3a4f9}, {@code date=2024-01-31} and {@code loss=0,12} are no metrics.
  */
 final class PairScanner {
     private static final int LONGEST_NAME = 200;
@@ -74,7 +74,7 @@ final class PairScanner {
         if (isLetter(next) || isDigit(next) || next == '_' || next == '=') {
             return false;
         }
-        boolean joins = next == '.' || next == '-' || next == ':' || next == '+';
+        boolean joins = next == '.' || next == '-' || next == ':' || next == '+' || next == ',';
         return !joins || at + 1 == to || !isDigit(line[at + 1]);
     }
 

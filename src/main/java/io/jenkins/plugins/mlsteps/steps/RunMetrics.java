@@ -10,8 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The metric files that an attempt of a run is to write: what lay there before it is not its own. */
@@ -24,9 +28,11 @@ record RunMetrics(Path root, RunPlan plan, String attempt) {
             return;
         }
         Map<String, String> found = new TreeMap<>();
-        for (Path file : MetricFiles.existing(base(), patterns())) {
-            if (Files.isRegularFile(file)) {
-                found.put(name(file), state(file));
+        for (Path match : MetricFiles.existing(base(), patterns())) {
+            for (Path file : MetricFiles.in(match)) {
+                if (Files.isRegularFile(file)) {
+                    found.put(name(file), state(file));
+                }
             }
         }
         Json.write(note, found);
@@ -37,18 +43,51 @@ record RunMetrics(Path root, RunPlan plan, String attempt) {
     }
 
     /**
-     * @throws IOException when a pattern names nothing, or a file is unreadable or as it was before
+     * @throws IOException when a pattern names nothing, or only what is as it was before, or a file is unreadable
      */
     void read(MetricSink sink) throws IOException {
         requireInOutputDirectory();
-        Map<String, String> found = areExpected() ? found() : Map.of();
-        for (Path file : MetricFiles.resolve(base(), patterns())) {
-            if (Files.isRegularFile(file) && state(file).equals(found.get(name(file)))) {
-                throw new IOException("metrics file " + name(file) + " was last written at " + Files.getLastModifiedTime(file)
-                        + ", before this run started: the training did not write it");
-            }
-            MetricFiles.read(file, sink);
+        Set<Path> old = areExpected() ? old() : Set.of();
+        Set<Path> written = new LinkedHashSet<>();
+        for (String pattern : patterns()) {
+            written.addAll(written(pattern, old));
         }
+        for (Path match : written) {
+            MetricFiles.read(match, old, sink);
+        }
+    }
+
+    /** The files and directories that a pattern names, less those where this run wrote nothing. */
+    private List<Path> written(String pattern, Set<Path> old) throws IOException {
+        List<Path> matches = MetricFiles.resolve(base(), List.of(pattern));
+        List<Path> written = new ArrayList<>();
+        Path earlier = null;
+        for (Path match : matches) {
+            List<Path> files = MetricFiles.in(match);
+            if (!old.containsAll(files)) {
+                written.add(match);
+            } else if (!files.isEmpty()) {
+                earlier = files.get(0);
+            }
+        }
+        if (written.isEmpty() && earlier != null) {
+            throw new IOException("metrics file " + name(earlier) + " was last written at " + Files.getLastModifiedTime(earlier)
+                    + ", before this run started: the training did not write it"
+                    + (matches.equals(List.of(earlier)) ? "" : ", nor another that '" + pattern + "' names"));
+        }
+        return written.isEmpty() ? matches : written;
+    }
+
+    /** The files that are as they were before. */
+    private Set<Path> old() throws IOException {
+        Set<Path> old = new HashSet<>();
+        for (Map.Entry<String, String> file : found().entrySet()) {
+            Path path = root.resolve(file.getKey()).normalize();
+            if (Files.isRegularFile(path) && state(path).equals(file.getValue())) {
+                old.add(path);
+            }
+        }
+        return old;
     }
 
     /** Trials that run side by side have one workspace, where the file of one would be taken for that of another. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -73,6 +74,17 @@ class MetricFilesTest {
                 .containsExactly("1 loss=0.5", "2 loss=0.25", "2 val auc=0.75");
         assertThat(read("m.tsv", "step\tloss\n1\t0.5\n")).containsExactly("1 loss=0.5");
         assertThat(read("s.csv", "step;loss\n1;0.5\n")).containsExactly("1 loss=0.5");
+    }
+
+    @Test
+    void readsQuotedNamesAfterAByteOrderMark() throws Exception {
+        assertThat(read("m.csv", "\uFEFF\"val_auc\",\"loss\"\n0.9,0.5\n")).containsExactly("val_auc=0.9", "loss=0.5");
+    }
+
+    @Test
+    void takesMarksOfMissingValuesForEmptyCells() throws Exception {
+        assertThat(read("m.csv", "epoch,loss,val_auc\n1,0.5,NA\n2,null,0.75\n3,n/a,None\n"))
+                .containsExactly("1 loss=0.5", "2 val_auc=0.75");
     }
 
     @Test
@@ -169,6 +181,26 @@ class MetricFilesTest {
                 .hasMessageContaining("no such file");
         Path latin = Files.write(directory.resolve("latin.csv"), new byte[] {'a', ',', (byte) 0xe9, '\n', '1', ',', '2', '\n'});
         assertThatThrownBy(() -> MetricFiles.read(latin, point -> {})).hasMessageContaining("UTF-8");
+    }
+
+    /** As a directory of another user; here one whose path is longer than the system takes, which is so for root too. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void passesOverADirectoryThatCannotBeRead() throws Exception {
+        String half = String.join("/", Collections.nCopies(10, "d".repeat(250)));
+        Files.createDirectories(directory.resolve("out").resolve(half));
+        Path lower = Files.createDirectories(directory.resolve("lower").resolve(half).resolve("last"));
+        Files.writeString(directory.resolve("out/m.json"), "{}");
+        Files.copy(events(), directory.resolve("out/events.out.tfevents.1"));
+        Path deep = directory.resolve("out").resolve(half).resolve("lower");
+        Files.move(directory.resolve("lower"), deep);
+        try {
+            assertThat(MetricFiles.resolve(directory, List.of("out/**/m.json"))).containsExactly(directory.resolve("out/m.json"));
+            assertThat(read(directory.resolve("out"))).hasSize(6);
+        } finally {
+            Files.move(deep, directory.resolve("lower"));
+        }
+        assertThat(lower).exists();
     }
 
     @Test

@@ -62,6 +62,14 @@ class TextMetricsTest {
     }
 
     @Test
+    void takesNoPartOfANumberWithCommasForAMetric() {
+        assertThat(read("epoch=3 loss=0,12 val_auc=0,93 rows=1,234,567 time=2,5s auc=0.7\n"))
+                .containsExactly(point(3L, "auc", 0.7));
+        assertThat(read("a=1,b=2, c=3, 4\n"))
+                .containsExactly(point(null, "a", 1), point(null, "b", 2), point(null, "c", 3));
+    }
+
+    @Test
     void passesOverWhatAShellSaysThatItRuns() {
         assertThat(read("+ python train.py model.lr=0.1 auc=0.99\n++ THRESHOLD=0.5\nauc=0.7\n+1 loss=0.2\n"))
                 .containsExactly(point(null, "auc", 0.7), point(null, "loss", 0.2));

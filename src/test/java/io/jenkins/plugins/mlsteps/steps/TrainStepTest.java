@@ -57,6 +57,19 @@ class TrainStepTest {
     }
 
     @Test
+    void failsWhenItsLogDirectoryHoldsOnlyWhatAnEarlierRunWrote() throws Exception {
+        Path events = Path.of(getClass().getResource("/metrics/events.out.tfevents.fixture").toURI());
+        train(Map.of("command", "mkdir logs; cp '" + events + "' logs", "metrics", "logs"));
+        assertThat(record().metrics()).containsEntry("accuracy", 0.5);
+
+        assertThatThrownBy(() -> train(Map.of("command", "true", "metrics", "logs")))
+                .isInstanceOf(StepFailure.class)
+                .hasMessageContaining("metrics file logs/events.out.tfevents.fixture was last written at");
+        assertThat(record().status()).isEqualTo(Status.FAILED);
+        assertThat(record().metrics()).isEmpty();
+    }
+
+    @Test
     void tellsTheCommandItsNameSeedParametersAndDirectories() throws Exception {
         train(Map.of(
                 "command",

@@ -23,6 +23,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TuneStepTest {
     private static final List<Map<String, Object>> SPACE =
@@ -154,6 +156,23 @@ class TuneStepTest {
 
         assertThat(trials()).extracting(Trial::state).containsExactly(Trial.State.COMPLETE, Trial.State.FAILED, Trial.State.COMPLETE);
         assertThat(trials().get(1).reason()).contains("metrics file m.json", "the training did not write it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"runs", "runs/*", "runs/**/events*"})
+    void whatEarlierTrialsLeftInALogDirectoryNeitherCountsNorRenamesMetrics(String pattern) throws Exception {
+        Path events = Path.of(getClass().getResource("/metrics/events.out.tfevents.fixture").toURI());
+
+        tune(Map.of(
+                "command", "mkdir -p runs/$ML_TRIAL; if [ $ML_TRIAL != 1 ]; then cp '" + events + "' runs/$ML_TRIAL/events.out.tfevents.1; fi",
+                "metrics", List.of(pattern),
+                "objective", "accuracy",
+                "trials", 3));
+
+        assertThat(trials()).extracting(Trial::state).containsExactly(Trial.State.COMPLETE, Trial.State.FAILED, Trial.State.COMPLETE);
+        assertThat(trials().get(1).reason())
+                .contains("metrics file runs/0/events.out.tfevents.1", "the training did not write it");
+        assertThat(trials().get(2).value()).isEqualTo(0.5);
     }
 
     private static String xor() {
