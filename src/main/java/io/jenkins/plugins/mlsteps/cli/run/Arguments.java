@@ -49,7 +49,7 @@ record Arguments(Map<String, Object> named, Closure<?> body) {
                         + " value(s) without a name; write " + word + "(name: value, …)"));
     }
 
-    /** The value with Groovy's lazy strings turned into strings, however deep they are. */
+    /** The value with Groovy's lazy strings turned into strings and arrays into lists, however deep they are. */
     static Object plain(Object value) {
         if (value instanceof GString text) {
             return text.toString();
@@ -61,6 +61,9 @@ record Arguments(Map<String, Object> named, Closure<?> body) {
             Map<String, Object> plain = new LinkedHashMap<>();
             map.forEach((key, item) -> plain.put(String.valueOf(key), plain(item)));
             return plain;
+        }
+        if (value instanceof Object[] array) {
+            return plain(Arrays.asList(array));
         }
         if (value instanceof Collection<?> items) {
             List<Object> plain = new ArrayList<>();

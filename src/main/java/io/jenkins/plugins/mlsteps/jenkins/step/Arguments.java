@@ -4,6 +4,7 @@ import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.Dimension;
 import io.jenkins.plugins.mlsteps.spec.ParameterInfo;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Arguments {
         if (parameter.rawType() != List.class) {
             return value.toString().isEmpty() ? value : Binder.typed(spec, parameter, value);
         }
-        Collection<?> items = value instanceof Collection<?> many ? many : List.of(value);
+        Collection<?> items = items(value);
         if (parameter.name().equals("metrics")) {
             return items.stream().map(String::valueOf).collect(Collectors.joining("\n"));
         }
@@ -42,6 +43,13 @@ final class Arguments {
             return items.stream().map(Literals::text).toList();
         }
         return items.stream().map(Arguments::item).toList();
+    }
+
+    private static Collection<?> items(Object value) {
+        if (value instanceof Object[] array) {
+            return Arrays.asList(array);
+        }
+        return value instanceof Collection<?> many ? many : List.of(value);
     }
 
     private static Object item(Object item) {

@@ -2,8 +2,11 @@ package io.jenkins.plugins.mlsteps.jenkins.step;
 
 import hudson.Extension;
 import io.jenkins.plugins.mlsteps.spec.Dimension;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.Symbol;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -34,6 +37,15 @@ public final class ChoiceParameter extends DimensionParameter {
     public static final class DescriptorImpl extends NestedDescriptor {
         public DescriptorImpl() {
             super(Dimension.Choice.class);
+        }
+
+        /** The values as a Pipeline writes them, where a text is a text. */
+        @Override
+        @SuppressWarnings("unchecked") // what getValues returns
+        public UninstantiatedDescribable customUninstantiate(UninstantiatedDescribable choice) {
+            Map<String, Object> arguments = new LinkedHashMap<>(choice.getArguments());
+            arguments.computeIfPresent("values", (name, texts) -> Literals.values((List<String>) texts));
+            return choice.withArguments(arguments);
         }
     }
 }

@@ -6,17 +6,15 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Values of a choice as text, for forms and data binding know no list of mixed values: a number or a truth value stands for
- * itself, so a text that looks like one is written in double quotes.
+ * Values of a choice as lines of text, for forms and data binding know no list of mixed values: JSON stands for what it says, so
+ * a text that looks like JSON, is empty or has several lines is written in double quotes.
  */
 final class Literals {
     private Literals() {}
 
     static String text(Object value) {
-        String text = String.valueOf(value);
-        return value instanceof CharSequence && !(value(text) instanceof String && text.equals(value(text)))
-                ? Json.line(text)
-                : text;
+        String text = Json.inline(value);
+        return value instanceof CharSequence && !List.of(text).equals(values(List.of(text))) ? Json.line(text) : text;
     }
 
     static List<Object> values(List<String> texts) {
@@ -29,8 +27,7 @@ final class Literals {
 
     private static Object value(String text) {
         try {
-            Object parsed = Json.parse(text, new TypeReference<Object>() {});
-            return parsed instanceof Number || parsed instanceof Boolean || parsed instanceof String ? parsed : text;
+            return Json.parse(text, new TypeReference<Object>() {});
         } catch (IOException e) {
             return text; // what is no JSON is a text that needs no quotes
         }

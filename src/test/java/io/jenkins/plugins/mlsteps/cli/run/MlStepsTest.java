@@ -110,6 +110,21 @@ class MlStepsTest {
     }
 
     @Test
+    void takeAnArrayAsTheListThatItIs() throws Exception {
+        var run = new Runner(workspace)
+                .steps(
+                        """
+                        script {
+                            tuneHyperparams(name: 's', objective: 'loss', direction: 'minimize', trials: 2, algorithm: 'grid',
+                                space: [choice(name: 'x', values: '3,4'.split(','))], metrics: 'a.json,b.json'.split(','),
+                                command: 'echo {\\\\"acc\\\\": 1} > a.json; echo {\\\\"loss\\\\": $ML_PARAM_X} > b.json')
+                        }
+                        """);
+        assertThat(run.result()).as(run.log().toString()).isEqualTo(Result.SUCCESS);
+        assertThat(run.log()).anyMatch(line -> line.contains("best of 2 trials"));
+    }
+
+    @Test
     void aFailedGateFailsTheBuildAndNothingIsDeployed() throws Exception {
         var run = new Runner(workspace)
                 .steps(

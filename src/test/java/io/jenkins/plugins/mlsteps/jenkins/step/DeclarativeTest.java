@@ -57,6 +57,7 @@ class DeclarativeTest {
         says("trainModel(name: 'm', command: ['a', 'b'])", "trainModel: parameter 'command' must be text, given is '[a, b]'");
         says(study("uniform(nme: 'x', min: 0, max: 1)"), "uniform: unknown parameter 'nme'; did you mean 'name'?");
         says(study("intRange(name: 'x', min: 0.5, max: 3)"), "intRange: parameter 'min' must be a whole number, given is '0.5'");
+        says(study("choice(name: 'x', values: ['a', null])"), "choice: parameter 'values', entry 2 is null: give a value, or text such as 'none'");
         says("evaluateGate(name: 'g', model: 'm', tests: [nonInferior(metrc: 'auc', margin: 0.1)])",
                 "nonInferior: unknown parameter 'metrc'; did you mean 'metric'?");
     }

@@ -2,6 +2,10 @@ package io.jenkins.plugins.mlsteps.jenkins.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.StudyRecord;
+import io.jenkins.plugins.mlsteps.spec.Dimension;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import net.sf.json.JSONArray;
@@ -48,7 +52,7 @@ class SnippetTest {
         tune.setSpace(List.of(new LogUniformParameter("lr", 1e-5, 0.1), new ChoiceParameter("opt", List.of("adam", "3", "\"4\""))));
         assertThat(Snippetizer.object2Groovy(tune))
                 .contains("logUniform(max: 0.1, min: 1.0E-5, name: 'lr')")
-                .contains("choice(name: 'opt', values: ['adam', '3', '\"4\"'])");
+                .contains("choice(name: 'opt', values: ['adam', 3, '4'])");
         EvaluateGateStep gate = new EvaluateGateStep("quality", "churn");
         gate.setTests(List.of(new NonInferiorTest("auc", 0.005)));
         assertThat(Snippetizer.object2Groovy(gate)).contains("tests: [nonInferior(margin: 0.005, metric: 'auc')]");
@@ -78,6 +82,41 @@ class SnippetTest {
                 .element("command", "true")
                 .element("env", "A=1\nB=x=y");
         assertThat(snippet(form)).isEqualTo("trainModel command: 'true', env: [A: '1', B: 'x=y'], name: 'churn'");
+    }
+
+    @Test
+    void theFormTakesTheValuesOfAChoiceAsJsonOrText() throws Exception {
+        assertThat(choice("3\n0.10\ntrue\n\"4\"\nadam\n\"\"\n\"one\\ntwo\""))
+                .isEqualTo("choice(name: 'x', values: [3, 0.1, true, '4', 'adam', '', '''one\ntwo'''])");
+        assertThat(choice("[\"relu\", 64]\r\n{\"units\": [3]}\r\n[]"))
+                .isEqualTo("choice(name: 'x', values: [['relu', 64], [units: [3]], []])");
+    }
+
+    /** A step that searches the values typed into its form, as a snippet that has been run; the snippet of the choice. */
+    private String choice(String values) throws Exception {
+        JSONObject form = new JSONObject()
+                .element("stapler-class", TuneHyperparamsStep.class.getName())
+                .element("$class", TuneHyperparamsStep.class.getName())
+                .element("name", "t")
+                .element("objective", "s")
+                .element("direction", "maximize")
+                .element("trials", "1")
+                .element("command", "echo s=1")
+                .element(
+                        "space",
+                        new JSONArray()
+                                .element(new JSONObject()
+                                        .element("stapler-class", ChoiceParameter.class.getName())
+                                        .element("$class", ChoiceParameter.class.getName())
+                                        .element("name", "x")
+                                        .element("values", values)));
+        String snippet = snippet(form);
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition("pipeline { agent any\nstages { stage('T') { steps {\n" + snippet + "\n} } } }", true));
+        Path study = jenkins.buildAndAssertSuccess(job).getArtifactsDir().toPath().resolve("ml/tune/t/study.json");
+        assertThat(Json.read(study, StudyRecord.class).spec().space())
+                .containsExactly(new Dimension.Choice("x", Literals.values(List.of(values))));
+        return snippet.replaceFirst("(?s).*(choice\\(.*\\))\\].*", "$1");
     }
 
     @Test

@@ -67,6 +67,20 @@ class TrainModelStepTest {
     }
 
     @Test
+    void takesAnArrayAsTheListThatItIs() throws Exception {
+        WorkflowRun build = run(
+                """
+                node {
+                    trainModel(name: 'churn', command: 'echo w > w; echo {\\\\"auc\\\\": 0.9} > a.json; echo {\\\\"f1\\\\": 0.8} > b.json', model: 'w',
+                        metrics: 'a.json,b.json'.split(','))
+                    evaluateGate(name: 'quality', model: 'churn', rules: 'auc >= 0.9;f1 >= 0.8'.split(';'))
+                }
+                """);
+        jenkins.assertBuildStatusSuccess(build);
+        jenkins.assertLogContains("gate 'quality' passed", build);
+    }
+
+    @Test
     void recordsOnWhichNodeItRan() throws Exception {
         jenkins.createSlave("gpu-1", "gpu", null);
         WorkflowRun build = jenkins.assertBuildStatusSuccess(run("node('gpu') { trainModel(name: 'churn', command: 'echo auc=0.5') }"));

@@ -3,9 +3,13 @@ package io.jenkins.plugins.mlsteps.jenkins.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.StudyRecord;
+import io.jenkins.plugins.mlsteps.spec.Dimension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -39,6 +43,33 @@ class TuneHyperparamsStepTest {
                 """);
         jenkins.assertBuildStatusSuccess(build);
         jenkins.assertLogContains(" of 6", build);
+    }
+
+    @Test
+    void searchesTheValuesOfAChoiceAsTheyAreWritten() throws Exception {
+        WorkflowRun build = run(
+                """
+                node {
+                    tuneHyperparams(name: 'lr', objective: 'score', direction: 'maximize', trials: 1, command: 'echo score=1', space: [
+                        choice(name: 'flag', values: ['', '--fast']),
+                        choice(name: 'script', values: ["one\\ntwo", 'c']),
+                        choice(name: 'layers', values: [['relu', "t${'anh'}"], [64, [0.10]], [unit: 3], []]),
+                        choice(name: 'text', values: ['[1,2]', '{}', '"4"', '3', 'true', 'null', ' ', 'a, b']),
+                        choice(name: 'mixed', values: [3, 0.10, true]),
+                        choice(name: 'opt', values: 'adam,sgd'.split(','))])
+                }
+                """);
+        jenkins.assertBuildStatusSuccess(build);
+        Path study = build.getArtifactsDir().toPath().resolve("ml/tune/lr/study.json");
+        assertThat(Json.read(study, StudyRecord.class).spec().space().stream()
+                        .map(dimension -> ((Dimension.Choice) dimension).values()))
+                .containsExactly(
+                        List.of("", "--fast"),
+                        List.of("one\ntwo", "c"),
+                        List.of(List.of("relu", "tanh"), List.of(64, List.of(0.1)), Map.of("unit", 3), List.of()),
+                        List.of("[1,2]", "{}", "\"4\"", "3", "true", "null", " ", "a, b"),
+                        List.of(3, 0.1, true),
+                        List.of("adam", "sgd"));
     }
 
     @Test
