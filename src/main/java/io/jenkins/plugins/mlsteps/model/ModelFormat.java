@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.model;
 
+import io.jenkins.plugins.mlsteps.model.scan.PickleCheck;
 import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.ModelCard.ModelFile;
 import java.io.IOException;
@@ -106,19 +107,17 @@ public enum ModelFormat {
         if (startsWith(head, "tree\nversion=".getBytes(StandardCharsets.US_ASCII))) {
             return LIGHTGBM;
         }
-        if (isPickle(head)) {
-            return PICKLE;
-        }
         if (new String(head, StandardCharsets.ISO_8859_1).startsWith("{\"learner\":")) {
             return XGBOOST;
         }
+        if (PickleCheck.isTorchArchive(file)) {
+            return TORCH;
+        }
+        if (PickleCheck.isPickle(file)) {
+            return PICKLE;
+        }
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return EXTENSIONS.getOrDefault(extension, UNKNOWN);
-    }
-
-    /** Protocol 2 and later start with the opcode PROTO and their number, 2 to 5 today. */
-    private static boolean isPickle(byte[] head) {
-        return head.length > 2 && head[0] == (byte) 0x80 && head[1] >= 2 && head[1] <= 5;
     }
 
     private static boolean startsWith(byte[] head, byte[] mark) {

@@ -1,24 +1,28 @@
 package io.jenkins.plugins.mlsteps.model.scan;
 
+import io.jenkins.plugins.mlsteps.model.scan.Content.OnDisk;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
+import java.util.Set;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 
-/** Looks at one file by its first bytes, and into what it holds. */
+/** Looks at one file by its bytes, and into what it holds. */
 final class FileScan {
-    static final int BUFFER = 1 << 16;
-
     /** Archives in archives, deeper than any format of models nests them. */
     private static final int DEEPEST = 4;
+
+    /** Of an archive in an archive, which is copied to disk while it is looked into. */
+    private static final long LARGEST_INNER_ARCHIVE = 4L << 30;
 
     private final String name;
     private final List<Finding> findings;
@@ -34,28 +38,24 @@ final class FileScan {
         this.depth = depth;
     }
 
-    /** @param in can be marked; read to its end or not, never closed */
-    void scan(InputStream in) throws IOException {
+    void scan(Content content) throws IOException {
         if (depth > DEEPEST) {
             found("nests archives too deeply to be looked into");
             return;
         }
-        in.mark(BUFFER);
-        byte[] head = in.readNBytes(16);
-        in.reset();
-        try {
-            if (Executables.kind(head) != null) {
-                found("is " + Executables.kind(head));
-            } else if (starts(head, 'P', 'K', 3, 4)) {
-                archive(in);
-            } else if (starts(head, 0x1f, 0x8b)) {
-                inside(new GZIPInputStream(in, BUFFER));
-            } else if (isZlib(head) && !PickleScan.isPickle(head)) {
-                inside(new InflaterInputStream(in));
-            } else if (PickleScan.isPickle(head) || namedLikePickle()) {
-                new PickleScan(in, namedLikeJoblib()).findings().forEach(this::found);
-            } else {
-                new WordScan(in).findings().forEach(this::found);
+        try (LastBytes last = new LastBytes(content.open());
+                InputStream in = new BufferedInputStream(last, Content.BUFFER)) {
+            in.mark(Content.BUFFER);
+            byte[] head = in.readNBytes(Marks.HEAD);
+            in.reset();
+            if (Marks.isZip(head)) {
+                archive(content, in);
+                return;
+            }
+            notAnArchive(head, content, in);
+            in.transferTo(OutputStream.nullOutputStream());
+            if (last.endInArchive()) {
+                found("ends as a zip archive does, so that some programs read it as one and others do not");
             }
         } catch (ZipException e) {
             found("is a damaged archive: " + e.getMessage());
@@ -64,20 +64,89 @@ final class FileScan {
         }
     }
 
-    private void inside(InputStream content) throws IOException {
-        new FileScan(name, findings, depth + 1).scan(new BufferedInputStream(content, BUFFER));
+    private void notAnArchive(byte[] head, Content content, InputStream in) throws IOException {
+        if (Marks.program(head) != null) {
+            found("is " + Marks.program(head));
+        } else if (Marks.closed(head) != null) {
+            found("is " + Marks.closed(head) + ", which is not looked into");
+        } else if (Marks.isGzip(head)) {
+            inside(content.gunzipped());
+        } else if (Marks.isZlib(head)) {
+            inside(content.inflated());
+            endsWithItsData(in);
+        } else if (Marks.isPickle(head) || namedLikePickle()) {
+            new PickleScan(in, namedLikeJoblib()).findings().forEach(this::found);
+        } else {
+            unmarkedPickle(content, Math.max(0, Marks.npyHeader(head)));
+            new WordScan(in).findings().forEach(this::found);
+        }
     }
 
-    private void archive(InputStream in) throws IOException {
-        ZipInputStream zip = new ZipInputStream(in);
-        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-            String path = entry.getName();
-            FileScan inner = new FileScan(name + "!" + path, findings, depth + 1);
-            if (leavesItsDirectory(path)) {
-                inner.found("would be unpacked outside its directory");
+    private void inside(Content content) throws IOException {
+        new FileScan(name, findings, depth + 1).scan(content);
+    }
+
+    /** Joblib reads on where zlib's data end, as if more of them followed. */
+    private void endsWithItsData(InputStream in) throws IOException {
+        Inflater inflater = new Inflater();
+        try {
+            new InflaterInputStream(in, inflater, Content.BUFFER).transferTo(OutputStream.nullOutputStream());
+            if (inflater.getRemaining() > 0 || in.read() >= 0) {
+                found("has something behind its compressed data");
             }
-            if (!entry.isDirectory()) {
-                inner.scan(new BufferedInputStream(zip, BUFFER));
+        } finally {
+            inflater.end();
+        }
+    }
+
+    /** Protocols 0 and 1 have no mark, and the elements of an array of NumPy may be a pickle behind the array's header. */
+    private void unmarkedPickle(Content content, long start) throws IOException {
+        try (InputStream in = new BufferedInputStream(content.open(), Content.BUFFER)) {
+            in.skipNBytes(start);
+            new PickleScan(in, false).findingsIfPickle().orElse(Set.of()).forEach(this::found);
+        }
+    }
+
+    /** @param in the content, from its first byte */
+    private void archive(Content content, InputStream in) throws IOException {
+        if (content instanceof OnDisk disk) {
+            entries(disk.file());
+            return;
+        }
+        Path copy = Files.createTempFile("archive", ".zip");
+        try {
+            if (copied(in, copy)) {
+                entries(copy);
+            } else {
+                found("is an archive in an archive, too large to be looked into");
+            }
+        } finally {
+            Files.delete(copy);
+        }
+    }
+
+    private static boolean copied(InputStream in, Path to) throws IOException {
+        try (OutputStream out = Files.newOutputStream(to)) {
+            long count = 0;
+            for (byte[] bytes = in.readNBytes(Content.BUFFER); bytes.length > 0; bytes = in.readNBytes(Content.BUFFER)) {
+                count += bytes.length;
+                if (count > LARGEST_INNER_ARCHIVE) {
+                    return false;
+                }
+                out.write(bytes);
+            }
+        }
+        return true;
+    }
+
+    private void entries(Path file) throws IOException {
+        try (ZipArchive archive = ZipArchive.open(file)) {
+            for (ZipArchiveEntry entry : archive.entries()) {
+                FileScan inner = new FileScan(name + "!" + entry.getName(), findings, depth + 1);
+                if (leavesItsDirectory(entry.getName())) {
+                    inner.found("would be unpacked outside its directory");
+                }
+                inner.scan(() -> archive.open(entry));
             }
         }
     }
@@ -95,46 +164,7 @@ final class FileScan {
         return name.toLowerCase(Locale.ROOT).matches(".*\\.(pkl|pickle|joblib|pt|pth)$");
     }
 
-    /** The header of RFC 1950: method 8, window up to 32 KiB, and a check that makes it a multiple of 31. */
-    private static boolean isZlib(byte[] head) {
-        return head.length > 2 && (head[0] & 0xff) == 0x78 && ((head[0] & 0xff) * 256 + (head[1] & 0xff)) % 31 == 0;
-    }
-
-    private static boolean starts(byte[] head, int... mark) {
-        if (head.length < mark.length) {
-            return false;
-        }
-        for (int i = 0; i < mark.length; i++) {
-            if ((head[i] & 0xff) != (mark[i] & 0xff)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private void found(String what) {
         findings.add(new Finding(name, what));
-    }
-
-    /** Programs of the common systems, by their first bytes. */
-    private static final class Executables {
-        static String kind(byte[] head) {
-            if (starts(head, 0x7f, 'E', 'L', 'F')) {
-                return "an ELF program or library";
-            }
-            if (starts(head, 'M', 'Z')) {
-                return "a Windows program or library";
-            }
-            if (starts(head, 0xfe, 0xed, 0xfa, 0xce)
-                    || starts(head, 0xfe, 0xed, 0xfa, 0xcf)
-                    || starts(head, 0xcf, 0xfa, 0xed, 0xfe)
-                    || starts(head, 0xce, 0xfa, 0xed, 0xfe)) {
-                return "a macOS program or library";
-            }
-            if (starts(head, 0xca, 0xfe, 0xba, 0xbe)) {
-                return "a Java class or a macOS program";
-            }
-            return new String(head, StandardCharsets.ISO_8859_1).startsWith("#!") ? "a script" : null;
-        }
     }
 }

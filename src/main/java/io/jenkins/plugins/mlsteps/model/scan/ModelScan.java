@@ -1,9 +1,7 @@
 package io.jenkins.plugins.mlsteps.model.scan;
 
 import io.jenkins.plugins.mlsteps.record.FileTree;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -13,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * Scans the files of a model without loading them: pickles that import or call more than data needs, archives whose entries leave
- * their directory, links, Keras Lambda layers, TensorFlow operations that run Python or touch files, and executables. What cannot be
- * read to its end is a finding too.
+ * their directory or that can be read in two ways, links, Keras Lambda layers, TensorFlow operations that run Python or touch files, and
+ * executables. What cannot be read to its end is a finding too.
  */
 public final class ModelScan {
     private final List<Finding> findings = new ArrayList<>();
@@ -39,9 +37,7 @@ public final class ModelScan {
         if (Files.isSymbolicLink(path)) {
             findings.add(new Finding(name, "is a symbolic link"));
         } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            try (InputStream in = new BufferedInputStream(Files.newInputStream(path), FileScan.BUFFER)) {
-                new FileScan(name, findings).scan(in);
-            }
+            new FileScan(name, findings).scan(new Content.OnDisk(path));
         }
     }
 }

@@ -36,18 +36,14 @@ final class PickleReader {
     long number(int bytes) throws IOException {
         long number = 0;
         for (int i = 0; i < bytes; i++) {
-            int next = opcode();
-            if (next < 0) {
-                throw new EOFException();
-            }
-            number |= (long) next << 8 * i;
+            number |= (long) operand() << 8 * i;
         }
         return number;
     }
 
     void skip(long count) throws IOException, UnreadablePickle {
         if (count < 0) {
-            throw new UnreadablePickle("a length is negative");
+            throw new BrokenPickle("a length is negative");
         }
         in.skipNBytes(count);
         position += count;
@@ -66,26 +62,47 @@ final class PickleReader {
         return new Pickled.Text(new String(bytes, StandardCharsets.UTF_8));
     }
 
-    String line() throws IOException, UnreadablePickle {
+    /** A line of any length. */
+    Pickled textLine() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int next = opcode(); next != '\n'; next = opcode()) {
-            if (next < 0) {
-                throw new EOFException();
-            }
-            line.write(next);
-            if (line.size() > LONGEST_LINE) {
-                throw new UnreadablePickle("a line does not end");
+        for (int next = operand(); next != '\n'; next = operand()) {
+            if (line.size() <= LONGEST_NAME) {
+                line.write(next);
             }
         }
+        return line.size() > LONGEST_NAME ? Pickled.OTHER : new Pickled.Text(text(line));
+    }
+
+    String line() throws IOException, UnreadablePickle {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = operand(); next != '\n'; next = operand()) {
+            line.write(next);
+            if (line.size() > LONGEST_LINE) {
+                throw new BrokenPickle("a name does not end");
+            }
+        }
+        return text(line);
+    }
+
+    private static String text(ByteArrayOutputStream line) {
         return line.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    private int operand() throws IOException {
+        int next = opcode();
+        if (next < 0) {
+            throw new EOFException();
+        }
+        return next;
     }
 
     long decimalLine() throws IOException, UnreadablePickle {
         String line = line();
         try {
-            return Long.parseLong(line);
+            return Long.parseLong(line.replace("_", "")); // as Python's int() does
         } catch (NumberFormatException e) {
-            throw new UnreadablePickle("'" + line + "' is no number");
+            String what = "'" + line + "' is no number that can be followed";
+            throw line.matches("[-+]?[0-9_]+") ? new UnreadablePickle(what) : new BrokenPickle(what);
         }
     }
 }

@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Follows the opcodes of a pickle, protocols 0 to 5, as Python's {@code pickletools} documents them, and tells what it would import. A
@@ -23,6 +25,8 @@ import java.util.Set;
 final class PickleScan {
     /** No opcode is as small. */
     private static final int LARGEST_PADDING = 16;
+
+    private static final Pattern NAME = Pattern.compile("[\\w.]+", Pattern.UNICODE_CHARACTER_CLASS);
 
     private final PickleReader reader;
     private final boolean joblib;
@@ -40,30 +44,57 @@ final class PickleScan {
     /** Whether the class was imported whose instances joblib replaces by arrays. */
     private boolean wrappersMayCome;
 
+    private boolean unmarked;
+    private boolean imports;
+
+    /** Whether something was made, called or changed after an import, or the pickle was complete. */
+    private boolean usesImports;
+
     /** @param joblib whether the name of the file says that it is loaded by joblib, and by nothing else */
     PickleScan(InputStream in, boolean joblib) {
         this.reader = new PickleReader(in);
         this.joblib = joblib;
     }
 
-    /** Protocol 2 and later start with the opcode PROTO and their number. */
-    static boolean isPickle(byte[] head) {
-        return head.length > 2 && (head[0] & 0xff) == 0x80 && head[1] >= 2 && head[1] <= 5;
-    }
-
+    /** Of a file that is a pickle, by its mark or its name. */
     Set<String> findings() throws IOException {
         try {
-            int opcode = reader.opcode();
-            do {
-                pickle(opcode);
-                opcode = reader.opcode();
-            } while (opcode >= 0);
+            pickles();
         } catch (EOFException e) {
             findings.add("is a pickle that ends before it should");
         } catch (UnreadablePickle e) {
-            findings.add("is a pickle that cannot be read beyond byte " + reader.position() + ": " + e.getMessage());
+            unreadable(e);
         }
         return findings;
+    }
+
+    /**
+     * Of a file that may be a pickle of protocol 0 or 1 or anything else: empty when Python would give up before it used anything that it
+     * imports.
+     */
+    Optional<Set<String>> findingsIfPickle() throws IOException {
+        unmarked = true;
+        try {
+            pickles();
+        } catch (EOFException | BrokenPickle e) {
+            return usesImports ? Optional.of(findings) : Optional.empty();
+        } catch (UnreadablePickle e) {
+            unreadable(e);
+            return Optional.of(findings);
+        }
+        return usesImports ? Optional.of(findings) : Optional.empty();
+    }
+
+    private void unreadable(UnreadablePickle why) {
+        findings.add("is a pickle that cannot be read beyond byte " + reader.position() + ": " + why.getMessage());
+    }
+
+    private void pickles() throws IOException, UnreadablePickle {
+        int opcode = reader.opcode();
+        do {
+            pickle(opcode);
+            opcode = reader.opcode();
+        } while (opcode >= 0);
     }
 
     /** Follows one pickle, from its first opcode to STOP. */
@@ -73,26 +104,28 @@ final class PickleScan {
                 throw new EOFException();
             }
             if (!readsOperand(opcode) && !worksOnStack(opcode)) {
-                throw new UnreadablePickle(String.format("0x%02x is no opcode", opcode));
+                throw new BrokenPickle(String.format("0x%02x is no opcode", opcode));
             }
         }
+        usesImports |= imports;
         stack = new Pickled.Stack();
         memo = new HashMap<>();
     }
 
     private boolean readsOperand(int opcode) throws IOException, UnreadablePickle {
         switch (opcode) {
-            case 'c' -> push(imported(reader.line(), reader.line()));
+            case 'c' -> push(importedByLines());
             case 'i' -> {
-                Global type = imported(reader.line(), reader.line());
+                Global type = importedByLines();
                 push(new Instance(type, Tuple.of(stack.popToMark())));
+                usesImports |= imports;
             }
             case 0x82 -> extension(reader.number(1));
             case 0x83 -> extension(reader.number(2));
             case 0x84 -> extension(reader.number(4));
-            case 'S', 'V' -> push(new Text(reader.line()));
+            case 'S', 'V' -> push(reader.textLine());
             case 'F', 'I', 'L', 'P' -> {
-                reader.line();
+                reader.textLine();
                 push(Pickled.OTHER);
             }
             case 'g' -> push(remembered(reader.decimalLine()));
@@ -149,8 +182,14 @@ final class PickleScan {
             }
             case 's' -> putInto(stack.pop(2));
             case 'u' -> putInto(stack.popToMark());
-            case 'a' -> stack.pop();
-            case 'e', 0x90 -> stack.popToMark();
+            case 'a' -> {
+                stack.pop();
+                changesTop();
+            }
+            case 'e', 0x90 -> {
+                stack.popToMark();
+                changesTop();
+            }
             case 'Q' -> {
                 stack.pop();
                 push(Pickled.OTHER);
@@ -160,10 +199,11 @@ final class PickleScan {
             case 'o' -> {
                 List<Pickled> typeAndArguments = stack.popToMark();
                 if (typeAndArguments.isEmpty()) {
-                    throw new UnreadablePickle("an object has no class");
+                    throw new BrokenPickle("an object has no class");
                 }
                 push(new Instance(
                         typeAndArguments.get(0), Tuple.of(typeAndArguments.subList(1, typeAndArguments.size()))));
+                usesImports |= imports;
             }
             case 'b' -> build();
             case 0x93 -> stackGlobal();
@@ -182,9 +222,17 @@ final class PickleScan {
             throw new UnreadablePickle("what it makes may be an array of joblib or not");
         }
         push(made);
+        usesImports |= imports;
+    }
+
+    /** By calling a method of it, which may be of anything that was imported. */
+    private void changesTop() throws UnreadablePickle {
+        stack.top();
+        usesImports |= imports;
     }
 
     private void putInto(List<Pickled> keysAndValues) throws UnreadablePickle {
+        changesTop();
         if (stack.top() instanceof Dictionary dictionary) {
             dictionary.putAll(keysAndValues);
         }
@@ -192,6 +240,7 @@ final class PickleScan {
 
     private void build() throws IOException, UnreadablePickle {
         Pickled state = stack.pop();
+        changesTop();
         if (stack.top() instanceof Instance instance) {
             instance.setState(state);
             if (JoblibArray.isWrapper(instance)) {
@@ -240,12 +289,22 @@ final class PickleScan {
         if (moduleAndName.get(0) instanceof Text module && moduleAndName.get(1) instanceof Text name) {
             push(imported(module.text(), name.text()));
         } else {
+            imports = true;
             findings.add("imports something whose name it works out only when it is loaded");
             push(Pickled.OTHER);
         }
     }
 
+    /** Lines of a text that happens to start like an import name no module. */
+    private Global importedByLines() throws IOException, UnreadablePickle {
+        String module = reader.line();
+        String name = reader.line();
+        boolean possible = !unmarked || NAME.matcher(module).matches() && NAME.matcher(name).matches();
+        return possible ? imported(module, name) : new Global(module, name);
+    }
+
     private Global imported(String module, String name) {
+        imports = true;
         if (!DataImports.allow(module, name)) {
             findings.add("imports " + module + "." + name);
         }
@@ -255,6 +314,7 @@ final class PickleScan {
     }
 
     private void extension(long code) throws UnreadablePickle {
+        imports = true;
         findings.add("imports the extension " + code + " of a registry that is not in the file");
         push(Pickled.OTHER);
     }
@@ -262,7 +322,7 @@ final class PickleScan {
     private Pickled remembered(long key) throws UnreadablePickle {
         Pickled value = memo.get(key);
         if (value == null) {
-            throw new UnreadablePickle("a value is recalled that was not remembered");
+            throw new BrokenPickle("a value is recalled that was not remembered");
         }
         return value;
     }

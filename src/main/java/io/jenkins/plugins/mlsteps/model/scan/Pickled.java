@@ -47,7 +47,7 @@ sealed interface Pickled {
 
         void putAll(List<Pickled> keysAndValues) throws UnreadablePickle {
             if (keysAndValues.size() % 2 != 0) {
-                throw new UnreadablePickle("a dictionary has a key without a value");
+                throw new BrokenPickle("a dictionary has a key without a value");
             }
             for (int i = 0; i < keysAndValues.size(); i += 2) {
                 put(keysAndValues.get(i), keysAndValues.get(i + 1));
@@ -112,7 +112,7 @@ sealed interface Pickled {
 
         Pickled top() throws UnreadablePickle {
             if (values.isEmpty()) {
-                throw new UnreadablePickle("a value is used that is not there");
+                throw new BrokenPickle("a value is used that is not there");
             }
             return values.get(values.size() - 1);
         }
@@ -126,7 +126,7 @@ sealed interface Pickled {
         /** The newest values, oldest first. */
         List<Pickled> pop(int count) throws UnreadablePickle {
             if (values.size() < count) {
-                throw new UnreadablePickle("a value is used that is not there");
+                throw new BrokenPickle("a value is used that is not there");
             }
             return popFrom(values.size() - count);
         }
@@ -135,7 +135,7 @@ sealed interface Pickled {
         List<Pickled> popToMark() throws UnreadablePickle {
             int mark = values.lastIndexOf(MARK);
             if (mark < 0) {
-                throw new UnreadablePickle("a mark is used that is not there");
+                throw new BrokenPickle("a mark is used that is not there");
             }
             List<Pickled> since = popFrom(mark + 1);
             pop();

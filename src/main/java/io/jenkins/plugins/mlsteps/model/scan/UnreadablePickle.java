@@ -1,7 +1,7 @@
 package io.jenkins.plugins.mlsteps.model.scan;
 
 /** The bytes are no pickle from here on, or none that can be followed. */
-final class UnreadablePickle extends Exception {
+class UnreadablePickle extends Exception {
     private static final long serialVersionUID = 1;
 
     UnreadablePickle(String message) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.DeflaterOutputStream;
@@ -18,6 +21,9 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.apache.commons.compress.archivers.zip.Zip64Mode;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +173,190 @@ class ModelScanTest {
                         "a/model.pt!model/data.pkl imports posix.system",
                         "b.pkl.gz imports posix.system",
                         "c.joblib imports posix.system");
+    }
+
+    @Test
+    void looksIntoAnArchiveAsTorchWritesIt() throws Exception {
+        write("model.pt", new ZipFiles().entry("archive/data.pkl", bytes(DICTIONARY)).entry("archive/version", ascii("3")).bytes());
+        assertThat(found()).isEmpty();
+        write("model.pt", new ZipFiles().entry("archive/data.pkl", bytes(SYSTEM_2)).bytes());
+        assertThat(found()).containsExactly("model.pt!archive/data.pkl imports posix.system");
+    }
+
+    /** Python goes by the directory at the end of an archive, others by the headers before its entries. */
+    @Test
+    void anArchiveThatReadersReadDifferentlyIsFound() throws Exception {
+        byte[] gap = new byte[8];
+        byte[] evil = bytes(SYSTEM_2);
+        write("a.pt", new ZipFiles().entry("a/version", ascii("3")).gap(gap).entry("a/data.pkl", evil).bytes());
+        write("b.pt", new ZipFiles().entry("b/version", ascii("3")).entry("b/data.pkl", evil).gap(gap).bytes());
+        write("c.pt", new ZipFiles().gap(new ZipFiles().entry("c/data.pkl", evil).bytes()).bytes());
+        write("d.pt", new ZipFiles().entry("d/data.txt", "d/data.pkl", ascii("3")).bytes());
+        byte[] archive = new ZipFiles().entry("e/data.pkl", evil).bytes();
+        write("e.npz", joined(ascii("words"), archive));
+        write("f.npz", joined(archive, ascii("words")));
+        write("g.zip", zip("inner.bin", Files.readAllBytes(model.resolve("a.pt"))));
+        write("h.zip", zip("inner.bin", Files.readAllBytes(model.resolve("e.npz"))));
+        assertThat(found())
+                .containsExactly(
+                        "a.pt!a/data.pkl imports posix.system",
+                        "b.pt!b/data.pkl imports posix.system",
+                        "c.pt is a damaged archive: Central directory is empty, can't expand corrupt archive.",
+                        "d.pt!d/data.pkl is a pickle that cannot be read beyond byte 1: 0x33 is no opcode",
+                        "e.npz ends as a zip archive does, so that some programs read it as one and others do not",
+                        "f.npz!e/data.pkl imports posix.system",
+                        "g.zip!inner.bin!a/data.pkl imports posix.system",
+                        "h.zip!inner.bin ends as a zip archive does, so that some programs read it as one and others do not");
+    }
+
+    @Test
+    void aDamagedEntryIsFound() throws Exception {
+        byte[] archive = new ZipFiles().entry("words.txt", ascii("words")).bytes();
+        archive[30 + "words.txt".length()]++;
+        write("model.zip", archive);
+        assertThat(found()).singleElement().asString().startsWith("model.zip!words.txt is a damaged archive");
+    }
+
+    @Test
+    void everyEntryOfADirectoryIsLookedInto() throws Exception {
+        write("a.pt", new ZipFiles().entry("a", bytes(SYSTEM_2)).entry("a", bytes(DICTIONARY)).bytes());
+        write("b.pt", new ZipFiles().entry("a", bytes(DICTIONARY)).entry("a", bytes(SYSTEM_2)).bytes());
+        write("c.pt", new ZipFiles().entry("a/", bytes(SYSTEM_2)).bytes());
+        assertThat(found()).containsExactly("a.pt!a imports posix.system", "b.pt!a imports posix.system", "c.pt!a/ imports posix.system");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "8, 9, is encrypted or compressed by method 0",
+        "10, 14, is encrypted or compressed by method 14",
+        "24, 4, its size or CRC is not what the directory",
+        "24, 6, its size or CRC is not what the directory",
+        "20, 4, its size or CRC is not what the directory",
+        "42, 1, overlaps with central directory"
+    })
+    void anEntryThatCannotBeReadIsFound(int field, byte value, String message) throws Exception {
+        byte[] archive = new ZipFiles().entry("words.txt", ascii("words")).bytes();
+        archive[30 + "words.txt".length() + 5 + 16 + field] = value;
+        write("model.zip", archive);
+        assertThat(found()).singleElement().asString().startsWith("model.zip!words.txt is a damaged archive").contains(message);
+    }
+
+    @Test
+    void aDirectoryThatReadersFindAtDifferentPlacesIsFound() throws Exception {
+        byte[] archive = new ZipFiles().entry("a", ascii("words")).entry("b", ascii("words")).bytes();
+        byte[] shorter = archive.clone();
+        shorter[archive.length - 10] -= 47;
+        write("a.zip", shorter);
+        byte[] later = archive.clone();
+        later[archive.length - 6]++;
+        write("b.zip", later);
+        byte[] large = zip64("a", bytes(SYSTEM_2));
+        write("c.zip", large);
+        byte[] elsewhere = large.clone();
+        elsewhere[large.length - 22 - 12]--;
+        write("d.zip", elsewhere);
+        byte[] earlier = large.clone();
+        earlier[large.length - 22 - 20 - 8]--;
+        write("e.zip", earlier);
+        assertThat(found())
+                .containsExactly(
+                        "a.zip is a damaged archive: its directory is not where it should be",
+                        "b.zip is a damaged archive: its directory is not where it should be",
+                        "c.zip!a imports posix.system",
+                        "d.zip is a damaged archive: its end record for large archives is not where it should be",
+                        "e.zip is a damaged archive: its directory is not where it should be");
+    }
+
+    @Test
+    void entriesThatShareTheirBytesAreFound() throws Exception {
+        byte[] archive = new ZipFiles().entry("a", new byte[1000]).entry("b", new byte[1000]).bytes();
+        archive[archive.length - 22 - 47 + 42] = 0;
+        archive[archive.length - 22 - 47 + 43] = 0;
+        archive = joined(Arrays.copyOf(archive, 1047), Arrays.copyOfRange(archive, 2094, archive.length));
+        ByteBuffer.wrap(archive).order(ByteOrder.LITTLE_ENDIAN).putInt(archive.length - 6, 1047);
+        write("model.zip", archive);
+        assertThat(found()).containsExactly("model.zip is a damaged archive: its entries overlap");
+    }
+
+    private static byte[] zip64(String entry, byte[] content) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(bytes)) {
+            zip.setUseZip64(Zip64Mode.Always);
+            zip.putArchiveEntry(new ZipArchiveEntry(entry));
+            zip.write(content);
+            zip.closeArchiveEntry();
+        }
+        return bytes.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cposix\nsystem\n(S'true'\ntR.",
+                "(S'true'\niposix\nsystem\n.",
+                "(cposix\nsystem\nS'true'\no.",
+                // Python calls it before it gives up
+                "cposix\nsystem\n(S'true'\ntR and more",
+                "cposix\nsystem\np1_0\n(S'true'\ntR."
+            })
+    void aPickleWithoutAMarkIsFoundUnderAnyName(String pickle) throws Exception {
+        write("pytorch_model.bin", ascii(pickle));
+        assertThat(found()).singleElement().asString().contains("imports posix.system");
+        write("pytorch_model.bin", joined(ascii("S'" + "x".repeat(2 << 20) + "'\n0"), ascii(pickle)));
+        assertThat(found()).singleElement().asString().contains("imports posix.system");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cat\ndog\nhorse\n", "cat\ndog\n", "# Model\n\nc", "(in short\nas said\n.", "I am\ncome\n.", "{\"a\": 1}", "."})
+    void wordsAreNoPickle(String words) throws Exception {
+        write("labels.txt", ascii(words));
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void looksBehindTheHeaderOfAnArray() throws Exception {
+        String header = "{'descr': '|O', 'fortran_order': False, 'shape': (1,), }\n";
+        byte[] start = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0};
+        write("a.npy", joined(joined(start, ascii(header)), bytes(SYSTEM_4)));
+        write("b.npy", joined(joined(start, ascii(header)), bytes(DICTIONARY)));
+        assertThat(found()).containsExactly("a.npy imports posix.system");
+    }
+
+    @Test
+    void whatIsNotLookedIntoIsFound() throws Exception {
+        write("a.bin", ascii("BZh91AY&SY"));
+        write("b.bin", bytes("fd377a585a000004"));
+        write("c.bin", bytes("5d00008000ffffffffffffffff0040"));
+        byte[] tar = new byte[1024];
+        System.arraycopy(ascii("data.pkl"), 0, tar, 0, 8);
+        int sum = 8 * ' ';
+        for (byte one : tar) {
+            sum += one;
+        }
+        System.arraycopy(ascii(String.format("%06o", sum)), 0, tar, 148, 6);
+        write("d.bin", tar);
+        ByteArrayOutputStream zlib = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(zlib)) {
+            out.write(ascii("cposix\nsys"));
+        }
+        write("e.bin", joined(zlib.toByteArray(), zlib.toByteArray()));
+        assertThat(found())
+                .containsExactly(
+                        "a.bin is compressed by bzip2, which is not looked into",
+                        "b.bin is compressed by xz, which is not looked into",
+                        "c.bin is compressed by lzma, which is not looked into",
+                        "d.bin is a tar archive, which is not looked into",
+                        "e.bin has something behind its compressed data");
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     @ParameterizedTest
