@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.model;
 import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.ModelCard.ModelFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -74,6 +75,8 @@ public record ModelTree(List<ModelFile> files) {
                     throw new IOException("refused: " + directory.relativize(path) + " in the model is a link or a device");
                 }
             }
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // of a directory that may not be read
         }
         paths.sort(BY_BYTES);
         return paths;
