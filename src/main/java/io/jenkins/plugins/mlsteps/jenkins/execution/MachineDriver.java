@@ -140,8 +140,8 @@ final class MachineDriver extends Wakeable {
             return null;
         }
         try {
-            running.close();
-            execution.fail(failure, failure.isUnstable() ? Answers.ofRecords(execution.spec(), context) : null);
+            Object answer = failure.isUnstable() ? Answers.ofRecords(execution.spec(), context) : null;
+            running.end(new Ending(answer, failure));
         } catch (IOException | InterruptedException | RuntimeException e) {
             if (isWaitingFor(e)) {
                 return waitForAgent(e);
@@ -199,9 +199,5 @@ final class MachineDriver extends Wakeable {
     /** @param state for whoever looks at the build's thread dump */
     void tells(String state) {
         status = state;
-    }
-
-    void succeeded(Object result) {
-        execution.succeed(Answers.of(result));
     }
 }

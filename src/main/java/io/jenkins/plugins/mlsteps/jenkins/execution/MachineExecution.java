@@ -162,12 +162,18 @@ public final class MachineExecution extends StepExecution {
         bodies.stop(id).ifPresent(body -> body.cancel(new FlowInterruptedException(Result.ABORTED, false)));
     }
 
-    void succeed(Object answer) {
-        getContext().onSuccess(answer);
+    /** Tells the program how the step ended. */
+    void tell(Ending ending) throws IOException, InterruptedException {
+        if (ending.failure() instanceof StepFailure failure) {
+            tell(failure, ending.answer());
+        } else if (ending.failure() != null) {
+            getContext().onFailure(ending.failure());
+        } else {
+            getContext().onSuccess(ending.answer());
+        }
     }
 
-    /** @param answer what the author gets when the build goes on, unstable */
-    void fail(StepFailure failure, Object answer) throws IOException, InterruptedException {
+    private void tell(StepFailure failure, Object answer) throws IOException, InterruptedException {
         if (!failure.isUnstable()) {
             getContext().onFailure(new AbortException(failure.getMessage()));
             return;

@@ -19,21 +19,27 @@ import java.util.concurrent.ExecutionException;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** A step's machine with its saved state. */
+/** A step's machine with its saved state, or with how it ended. */
 final class RunningMachine<S extends Record, R> {
     private final MachineExecution execution;
     private final StepContext context;
     private final StepMachine<S, R> machine;
     private final Path file;
+    private final Path endingFile;
     private S state;
+    private Ending ending;
 
     private RunningMachine(MachineExecution execution, StepMachine<S, R> machine, StepContext context)
             throws IOException, InterruptedException {
         this.execution = execution;
         this.context = context;
         this.machine = machine;
-        this.file = StepFiles.of(context.get(Run.class)).state(context.get(FlowNode.class).getId());
+        StepFiles files = StepFiles.of(context.get(Run.class));
+        String node = context.get(FlowNode.class).getId();
+        this.file = files.state(node);
+        this.endingFile = files.ending(node);
         this.state = Files.exists(file) ? Json.read(file, machine.stateType()) : machine.initial();
+        this.ending = Ending.read(endingFile).orElse(null);
     }
 
     static RunningMachine<?, ?> of(MachineExecution execution, StepContext context) throws IOException, InterruptedException {
@@ -75,6 +81,10 @@ final class RunningMachine<S extends Record, R> {
     }
 
     Duration turn(MachineDriver driver) throws IOException, InterruptedException {
+        if (ending != null) {
+            end(ending);
+            return null;
+        }
         saveEndedBodies();
         Turn<S, R> turn = machine.advance(state);
         boolean newState = !turn.state().equals(state);
@@ -87,8 +97,7 @@ final class RunningMachine<S extends Record, R> {
             return null;
         }
         if (turn.result().isPresent()) {
-            close();
-            driver.succeeded(turn.result().get());
+            end(new Ending(Answers.of(turn.result().get()), null));
             return null;
         }
         turn.stop().forEach(execution::stopBody);
@@ -114,6 +123,26 @@ final class RunningMachine<S extends Record, R> {
         machine.abort(state, cause.getMessage() == null ? cause.toString() : cause.getMessage());
     }
 
+    /** The program hears of it last; whoever goes on after a controller that was killed before does it all again. */
+    void end(Ending how) throws IOException, InterruptedException {
+        save(how);
+        try {
+            close();
+        } catch (IOException | RuntimeException e) {
+            if (how.failure() == null || Away.isAgentAway(e)) {
+                throw e;
+            }
+            how.failure().addSuppressed(e);
+        }
+        execution.tell(how);
+    }
+
+    /** From now on the step ends like this, also when the controller is killed. */
+    private void save(Ending how) throws IOException {
+        how.write(endingFile);
+        ending = how;
+    }
+
     /** The records are kept, whatever became of the step. */
     void close() throws IOException, InterruptedException {
         execution.bodies().running().forEach(execution::stopBody);
@@ -127,7 +156,7 @@ final class RunningMachine<S extends Record, R> {
         forget();
     }
 
-    /** A step that is over needs no state, and has nothing more to say. */
+    /** A step that has ended needs no state, and has nothing more to say. */
     void forget() throws IOException, InterruptedException {
         BuildRecords.of(context.get(Run.class)).ended(step(execution.spec()));
         Files.deleteIfExists(file);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.jenkins.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.FilePath;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,12 +120,17 @@ class KilledControllerTest {
             for (FilePath starts : workspace(jenkins, name).list("starts-*")) {
                 assertThat(starts.readToString()).as(name + " " + starts.getName()).isEqualTo("x\n");
             }
-            Path left = build.getRootDir().toPath().resolve("ml-steps");
-            if (Files.exists(left)) {
-                try (var files = Files.list(left)) {
-                    assertThat(files.filter(file -> file.getFileName().toString().startsWith("step-"))).isEmpty();
-                }
-            }
+            Until.holds(() -> hasNoStepFiles(build));
+        }
+    }
+
+    private static boolean hasNoStepFiles(WorkflowRun build) throws IOException {
+        Path left = StepFiles.of(build).directory();
+        if (!Files.exists(left)) {
+            return true;
+        }
+        try (var files = Files.list(left)) {
+            return files.noneMatch(file -> file.getFileName().toString().startsWith("step-"));
         }
     }
 
