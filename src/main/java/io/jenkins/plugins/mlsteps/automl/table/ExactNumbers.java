@@ -15,7 +15,7 @@ final class ExactNumbers {
         if (size == values.length) {
             values = Arrays.copyOf(values, size + (size >> 1));
         }
-        counting &= size == 0 || value - values[size - 1] == 1;
+        counting = counting && (size == 0 || value - values[size - 1] == 1);
         values[size++] = value;
     }
 
