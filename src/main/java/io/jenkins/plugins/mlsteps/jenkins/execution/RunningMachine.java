@@ -119,8 +119,13 @@ final class RunningMachine<S extends Record, R> {
         }
     }
 
+    /** Stops what runs outside. The step has failed from now on, also when that cannot be stopped. */
     void abort(Throwable cause) throws IOException, InterruptedException {
-        machine.abort(state, cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        try {
+            machine.abort(state, cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        } finally {
+            save(new Ending(null, cause));
+        }
     }
 
     /** The program hears of it last; whoever goes on after a controller that was killed before does it all again. */

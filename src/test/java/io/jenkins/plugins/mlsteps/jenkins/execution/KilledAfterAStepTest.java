@@ -54,15 +54,25 @@ class KilledAfterAStepTest {
             def g = evaluateGate(name: 'quality', model: 'm', rules: ['auc >= 0.9'], onFail: 'unstable')
             echo "done with ${g.passed} ${g.checks[0].passed}"
             """,
+            "aborted",
+            """
+            try {
+                trainModel(name: 'm', command: 'echo x >> starts-0; sleep 600')
+            } catch (org.jenkinsci.plugins.workflow.steps.FlowInterruptedException e) {
+                echo "done with an abort"
+                throw e
+            }
+            """,
             "tuned", "def t = " + STUDY + " { sh 'echo x >> starts-$ML_TRIAL; echo score=$ML_PARAM_X' }\necho \"done with ${t.trials}\"");
 
     private static final Map<String, String> EXPECTED = Map.of(
             "succeeds", "done with 0.75",
             "fails", "done with trainModel 'm' failed",
             "unstable", "done with false false",
+            "aborted", "done with an abort",
             "tuned", "done with 2");
 
-    private static final Map<String, Result> RESULTS = Map.of("unstable", Result.UNSTABLE);
+    private static final Map<String, Result> RESULTS = Map.of("unstable", Result.UNSTABLE, "aborted", Result.ABORTED);
 
     @RegisterExtension
     private final RealJenkinsExtension controller = new RealJenkinsExtension().withTimeout(900);
@@ -84,6 +94,8 @@ class KilledAfterAStepTest {
             job.setDefinition(new CpsFlowDefinition("node {\n" + pipeline.getValue() + "\n}", true));
             job.scheduleBuild2(0).waitForStart();
         }
+        Until.holds(build(jenkins, "aborted"), () -> workspace(jenkins, "aborted").child("starts-0").exists());
+        build(jenkins, "aborted").doStop();
         for (String job : PIPELINES.keySet()) {
             Until.holds(build(jenkins, job), () -> HELD.contains(job));
         }
@@ -99,7 +111,7 @@ class KilledAfterAStepTest {
             for (FilePath starts : workspace(jenkins, job).list("starts-*")) {
                 assertThat(starts.readToString()).as(job + " " + starts.getName()).isEqualTo("x\n");
             }
-            Until.holds(() -> files(build, "step-*") == 0);
+            Until.stepFilesAreGone(build);
         }
     }
 
@@ -130,6 +142,7 @@ class KilledAfterAStepTest {
                 "succeeds", "train/m/record.json",
                 "fails", "train/m/record.json",
                 "unstable", "gate/quality/verdict.json",
+                "aborted", "train/m/record.json",
                 "tuned", "tune/t/study.json");
 
         @Override

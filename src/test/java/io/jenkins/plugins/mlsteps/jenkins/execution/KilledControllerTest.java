@@ -3,9 +3,6 @@ package io.jenkins.plugins.mlsteps.jenkins.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.FilePath;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -120,17 +117,7 @@ class KilledControllerTest {
             for (FilePath starts : workspace(jenkins, name).list("starts-*")) {
                 assertThat(starts.readToString()).as(name + " " + starts.getName()).isEqualTo("x\n");
             }
-            Until.holds(() -> hasNoStepFiles(build));
-        }
-    }
-
-    private static boolean hasNoStepFiles(WorkflowRun build) throws IOException {
-        Path left = build.getRootDir().toPath().resolve("ml-steps");
-        if (!Files.exists(left)) {
-            return true;
-        }
-        try (var files = Files.list(left)) {
-            return files.noneMatch(file -> file.getFileName().toString().startsWith("step-"));
+            Until.stepFilesAreGone(build);
         }
     }
 

@@ -100,7 +100,7 @@ class StoppedBuildTest {
         build.doStop();
         jenkins.waitForCompletion(build);
         jenkins.assertBuildStatus(Result.ABORTED, build);
-        assertThat(StepFiles.of(build).directory()).isDirectoryNotContaining("glob:**/step-*");
+        Until.stepFilesAreGone(build);
     }
 
     private List<Long> written() throws Exception {

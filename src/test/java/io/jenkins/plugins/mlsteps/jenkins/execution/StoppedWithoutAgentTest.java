@@ -3,7 +3,7 @@ package io.jenkins.plugins.mlsteps.jenkins.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import java.nio.file.Files;
+import java.io.File;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -55,10 +55,9 @@ class StoppedWithoutAgentTest {
         Until.holds(build, () -> build.getExecution() != null && build.getExecution().getCurrentExecutions(false).get().size() > 1);
         build.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
-        try (var files = Files.list(StepFiles.of(build).directory())) {
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .anyMatch(name -> name.endsWith(".over"))
-                    .noneMatch(name -> name.startsWith("step-") || name.startsWith("archived-"));
-        }
+        Until.stepFilesAreGone(build);
+        assertThat(new File(build.getRootDir(), "ml-steps").list())
+                .anyMatch(name -> name.endsWith(".over"))
+                .noneMatch(name -> name.startsWith("archived-"));
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.jenkins.execution;
 
+import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -22,6 +23,12 @@ final class Until {
             }
             return met;
         });
+    }
+
+    /** Of a build that has ended: what it kept of its steps is removed. */
+    static void stepFilesAreGone(WorkflowRun build) throws Exception {
+        File directory = new File(build.getRootDir(), "ml-steps");
+        holds(() -> !directory.exists() || directory.list((in, name) -> name.startsWith("step-")).length == 0);
     }
 
     static void holds(Callable<Boolean> condition) throws Exception {
