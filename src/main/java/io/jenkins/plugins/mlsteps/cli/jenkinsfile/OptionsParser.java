@@ -51,11 +51,15 @@ final class OptionsParser {
             allowed.addAll(EFFECTIVE_FOR_ALL);
         }
         Duration timeout = null;
+        boolean timeoutEachTime = false;
         int retry = 1;
         Set<String> flags = new HashSet<>();
         for (Call call : Section.calls("options", block, parsing.problems())) {
             switch (call.word()) {
-                case "timeout" -> timeout = literal(TimeoutStep.class, call, TimeoutStep::limit, null);
+                case "timeout" -> {
+                    timeout = literal(TimeoutStep.class, call, TimeoutStep::limit, null);
+                    timeoutEachTime = retry > 1;
+                }
                 case "retry" -> retry = literal(RetryStep.class, call, RetryStep::count, 1);
                 default -> {
                     if (!allowed.contains(call.word())) {
@@ -70,6 +74,7 @@ final class OptionsParser {
         }
         return new Options(
                 timeout,
+                timeoutEachTime,
                 retry,
                 flags.contains("timestamps"),
                 flags.contains("parallelsAlwaysFailFast"),

@@ -8,7 +8,7 @@ import io.jenkins.plugins.mlsteps.cli.session.Result;
 import io.jenkins.plugins.mlsteps.cli.step.InputStep;
 import io.jenkins.plugins.mlsteps.cli.step.StepCall;
 import io.jenkins.plugins.mlsteps.spec.Binder;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -37,23 +37,36 @@ final class Attempts {
             if (stage.when() != null && stage.when().beforeOptions() && isUnwanted(frame)) {
                 return Ending.SKIPPED;
             }
-            return stage.options().timeout() == null
-                    ? repeated(frame)
-                    : Deadline.limit(frame, stage.options().timeout(), this::repeated);
+            return stage.options().timeoutEachTime() ? repeated(frame) : limited(frame, this::repeated);
         } catch (Exception e) {
             return broken(frame, e);
         }
     }
 
-    private Ending repeated(Frame frame) throws IOException {
+    private Ending limited(Frame frame, Deadline.Work<Ending> work) throws Exception {
+        Duration limit = stage.options().timeout();
+        return limit == null ? work.in(frame) : Deadline.limit(frame, limit, work);
+    }
+
+    private Ending repeated(Frame frame) throws Exception {
         int most = Math.max(1, stage.options().retry());
         for (int attempt = 1; ; attempt++) {
-            Ending ending = once(frame);
-            if (ending != Ending.BROKEN || attempt == most || frame.stage().result() == Result.ABORTED) {
+            Ending ending = stage.options().timeoutEachTime() ? onceLimited(frame) : once(frame);
+            if (ending != Ending.BROKEN || attempt == most) {
                 return ending;
             }
+            execution.session().cancellation().check(frame);
+            frame.checkDeadlines();
             frame.log().line("Retrying (" + (attempt + 1) + " of " + most + ")");
             execution.startOver(frame.stage());
+        }
+    }
+
+    private Ending onceLimited(Frame frame) {
+        try {
+            return limited(frame, this::once);
+        } catch (Exception e) {
+            return broken(frame, e);
         }
     }
 
@@ -103,7 +116,7 @@ final class Attempts {
         if (e instanceof InterruptedException && stopped != null) {
             frame.log().line("Stopped: " + stopped);
             frame.stage().worsen(Result.ABORTED); // the branch that failed made the build what it is
-            return Ending.BROKEN;
+            return Ending.STOPPED;
         }
         return execution.failed(frame, e);
     }

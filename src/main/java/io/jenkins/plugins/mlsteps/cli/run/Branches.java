@@ -40,8 +40,8 @@ final class Branches {
             try {
                 Ended next = ended.take();
                 left--;
-                if (next.ending() == Ending.BROKEN && ending != Ending.BROKEN) {
-                    ending = Ending.BROKEN;
+                if (!next.ending().mayGoOn() && ending.mayGoOn()) {
+                    ending = next.ending();
                     if (failFast && left > 0) {
                         around.stage().stop("branch '" + next.name() + "' failed");
                         threads.forEach(Thread::interrupt);

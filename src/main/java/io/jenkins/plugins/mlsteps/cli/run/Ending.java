@@ -6,6 +6,12 @@ enum Ending {
     DONE,
     /** Its condition was not met. */
     SKIPPED,
-    /** An error was thrown: nothing comes after it. */
-    BROKEN
+    /** An error was thrown: nothing comes after it, but it may be tried again. */
+    BROKEN,
+    /** It was stopped from outside. */
+    STOPPED;
+
+    boolean mayGoOn() {
+        return this == DONE || this == SKIPPED;
+    }
 }

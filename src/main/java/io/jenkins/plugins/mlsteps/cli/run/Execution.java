@@ -20,7 +20,7 @@ record Execution(CompiledJenkinsfile jenkinsfile, Session session, Timeline time
     Ending failed(Frame frame, Throwable failure) {
         frame.log().line("ERROR: " + jenkinsfile.message(failure));
         Failures.worsen(session, frame, failure);
-        return Ending.BROKEN;
+        return Failures.isStop(failure) ? Ending.STOPPED : Ending.BROKEN;
     }
 
     /** Takes back what a stage, and those inside it, did: it is tried again. */

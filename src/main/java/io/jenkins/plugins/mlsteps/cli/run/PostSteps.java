@@ -35,7 +35,7 @@ record PostSteps(Execution execution, Frame frame, Supplier<Result> result) {
         } catch (Exception e) {
             frame.log().line("ERROR: in post { " + condition + " }: " + Failures.message(e));
             Failures.worsen(execution.session(), frame, e);
-            return Ending.BROKEN;
+            return before.mayGoOn() ? Ending.BROKEN : before;
         }
     }
 

@@ -28,16 +28,16 @@ final class StageRunner {
     Ending runAll(List<Stage> stages, Frame frame) {
         Ending ending = Ending.DONE;
         for (Stage stage : stages) {
-            if (ending == Ending.BROKEN) {
+            if (!ending.mayGoOn()) {
                 skip(stage, frame, "earlier failure(s)");
             } else if (pipeline.skipStagesAfterUnstable()
                     && execution.session().build().result() == Result.UNSTABLE) {
                 skip(stage, frame, "earlier stage(s) marking the build as unstable");
-            } else if (run(stage, frame) == Ending.BROKEN) {
-                ending = Ending.BROKEN;
+            } else {
+                ending = run(stage, frame);
             }
         }
-        return ending;
+        return ending.mayGoOn() ? Ending.DONE : ending;
     }
 
     Ending run(Stage stage, Frame around) {
@@ -55,7 +55,7 @@ final class StageRunner {
             around.stage().worsen(result);
         }
         entry.end(result, null);
-        if (ending != Ending.BROKEN) {
+        if (ending.mayGoOn()) {
             remember(status.path(), result);
         }
         return ending;

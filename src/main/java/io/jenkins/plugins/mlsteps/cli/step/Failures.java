@@ -1,10 +1,12 @@
 package io.jenkins.plugins.mlsteps.cli.step;
 
+import io.jenkins.plugins.mlsteps.cli.session.Aborted;
 import io.jenkins.plugins.mlsteps.cli.session.Frame;
 import io.jenkins.plugins.mlsteps.cli.session.RejectedStep;
 import io.jenkins.plugins.mlsteps.cli.session.Result;
 import io.jenkins.plugins.mlsteps.cli.session.Session;
 import io.jenkins.plugins.mlsteps.cli.session.StepError;
+import io.jenkins.plugins.mlsteps.cli.session.TimedOut;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
 import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
@@ -28,6 +30,11 @@ public final class Failures {
     /** Whether what was asked for cannot be done, however often it is tried. */
     public static boolean isWrongRequest(Throwable failure) {
         return failure instanceof SpecException || failure instanceof ConfigException || failure instanceof RejectedStep;
+    }
+
+    /** Whether the work was stopped from outside of it, so that trying it again is not wanted. */
+    public static boolean isStop(Throwable failure) {
+        return failure instanceof InterruptedException || failure instanceof Aborted && !(failure instanceof TimedOut);
     }
 
     /** Makes of the run and the stage what an error that nobody caught makes of them. */

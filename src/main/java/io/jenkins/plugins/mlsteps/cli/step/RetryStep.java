@@ -1,7 +1,5 @@
 package io.jenkins.plugins.mlsteps.cli.step;
 
-import io.jenkins.plugins.mlsteps.cli.session.Aborted;
-import io.jenkins.plugins.mlsteps.cli.session.TimedOut;
 import io.jenkins.plugins.mlsteps.spec.Parameter;
 import io.jenkins.plugins.mlsteps.spec.Word;
 
@@ -14,10 +12,8 @@ public record RetryStep(
         for (int attempt = 1; ; attempt++) {
             try {
                 return call.body().in(call.frame());
-            } catch (InterruptedException e) {
-                throw e;
             } catch (Exception e) {
-                if (attempt >= count || e instanceof Aborted && !(e instanceof TimedOut)) {
+                if (attempt >= count || Failures.isStop(e)) {
                     throw e;
                 }
                 call.session().cancellation().check(call.frame());

@@ -60,6 +60,75 @@ class OptionsTest {
     }
 
     @Test
+    void aLimitAfterRetryIsOneOfEachAttempt() throws Exception {
+        var run = new Runner(directory).stages(
+                """
+                stage('slow') {
+                    options { retry(2)
+                              timeout(time: 1, unit: 'SECONDS') }
+                    steps { sh 'test -e once || { touch once; sleep 600; }' }
+                    post { aborted { echo 'timed out' } }
+                }
+                """);
+        assertThat(run.result()).as(run.log().toString()).isEqualTo(Result.SUCCESS);
+        assertThat(run.said()).containsSubsequence("timed out", "ERROR: timeout: not done within 1.0 s", "Retrying (2 of 2)");
+    }
+
+    @Test
+    void aLimitBeforeRetryIsOneOfAllAttempts() throws Exception {
+        var run = new Runner(directory).stages(
+                """
+                stage('slow') {
+                    options { timeout(time: 1, unit: 'SECONDS')
+                              retry(2) }
+                    steps { sh 'echo x >> tries; sleep 600' }
+                }
+                """);
+        assertThat(run.result()).isEqualTo(Result.ABORTED);
+        assertThat(directory.resolve("tries")).hasContent("x");
+    }
+
+    @Test
+    void aLimitInsideAStageIsAFailureThatItsRetryTriesAgain() throws Exception {
+        var run = new Runner(directory).stages(
+                """
+                stage('outer') {
+                    options { retry(3) }
+                    stages {
+                        stage('option') {
+                            options { timeout(time: 1, unit: 'SECONDS') }
+                            steps { sh 'test -e option || { touch option; sleep 600; }' }
+                        }
+                        stage('step') {
+                            steps { timeout(time: 1, unit: 'SECONDS') { sh 'test -e step || { touch step; sleep 600; }' } }
+                        }
+                    }
+                }
+                """);
+        assertThat(run.result()).as(run.log().toString()).isEqualTo(Result.SUCCESS);
+        assertThat(run.said()).contains("Retrying (2 of 3)", "Retrying (3 of 3)");
+    }
+
+    @Test
+    void whatWasAbortedIsNotTriedAgain() throws Exception {
+        var run = new Runner(directory).stages(
+                """
+                stage('both') {
+                    failFast true
+                    parallel {
+                        stage('breaks') { steps { sh 'while ! test -e begun; do sleep 0.05; done; exit 1' } }
+                        stage('stopped') {
+                            options { retry(2) }
+                            steps { sh 'echo x >> begun; sleep 600' }
+                        }
+                    }
+                }
+                """);
+        assertThat(run.result()).isEqualTo(Result.FAILURE);
+        assertThat(directory.resolve("begun")).hasContent("x");
+    }
+
+    @Test
     void theOptionsOfThePipelineHoldForAllOfIt() throws Exception {
         var run = new Runner(directory).pipeline(
                 """
