@@ -10,12 +10,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Follows the opcodes of a pickle, protocols 0 to 5, as Python's {@code pickletools} documents them, and tells what it would import. A
@@ -26,11 +24,9 @@ final class PickleScan {
     /** No opcode is as small. */
     private static final int LARGEST_PADDING = 16;
 
-    private static final Pattern NAME = Pattern.compile("[\\w.]+", Pattern.UNICODE_CHARACTER_CLASS);
-
     private final PickleReader reader;
     private final boolean joblib;
-    private final Set<String> findings = new LinkedHashSet<>();
+    private final PickleImports imports = new PickleImports();
 
     private Pickled.Stack stack = new Pickled.Stack();
     private Map<Long, Pickled> memo = new HashMap<>();
@@ -41,14 +37,7 @@ final class PickleScan {
 
     private boolean withinElements;
 
-    /** Whether the class was imported whose instances joblib replaces by arrays. */
-    private boolean wrappersMayCome;
-
     private boolean unmarked;
-    private boolean imports;
-
-    /** Whether something was made, called or changed after an import, or the pickle was complete. */
-    private boolean usesImports;
 
     /** @param joblib whether the name of the file says that it is loaded by joblib, and by nothing else */
     PickleScan(InputStream in, boolean joblib) {
@@ -58,12 +47,13 @@ final class PickleScan {
 
     /** Of a file that is a pickle, by its mark or its name. */
     Set<String> findings() throws IOException {
+        Set<String> findings = imports.findings();
         try {
             pickles();
         } catch (EOFException e) {
             findings.add("is a pickle that ends before it should");
         } catch (UnreadablePickle e) {
-            unreadable(e);
+            findings.add(unreadable(e));
         }
         return findings;
     }
@@ -77,16 +67,16 @@ final class PickleScan {
         try {
             pickles();
         } catch (EOFException | BrokenPickle e) {
-            return usesImports ? Optional.of(findings) : Optional.empty();
+            return imports.findingsIfUsed();
         } catch (UnreadablePickle e) {
-            unreadable(e);
-            return Optional.of(findings);
+            imports.findings().add(unreadable(e));
+            return Optional.of(imports.findings());
         }
-        return usesImports ? Optional.of(findings) : Optional.empty();
+        return imports.findingsIfUsed();
     }
 
-    private void unreadable(UnreadablePickle why) {
-        findings.add("is a pickle that cannot be read beyond byte " + reader.position() + ": " + why.getMessage());
+    private String unreadable(UnreadablePickle why) {
+        return "is a pickle that cannot be read beyond byte " + reader.position() + ": " + why.getMessage();
     }
 
     private void pickles() throws IOException, UnreadablePickle {
@@ -107,7 +97,7 @@ final class PickleScan {
                 throw new BrokenPickle(String.format("0x%02x is no opcode", opcode));
             }
         }
-        usesImports |= imports;
+        imports.use();
         stack = new Pickled.Stack();
         memo = new HashMap<>();
     }
@@ -118,7 +108,7 @@ final class PickleScan {
             case 'i' -> {
                 Global type = importedByLines();
                 push(new Instance(type, Tuple.of(stack.popToMark())));
-                usesImports |= imports;
+                imports.use();
             }
             case 0x82 -> extension(reader.number(1));
             case 0x83 -> extension(reader.number(2));
@@ -203,7 +193,7 @@ final class PickleScan {
                 }
                 push(new Instance(
                         typeAndArguments.get(0), Tuple.of(typeAndArguments.subList(1, typeAndArguments.size()))));
-                usesImports |= imports;
+                imports.use();
             }
             case 'b' -> build();
             case 0x93 -> stackGlobal();
@@ -218,17 +208,17 @@ final class PickleScan {
     /** Whoever makes a wrapper otherwise than joblib does wants it to be taken for something else. */
     private void make(List<Pickled> makerAndArguments) throws UnreadablePickle {
         Instance made = new Instance(makerAndArguments.get(0), makerAndArguments.get(1));
-        if (wrappersMayCome && (!made.hasKnownArguments() || made.arguments().stream().anyMatch(JoblibArray::isWrapperClass))) {
+        if (imports.haveArrayWrapper() && (!made.hasKnownArguments() || made.arguments().stream().anyMatch(JoblibArray::isWrapperClass))) {
             throw new UnreadablePickle("what it makes may be an array of joblib or not");
         }
         push(made);
-        usesImports |= imports;
+        imports.use();
     }
 
     /** By calling a method of it, which may be of anything that was imported. */
     private void changesTop() throws UnreadablePickle {
         stack.top();
-        usesImports |= imports;
+        imports.use();
     }
 
     private void putInto(List<Pickled> keysAndValues) throws UnreadablePickle {
@@ -287,35 +277,21 @@ final class PickleScan {
     private void stackGlobal() throws UnreadablePickle {
         List<Pickled> moduleAndName = stack.pop(2);
         if (moduleAndName.get(0) instanceof Text module && moduleAndName.get(1) instanceof Text name) {
-            push(imported(module.text(), name.text()));
+            push(imports.named(module.text(), name.text()));
         } else {
-            imports = true;
-            findings.add("imports something whose name it works out only when it is loaded");
+            imports.workedOut();
             push(Pickled.OTHER);
         }
     }
 
-    /** Lines of a text that happens to start like an import name no module. */
     private Global importedByLines() throws IOException, UnreadablePickle {
         String module = reader.line();
         String name = reader.line();
-        boolean possible = !unmarked || NAME.matcher(module).matches() && NAME.matcher(name).matches();
-        return possible ? imported(module, name) : new Global(module, name);
-    }
-
-    private Global imported(String module, String name) {
-        imports = true;
-        if (!DataImports.allow(module, name)) {
-            findings.add("imports " + module + "." + name);
-        }
-        Global global = new Global(module, name);
-        wrappersMayCome |= JoblibArray.isWrapperClass(global);
-        return global;
+        return unmarked ? imports.perhaps(module, name) : imports.named(module, name);
     }
 
     private void extension(long code) throws UnreadablePickle {
-        imports = true;
-        findings.add("imports the extension " + code + " of a registry that is not in the file");
+        imports.extension(code);
         push(Pickled.OTHER);
     }
 
