@@ -1,11 +1,13 @@
 package io.jenkins.plugins.mlsteps.jenkins.step;
 
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.ParameterInfo;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.Word;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,16 @@ public abstract class MlStepDescriptor extends StepDescriptor implements CustomD
     @Override
     public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
         return Arguments.of(spec, arguments);
+    }
+
+    /** @throws AbortException when the arguments cannot be meant: the log has the sentence, without the name of a class */
+    @Override
+    public Step newInstance(Map<String, Object> arguments) throws Exception {
+        try {
+            return super.newInstance(arguments);
+        } catch (SpecException e) {
+            throw new AbortException(e.getMessage());
+        }
     }
 
     /** Stapler knows no maps: a form writes them as lines of {@code name=value}. */

@@ -120,7 +120,7 @@ class TrainModelStepTest {
     void namesTheNearestParameterBeforeAnythingRuns() throws Exception {
         WorkflowRun build = run("node { trainModel(name: 'churn', comand: 'true') }");
         jenkins.assertBuildStatus(Result.FAILURE, build);
-        jenkins.assertLogContains("trainModel: unknown parameter 'comand'; did you mean 'command'?", build);
+        jenkins.assertLogContains("ERROR: trainModel: unknown parameter 'comand'; did you mean 'command'?", build);
         assertThat(jenkins.jenkins.getWorkspaceFor(build.getParent()).child("ml").exists()).isFalse();
     }
 
