@@ -39,7 +39,7 @@ final class StudyNews implements Serializable {
     /** Points without a step cannot be compared with other trials, so they only count at the end. */
     void report(int trial, String objective, List<MetricPoint> points) {
         for (MetricPoint point : points) {
-            if (point.step() != null && point.name().equals(objective) && Double.isFinite(point.value())) {
+            if (point.step() != null && point.name().equals(objective)) {
                 reports.add(new Report(trial, point.step(), point.value()));
             }
         }

@@ -278,6 +278,17 @@ class TuneStepTest {
     }
 
     @Test
+    void stopsATrialThatDiverges() throws Exception {
+        tune(Map.of(
+                "command", "if [ $ML_TRIAL = 0 ]; then echo epoch=1 loss=NaN; sleep 300; else echo epoch=1 loss=2; fi",
+                "trials", 2,
+                "pruner", "asha"));
+
+        assertThat(trials()).extracting(Trial::state).containsExactly(Trial.State.PRUNED, Trial.State.COMPLETE);
+        assertThat(trials().get(0).intermediate()).containsExactly(new Trial.Report(1, Double.POSITIVE_INFINITY));
+    }
+
+    @Test
     void givesTheSlotOfAStoppedTrialToTheNextWithinASecond() throws Exception {
         // Trial 7 begins where trial 6, which would run for minutes, was stopped; a dead process may wait to be reaped (Z).
         String command = "case $ML_TRIAL in 6) echo step=1 loss=100; sleep 300 & echo $! > asleep; wait;;"

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * The intermediate values of one trial by step, smaller is better; what is not a number counts as infinitely bad.
+ * The intermediate values of one trial by step, smaller is better; what is not finite counts as infinitely bad.
  */
 public final class Curve {
     private final int number;
@@ -24,7 +24,7 @@ public final class Curve {
     }
 
     public void put(long step, double value) {
-        values.put(step, Double.isNaN(value) ? Double.POSITIVE_INFINITY : value);
+        values.put(step, Double.isFinite(value) ? value : Double.POSITIVE_INFINITY);
     }
 
     /** Marks the trial as run to its end, with a final value. */

@@ -126,9 +126,10 @@ class PrunersTest {
     }
 
     @Test
-    void aValueThatIsNotANumberIsTheWorst() {
+    void aValueThatIsNotFiniteIsTheWorst() {
         assertThat(Pruners.named("median").prunes(curve(10, Double.NaN), TEN_COMPLETE)).isTrue();
         assertThat(Pruners.named("asha").prunes(curve(10, Double.NaN), List.of())).isTrue();
+        assertThat(Pruners.named("asha").prunes(curve(10, Double.NEGATIVE_INFINITY), List.of())).isTrue();
     }
 
     @Test
