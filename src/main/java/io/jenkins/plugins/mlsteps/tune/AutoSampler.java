@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.tune;
 
+import io.jenkins.plugins.mlsteps.tune.sampler.Grid;
 import io.jenkins.plugins.mlsteps.tune.sampler.GridSampler;
 import io.jenkins.plugins.mlsteps.tune.sampler.History;
 import io.jenkins.plugins.mlsteps.tune.sampler.Sampler;
@@ -33,8 +34,9 @@ final class AutoSampler implements Sampler {
     private final int switchAfter;
 
     AutoSampler(Space space, Plan plan) {
-        if (space.cardinality() <= plan.trials()) {
-            first = new GridSampler(space, plan.seed(), plan.trials());
+        Grid grid = Double.isInfinite(space.cardinality()) ? null : new Grid(space, plan.trials());
+        if (grid != null && grid.fits()) {
+            first = new GridSampler(space, grid, plan.seed());
             second = first;
             switchAfter = Integer.MAX_VALUE;
         } else if (plan.objectives() > 1) {

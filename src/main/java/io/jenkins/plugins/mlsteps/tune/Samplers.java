@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.tune;
 
 import io.jenkins.plugins.mlsteps.spec.NearestName;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
+import io.jenkins.plugins.mlsteps.tune.sampler.Grid;
 import io.jenkins.plugins.mlsteps.tune.sampler.GridSampler;
 import io.jenkins.plugins.mlsteps.tune.sampler.RandomSampler;
 import io.jenkins.plugins.mlsteps.tune.sampler.Sampler;
@@ -25,7 +26,7 @@ public final class Samplers {
     public static Sampler named(String algorithm, Space space, Plan plan) {
         return switch (algorithm) {
             case "random" -> new RandomSampler(space, plan.seed());
-            case "grid" -> new GridSampler(space, plan.seed(), plan.trials());
+            case "grid" -> new GridSampler(space, new Grid(space, plan.trials()), plan.seed());
             case "sobol" -> new SobolSampler(space, plan.seed());
             case "auto" -> new AutoSampler(space, plan);
             case "tpe" -> new TpeSampler(space, plan.seed());

@@ -2,11 +2,10 @@ package io.jenkins.plugins.mlsteps.tune;
 
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
-import io.jenkins.plugins.mlsteps.tune.sampler.GridSampler;
+import io.jenkins.plugins.mlsteps.tune.sampler.Grid;
 import io.jenkins.plugins.mlsteps.tune.sampler.Randomness;
 import io.jenkins.plugins.mlsteps.tune.space.Space;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -61,9 +60,9 @@ final class StudyOpening {
         Space space = Space.of(spec);
         space.random(Randomness.of(spec.seed(), 0));
         if (spec.algorithm().equals("grid")) {
-            BigInteger size = new GridSampler(space, spec.seed(), spec.trials()).size();
-            if (size.compareTo(BigInteger.valueOf(spec.trials())) > 0) {
-                notices.add("the grid has " + size + " points, of which 'trials' allows " + spec.trials()
+            Grid grid = new Grid(space, spec.trials());
+            if (!grid.fits()) {
+                notices.add("the grid has " + grid.count() + " points, of which 'trials' allows " + spec.trials()
                         + ": raise 'trials', give dimensions fewer values, or use another algorithm");
             }
         }

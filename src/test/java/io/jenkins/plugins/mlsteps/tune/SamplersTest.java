@@ -185,6 +185,11 @@ class SamplersTest {
         assertThat(described(Space.of(MIXED), new Plan(1, 500, 1, 1), 300)).isEqualTo("auto: tpe");
         assertThat(described(numbers, new Plan(1, 100, 1, 2), 20)).isEqualTo("auto: tpe");
         assertThat(described(numbers, new Plan(1, 2000, 1, 2), 20)).isEqualTo("auto: nsga2");
+        Space conditional = Space.of(List.of(
+                new Dimension.Choice("opt", List.of("adam", "sgd")),
+                new Dimension.IntRange("nesterov", 0, 1, 1, false, "opt == 'sgd'")));
+        assertThat(described(conditional, new Plan(1, 3, 1, 1), 0)).isEqualTo("auto: grid");
+        assertThat(described(conditional, new Plan(1, 2, 1, 1), 0)).isEqualTo("auto: gp");
     }
 
     private static String described(Space space, Plan plan, int told) {

@@ -332,6 +332,29 @@ class StudyTest {
         }
     }
 
+    @Test
+    void aGridHasNoLevelsOfAParameterThatDoesNotExist() throws IOException {
+        List<Dimension> space = new ArrayList<>();
+        space.add(new Dimension.Choice("kind", List.of("a", "b", "c", "d", "e")));
+        for (String kind : List.of("a", "b", "c", "d", "e")) {
+            space.add(new Dimension.IntRange("of_" + kind, 1, 100, 1, false, "kind == '" + kind + "'"));
+        }
+        try (Study study = open(spec("algorithm", "grid", "trials", 600, "space", space))) {
+            assertThat(study.notices()).isEmpty();
+            List<Trial> trials = study.ask(600);
+            assertThat(trials.stream().map(Trial::params).distinct()).hasSize(500);
+            assertThat(trials).hasSize(500);
+        }
+        try (Study study = open(spec("name", "few", "algorithm", "grid", "trials", 499, "space", space))) {
+            assertThat(study.notices()).anyMatch(notice -> notice.contains("the grid has 500 points, of which 'trials' allows 499"));
+        }
+        space.add(new Dimension.IntRange("depth", 1, 50, 1, false));
+        try (Study study = open(spec("name", "large", "algorithm", "grid", "trials", 499, "space", space))) {
+            assertThat(study.notices()).anyMatch(notice -> notice.contains("the grid has more than 10000 points"));
+            assertThat(study.ask(499).stream().map(Trial::params).distinct()).hasSize(499);
+        }
+    }
+
     private Path directory() {
         return workspace.resolve("ml/tune/churn");
     }

@@ -140,6 +140,11 @@ public final class Space {
         return settled;
     }
 
+    /** Whether a parameter exists beside those before it, which a settled point has; what it has from there on does not count. */
+    public boolean exists(int axis, double[] point) {
+        return conditions.get(axis).map(condition -> condition.holds(values(point))).orElse(true);
+    }
+
     /** Whether a parameter cannot exist beside those that a point has, which may be NaN where it leaves one open. */
     public boolean isRuledOut(int axis, double[] point) {
         Map<String, Object> params = values(point);
