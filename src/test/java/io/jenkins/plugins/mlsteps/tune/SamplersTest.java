@@ -177,6 +177,14 @@ class SamplersTest {
     }
 
     @Test
+    void aGaussianProcessBeginsWithDifferentPoints() {
+        for (int seed = 0; seed < 20; seed++) {
+            OpenStudy study = new OpenStudy(List.of(new Dimension.IntRange("a", 1, 8, 1, true)), "minimize", "gp", seed);
+            assertThat(study.ask(5).stream().map(OpenStudy.Suggestion::params).distinct()).hasSize(5);
+        }
+    }
+
+    @Test
     void autoBeginsWithAGaussianProcessAndSwitchesWhenThereAreManyTrials() {
         Space numbers = Space.of(List.of(new Dimension.Uniform("x", 0, 1), new Dimension.Uniform("y", 0, 1)));
         assertThat(described(numbers, new Plan(1, 500, 1, 1), 20)).isEqualTo("auto: gp");

@@ -28,7 +28,10 @@ public final class SobolSampler implements Sampler {
         return Optional.of(point(number));
     }
 
-    double[] point(int number) {
+    /**
+     * @param number of the trial, from 0
+     */
+    public double[] point(int number) {
         double[] uniforms = uniforms(space.size(), seed, number);
         for (int i = 0; i < uniforms.length; i++) {
             uniforms[i] = space.axis(i).draw(uniforms[i]);

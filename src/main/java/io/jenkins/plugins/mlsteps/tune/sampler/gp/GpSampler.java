@@ -33,6 +33,9 @@ public final class GpSampler implements Sampler {
 
     private static final int KNOWN_BEST = 4;
 
+    /** For a first point that was not tried. */
+    private static final int DRAWS = 20;
+
     private final Space space;
     private final long seed;
     private final Metric metric;
@@ -52,7 +55,7 @@ public final class GpSampler implements Sampler {
     @Override
     public Optional<double[]> ask(History history, int number) {
         if (metric.size() == 0 || history.complete().size() < startup) {
-            return first.ask(history, number);
+            return Optional.of(start(history, number));
         }
         Evidence evidence = Evidence.of(history, history.told().size()).atMost(MOST_OBSERVATIONS);
         Fit fit = fit(history);
@@ -66,6 +69,20 @@ public final class GpSampler implements Sampler {
         return new AcquisitionSearch(space, metric, process, history.points(), random)
                 .from(evidence.best(KNOWN_BEST))
                 .or(() -> Optional.of(space.random(random)));
+    }
+
+    /** Of few values Sobol's sequence takes some again. */
+    private double[] start(History history, int number) {
+        RandomGenerator random = Randomness.of(seed, number);
+        double[] point = first.point(number);
+        for (int i = 0; i < DRAWS && isTried(point, history); i++) {
+            point = space.random(random);
+        }
+        return point;
+    }
+
+    private static boolean isTried(double[] point, History history) {
+        return history.points().anyMatch(tried -> Space.same(tried, point));
     }
 
     /**
