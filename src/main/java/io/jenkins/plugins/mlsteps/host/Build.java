@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The build a step belongs to.
  *
- * @param job full name
+ * @param job full name that it has now
  * @param url page of the build; null where it has none
  * @param authors everybody who started it; empty when not all of them are known
  * @param builder identifies the host in attestations, such as a Jenkins root URL or a machine
@@ -29,6 +29,11 @@ public record Build(
     /** A build that one person started, or nobody who is known, and that runs the steps of its job. */
     public Build(String job, int number, String url, String author, String builder, SourceRevision source) {
         this(job, number, url, author == null ? List.of() : List.of(author), builder, source, false, null);
+    }
+
+    /** The same of a job that is called otherwise. */
+    public Build ofJob(String name) {
+        return new Build(name, number, url, authors, builder, source, replayed, restores);
     }
 
     /** The names of all authors, as text; null when unknown. */

@@ -61,5 +61,10 @@ public interface Host {
         return Builds.unknown();
     }
 
+    /** What the jobs of earlier builds are called now. */
+    default JobNames jobNames() {
+        return JobNames.lasting();
+    }
+
     Clock clock();
 }

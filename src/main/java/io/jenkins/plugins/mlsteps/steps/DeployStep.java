@@ -172,13 +172,19 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
     }
 
     private Turn<DeployState, DeployResult> checkEvidence(DeployState state) throws IOException, InterruptedException {
+        Promotion promotion = named(state.promotion());
         Promotion checked = process().on(
-                state.promotion(), new PromotionEvent.EvidenceGathered(now(), evidence(state.promotion()), serving()));
+                promotion, new PromotionEvent.EvidenceGathered(now(), evidence(promotion), serving()));
         return now(state.continuedWith(checked));
     }
 
+    /** As its job is called now: people may have renamed it while others thought. */
+    private Promotion named(Promotion promotion) {
+        return promotion.ofJob(host.build().job());
+    }
+
     private List<GateEvidence> evidence(Promotion promotion) throws IOException, InterruptedException {
-        return new RequiredEvidence(policy(), host.workspace(), keys).about(promotion, this::look);
+        return new RequiredEvidence(policy(), host, keys).about(promotion, this::look);
     }
 
     private Serving serving() throws IOException, InterruptedException {
@@ -190,7 +196,8 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
     private Turn<DeployState, DeployResult> ship(DeployState state) throws IOException, InterruptedException {
         target = definedTarget.get(); // people may have changed it too while others thought
         ShippedModel model = look();
-        List<GateEvidence> found = evidence(state.promotion());
+        Promotion promotion = named(state.promotion());
+        List<GateEvidence> found = evidence(promotion);
         Serving serving = serving();
         DeployState sealed = deliberation().seal(state);
         if (sealed.promotion().stage() != Stage.APPROVED) {
@@ -198,7 +205,8 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
         }
         String changed = model.changedSince(sealed.promotion().request().digest());
         Promotion shipping = process().on(
-                sealed.promotion(), new PromotionEvent.ShippingStarted(now(), model.digest(), changed, found, serving));
+                sealed.promotion().ofJob(promotion.request().job()),
+                new PromotionEvent.ShippingStarted(now(), model.digest(), changed, found, serving));
         return now(
                 shipping.stage() == Stage.DEPLOYING
                         ? sealed.rollingOut(shipping, now())

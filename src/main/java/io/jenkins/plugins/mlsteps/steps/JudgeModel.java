@@ -13,6 +13,7 @@ import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.administration.Price;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -33,9 +34,11 @@ record JudgeModel(
         Map<String, Price> prices)
         implements Workspace.Task<Verdict> {
     static JudgeModel of(Host host, GateSpec spec) throws IOException, InterruptedException {
+        // The time first: a name that was given up before it may be another job's.
+        Instant now = host.clock().instant();
         Build build = host.build();
         Evidence.Provenance provenance = new Evidence.Provenance(
-                build.source(), build.builder(), build.job(), build.replayed(), ToolVersion.current(), host.clock().instant());
+                build.source(), build.builder(), build.job(), build.replayed(), ToolVersion.current(), now);
         boolean timed = Latency.isNamed(spec.rules()) || Latency.isNamed(spec.sliceRules());
         OwnJava java = timed ? host.servingJava() : null;
         return new JudgeModel(

@@ -2,13 +2,14 @@ package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.deploy.promotion.AcceptedJobs;
 import io.jenkins.plugins.mlsteps.deploy.promotion.EvidenceSource;
+import io.jenkins.plugins.mlsteps.deploy.promotion.FollowedJobs;
 import io.jenkins.plugins.mlsteps.deploy.promotion.GateEvidence;
 import io.jenkins.plugins.mlsteps.deploy.promotion.LastWord;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest;
 import io.jenkins.plugins.mlsteps.deploy.promotion.SignedVerdicts;
 import io.jenkins.plugins.mlsteps.gate.attestation.SigningKeys;
-import io.jenkins.plugins.mlsteps.host.Workspace;
+import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
 import java.io.IOException;
@@ -19,10 +20,10 @@ import java.util.List;
  * The verdicts that a policy asks for.
  *
  * @param policy names the gates, and the jobs whose verdicts count
- * @param workspace where they left their verdicts
+ * @param host in whose workspace they left their verdicts
  * @param keys of the host; verdicts signed by those it trusts count
  */
-record RequiredEvidence(Policy policy, Workspace workspace, SigningKeys keys) {
+record RequiredEvidence(Policy policy, Host host, SigningKeys keys) {
     /** What is known of each required gate's verdict about the model of a promotion. */
     List<GateEvidence> about(Promotion promotion, ModelLook model) throws IOException, InterruptedException {
         if (policy.gates().isEmpty()) {
@@ -39,10 +40,11 @@ record RequiredEvidence(Policy policy, Workspace workspace, SigningKeys keys) {
 
     /** A model that comes back does so with the verdict that let it in, whatever was said of it since. */
     private EvidenceSource source(PromotionRequest request) throws IOException {
-        EvidenceSource signed = new SignedVerdicts(workspace, keys.trusted());
+        EvidenceSource signed = new FollowedJobs(new SignedVerdicts(host.workspace(), keys.trusted()), host.jobNames());
         return request.origin() == PromotionRequest.Origin.ROLLBACK
                 ? signed
-                : new LastWord(signed, keys.register(), new AcceptedJobs(policy.verdictsFrom(), request.job()));
+                : new LastWord(
+                        signed, keys.register(), new AcceptedJobs(policy.verdictsFrom(), request.job()), host.jobNames());
     }
 
     private static boolean isOfAnotherModel(GateEvidence evidence, Promotion promotion) {

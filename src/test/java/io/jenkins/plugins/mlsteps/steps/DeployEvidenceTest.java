@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +92,41 @@ class DeployEvidenceTest extends Deploying {
         assertThat(refusal(host)).contains("job 'churn' asked it again", "and the model did not pass: auc >= 0.1");
         host.restoring(new Restored("production", "churn", "churn", digest));
         assertThat(deploy(host).digest()).as("a model that comes back").isEqualTo(digest);
+    }
+
+    @Test
+    void aVerdictFollowsItsJobToAnotherNameAndSoDoRefusals() throws Exception {
+        pass();
+        Instant renamed = Instant.now().plusSeconds(10);
+        TestHost host = TestHost.production(workspace, GATED)
+                .called("risk", (name, then) -> Optional.of(name.equals("churn") && then.isBefore(renamed) ? "risk" : name));
+        assertThat(deploy(host).digest()).isEqualTo(digest);
+
+        registerRefusal("churn", digest, renamed.plusSeconds(1));
+        assertThat(deploy(host).digest()).as("another job has the name").isEqualTo(digest);
+        registerRefusal("churn", digest, renamed.minusSeconds(1));
+        assertThat(refusal(host)).contains("job 'churn' asked it again");
+    }
+
+    @Test
+    void noVerdictOfAJobCountsForAnotherThatTookItsName() throws Exception {
+        pass();
+
+        assertThat(refusal(TestHost.production(workspace, GATED).called("churn", (name, then) -> Optional.of("risk"))))
+                .contains("judged by job 'risk', whose verdicts do not count here; accepted are those of 'churn' itself");
+        assertThat(refusal(TestHost.production(workspace, GATED).called("churn", (name, then) -> Optional.empty())))
+                .contains("the job that was called 'churn' when it judged", "was deleted; run the gate again");
+    }
+
+    @Test
+    void aRefusalOutlivesItsJob() throws Exception {
+        pass();
+        Instant judged = Instant.now();
+        registerRefusal("churn", digest, judged.plusSeconds(1));
+
+        assertThat(refusal(TestHost.production(workspace, GATED)
+                        .called("churn", (name, then) -> Optional.of(name).filter(same -> then.isBefore(judged)))))
+                .contains("job 'churn' asked it again");
     }
 
     private void registerRefusal(String job, String about, Instant time) throws Exception {

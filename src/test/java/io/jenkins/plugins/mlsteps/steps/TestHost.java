@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.steps;
 import io.jenkins.plugins.mlsteps.host.Build;
 import io.jenkins.plugins.mlsteps.host.Builds;
 import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.host.JobNames;
 import io.jenkins.plugins.mlsteps.host.Masking;
 import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.host.Restored;
@@ -51,6 +52,8 @@ final class TestHost implements Host, StepLog {
     private int number = 7;
     private Restored restores;
     private String missing;
+    private JobNames names = JobNames.lasting();
+    private String job = "churn";
 
     TestHost(Path root) {
         this.root = root;
@@ -103,6 +106,8 @@ final class TestHost implements Host, StepLog {
         there.clock = other;
         there.clusters = clusters;
         there.restores = restores;
+        there.names = names;
+        there.job = job;
         return there;
     }
 
@@ -110,6 +115,18 @@ final class TestHost implements Host, StepLog {
     TestHost restoring(Restored what) {
         restores = what;
         return this;
+    }
+
+    /** Its job is called so now. */
+    TestHost called(String name, JobNames others) {
+        job = name;
+        names = others;
+        return this;
+    }
+
+    @Override
+    public JobNames jobNames() {
+        return names;
     }
 
     /** A host that cannot start model servers. */
@@ -225,7 +242,7 @@ final class TestHost implements Host, StepLog {
     @Override
     public Build build() {
         return new Build(
-                "churn", number, null, List.of("mia"), "test", SourceRevision.unknown(), false, restores);
+                job, number, null, List.of("mia"), "test", SourceRevision.unknown(), false, restores);
     }
 
     /** All builds but its own are no more. */

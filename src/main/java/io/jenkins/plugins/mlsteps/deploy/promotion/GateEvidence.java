@@ -14,7 +14,7 @@ import java.util.TreeMap;
  *
  * @param problem why there is no authentic verdict: missing, unreadable, not signed by a trusted key; null when there is one
  * @param digest of the model the verdict is about
- * @param job whose build made the verdict; null when it does not say
+ * @param job whose build made the verdict, by the name that it had when the verdict was looked up; null when it does not say
  * @param failed rules of the checks that did not pass, at most {@value #MOST_FAILED}
  * @param absolute whether a check passed that needed no baseline, or had one
  * @param time of the verdict
@@ -82,6 +82,11 @@ public record GateEvidence(
     /** The same without the numbers, for those who only want to know which verdict it was. */
     public GateEvidence inBrief() {
         return new GateEvidence(gate, problem, passed, digest, job, failed, absolute, time, replayed, null);
+    }
+
+    /** The same under another name of the job. */
+    GateEvidence ofJob(String name) {
+        return new GateEvidence(gate, problem, passed, digest, name, failed, absolute, time, replayed, measured);
     }
 
     /** No verdict that could be believed. */

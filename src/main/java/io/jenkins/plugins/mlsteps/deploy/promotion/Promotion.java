@@ -70,6 +70,12 @@ public record Promotion(
         return new Promotion(request, stage, evidence, serving, approvals, override, reason, longer);
     }
 
+    /** The same under another name of the job. */
+    public Promotion ofJob(String name) {
+        return new Promotion(
+                request.ofJob(name), stage, evidence, serving, approvals, override, reason, history);
+    }
+
     Promotion withEvidence(List<GateEvidence> found, Serving now) {
         return new Promotion(request, stage, found, now, approvals, override, reason, history);
     }

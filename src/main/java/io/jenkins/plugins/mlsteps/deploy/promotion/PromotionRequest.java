@@ -10,7 +10,7 @@ import java.util.List;
  * Which model is to go where, and who asks for it.
  *
  * @param id of the step that asks, the same after a restart and no other step's
- * @param job whose build promotes; null when unknown
+ * @param job whose build promotes, by the name that it had when the policy was last asked; null when unknown
  * @param authors everybody who started the build; empty when not all of them are known. Earlier versions kept one, as {@code author}
  * @param why the author's reason; null when none was given
  * @param origin of the steps that ask
@@ -44,6 +44,10 @@ public record PromotionRequest(
     /** The names of all authors, as text; null when unknown. */
     public String author() {
         return authors.isEmpty() ? null : String.join(", ", authors);
+    }
+
+    PromotionRequest ofJob(String name) {
+        return new PromotionRequest(id, endpoint, environment, model, digest, name, authors, why, origin);
     }
 
     /** The same from steps of another origin. */

@@ -53,13 +53,13 @@ public final class VerdictRegister {
     /**
      * The last verdict by which a gate refused a model after some time.
      *
-     * @param jobs whose verdicts are looked at
+     * @param which of its refusals are looked at
      * @throws IOException when the register cannot be read
      */
-    public Optional<Entry> lastRefusal(String gate, String digest, Instant since, Predicate<String> jobs) throws IOException {
+    public Optional<Entry> lastRefusal(String gate, String digest, Instant since, Predicate<Entry> which) throws IOException {
         AtomicReference<Entry> last = new AtomicReference<>();
         lines.eachWith(digest, entry -> {
-            if (entry.refuses(gate, digest, since) && jobs.test(entry.job())) {
+            if (entry.refuses(gate, digest, since) && which.test(entry)) {
                 last.set(entry);
             }
         });

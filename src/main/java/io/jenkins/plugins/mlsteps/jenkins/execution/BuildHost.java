@@ -11,11 +11,13 @@ import io.jenkins.plugins.mlsteps.host.Build;
 import io.jenkins.plugins.mlsteps.host.Builds;
 import io.jenkins.plugins.mlsteps.host.GitCheckout;
 import io.jenkins.plugins.mlsteps.host.Host;
+import io.jenkins.plugins.mlsteps.host.JobNames;
 import io.jenkins.plugins.mlsteps.host.Masking;
 import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.host.StepLog;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
+import io.jenkins.plugins.mlsteps.jenkins.promotion.JobMoves;
 import io.jenkins.plugins.mlsteps.jenkins.record.BuildRecords;
 import io.jenkins.plugins.mlsteps.jenkins.rollback.Rollback;
 import io.jenkins.plugins.mlsteps.record.SourceRevision;
@@ -128,7 +130,7 @@ final class BuildHost implements Host {
 
     @Override
     public Build build() {
-        return build;
+        return build.ofJob(run.getParent().getFullName()); // which may be another since the step began
     }
 
     @Override
@@ -144,6 +146,11 @@ final class BuildHost implements Host {
     @Override
     public Builds builds() {
         return new EarlierBuilds(run);
+    }
+
+    @Override
+    public JobNames jobNames() {
+        return JobMoves.get();
     }
 
     @Override

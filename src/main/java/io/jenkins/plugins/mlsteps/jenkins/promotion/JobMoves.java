@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.jenkins.promotion;
 
 import hudson.Extension;
 import hudson.ExtensionList;
+import io.jenkins.plugins.mlsteps.host.JobNames;
 import io.jenkins.plugins.mlsteps.record.JsonLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,61 +13,91 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import jenkins.model.Jenkins;
 
 /**
  * Which names jobs gave up, and when: {@code ml-promotions/moved.jsonl} in the home directory. The promotion log, which is only ever
- * added to, names jobs as they were named then, and another job may have the name now.
+ * added to, and signed verdicts name jobs as they were named then, and another job may have the name now.
  */
 @Extension
-public final class JobMoves {
-    private Map<String, List<Move>> moves;
+public final class JobMoves implements JobNames {
+    private Map<String, List<Step>> steps;
+    private int count;
 
     /** @param to null when the job was deleted */
     private record Move(Instant time, String from, String to) {}
 
-    static JobMoves get() {
+    /**
+     * A move in the order of all: a clock may be set back, and what came later has an earlier time.
+     *
+     * @param place among all moves
+     */
+    private record Step(int place, Move move) {}
+
+    public static JobMoves get() {
         return ExtensionList.lookupSingleton(JobMoves.class);
     }
 
-    /** @param to null when the job was deleted */
-    synchronized void add(String from, String to) throws IOException {
-        List<Move> known = moves().computeIfAbsent(from, unused -> new ArrayList<>());
-        Move move = new Move(Instant.now(), from, to);
-        lines().append(move);
-        known.add(move);
+    /**
+     * Notes a move, unless it is noted already.
+     *
+     * @param to null when the job was deleted
+     */
+    synchronized void add(Instant time, String from, String to) throws IOException {
+        if (!isNoted(from, to)) {
+            Move move = new Move(time, from, to);
+            lines().append(move);
+            remember(move);
+        }
     }
 
-    /** What a job is named now that had a name at some time; empty when it was deleted. */
-    synchronized Optional<String> nameNow(String name, Instant time) {
+    /** Whether the last job that had a name is, since, where this move takes it. */
+    private boolean isNoted(String from, String to) {
+        List<Step> left = steps().getOrDefault(from, List.of());
+        Step last = left.isEmpty() ? null : left.get(left.size() - 1);
+        return to != null && last != null && to.equals(last.move().to()) && next(to, last).isEmpty();
+    }
+
+    @Override
+    public synchronized Optional<String> now(String name, Instant then) {
+        Optional<Step> next = first(name, step -> step.move().time().isAfter(then));
         String now = name;
-        Optional<Move> next = next(now, time);
         while (next.isPresent()) {
-            now = next.get().to();
-            next = now == null ? Optional.empty() : next(now, next.get().time());
+            now = next.get().move().to();
+            next = now == null ? Optional.empty() : next(now, next.get());
         }
         return Optional.ofNullable(now);
     }
 
-    private Optional<Move> next(String name, Instant time) {
-        return moves().getOrDefault(name, List.of()).stream().filter(move -> move.time().isAfter(time)).findFirst();
+    private Optional<Step> next(String name, Step before) {
+        return first(name, step -> step.place() > before.place());
     }
 
-    private Map<String, List<Move>> moves() {
-        if (moves == null) {
+    private Optional<Step> first(String name, Predicate<Step> which) {
+        return steps().getOrDefault(name, List.of()).stream().filter(which).findFirst();
+    }
+
+    private Map<String, List<Step>> steps() {
+        if (steps == null) {
             try {
-                moves = read();
+                read();
             } catch (IOException e) {
                 throw new UncheckedIOException("the names that jobs had cannot be read", e);
             }
         }
-        return moves;
+        return steps;
     }
 
-    private static Map<String, List<Move>> read() throws IOException {
-        Map<String, List<Move>> found = new HashMap<>();
-        lines().each(move -> found.computeIfAbsent(move.from(), unused -> new ArrayList<>()).add(move));
-        return found;
+    private void read() throws IOException {
+        List<Move> moves = new ArrayList<>();
+        lines().each(moves::add);
+        steps = new HashMap<>();
+        moves.forEach(this::remember);
+    }
+
+    private void remember(Move move) {
+        steps.computeIfAbsent(move.from(), unused -> new ArrayList<>()).add(new Step(count++, move));
     }
 
     private static JsonLines<Move> lines() {

@@ -149,7 +149,7 @@ public record LogEntry(
 
     /** The name that the job has now; empty when it was deleted: another may have its name. */
     Optional<String> jobNow() {
-        return JobMoves.get().nameNow(job, time);
+        return JobMoves.get().now(job, time);
     }
 
     /** The job, if it is still there and the current user may read it. */

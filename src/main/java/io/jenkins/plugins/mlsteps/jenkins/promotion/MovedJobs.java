@@ -2,6 +2,8 @@ package io.jenkins.plugins.mlsteps.jenkins.promotion;
 
 import hudson.Extension;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Items;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
@@ -9,17 +11,28 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Lets promotions and the log of them follow their jobs when these are moved, and go with them when they are deleted. */
-@Extension
+/**
+ * Lets promotions, the log of them and verdicts follow their jobs when these are moved, and go with them when they are deleted. Is told
+ * before others, who may take their time: until the move is noted, the old name is taken for that of the job that gave it up.
+ */
+@Extension(ordinal = Integer.MAX_VALUE)
 @Restricted(NoExternalUse.class)
 public final class MovedJobs extends ItemListener {
     @Override
     public void onLocationChanged(Item item, String oldFullName, String newFullName) {
-        moved(item, oldFullName, newFullName);
+        Instant now = Instant.now();
+        if (item instanceof ItemGroup<?> group) {
+            // Each will be told of too, one after the other: meanwhile the names of all are free for others.
+            for (Job<?, ?> job : Items.allItems2(ACL.SYSTEM2, group, Job.class)) {
+                moved(job, now, oldFullName + job.getFullName().substring(newFullName.length()), job.getFullName());
+            }
+        }
+        moved(item, now, oldFullName, newFullName);
         eachSheet(sheet -> {
             if (sheet.job().equals(oldFullName)) {
                 DeskDrawer.get().rename(sheet, newFullName);
@@ -34,13 +47,13 @@ public final class MovedJobs extends ItemListener {
                 EndOfBuilds.abandon(sheet, "the job was deleted");
             }
         });
-        moved(item, item.getFullName(), null);
+        moved(item, Instant.now(), item.getFullName(), null);
     }
 
-    private static void moved(Item item, String from, String to) {
+    private static void moved(Item item, Instant time, String from, String to) {
         if (item instanceof Job) {
             try {
-                JobMoves.get().add(from, to);
+                JobMoves.get().add(time, from, to);
             } catch (IOException e) {
                 throw new UncheckedIOException("the promotion log cannot be kept up with " + from, e);
             }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlsteps.gate.attestation.SignedVerdict;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerdictVerifier;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerificationException;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.EndedPromotions;
+import io.jenkins.plugins.mlsteps.jenkins.promotion.JobMoves;
 import io.jenkins.plugins.mlsteps.record.Deployment;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.report.ledger.Ledger;
@@ -70,7 +71,7 @@ final class Audit {
 
     /** A verdict that another job, or an earlier build of this one, got is authentic too. */
     private boolean isOfThisBuild(Verdict verdict) {
-        return run.getParent().getFullName().equals(verdict.job())
+        return JobMoves.get().now(verdict.job(), verdict.time()).filter(run.getParent().getFullName()::equals).isPresent()
                 && !verdict.time().isBefore(Instant.ofEpochMilli(run.getStartTimeInMillis()));
     }
 

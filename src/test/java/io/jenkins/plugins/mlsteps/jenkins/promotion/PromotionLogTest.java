@@ -121,6 +121,6 @@ class PromotionLogTest extends DeskSetup {
         jenkins.createFreeStyleProject(name + "-second");
         assertThat(People.text(jenkins, "rita", "ml-promotions/log/api/json")).doesNotContain("\"" + name);
         assertThat(People.text(jenkins, "carl", "ml-promotions/log/api/json")).contains("\"" + name);
-        assertThat(new JobMoves().nameNow(name, Instant.EPOCH)).as("after a restart").isEmpty();
+        assertThat(new JobMoves().now(name, Instant.EPOCH)).as("after a restart").isEmpty();
     }
 }

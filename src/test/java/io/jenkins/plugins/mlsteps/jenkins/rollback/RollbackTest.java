@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.jenkins.rollback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtEnvironment;
+import com.cloudbees.hudson.plugins.folder.Folder;
 import com.fasterxml.jackson.databind.JsonNode;
 import hudson.ExtensionList;
 import hudson.cli.CLICommandInvoker;
@@ -27,6 +28,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,19 +69,57 @@ class RollbackTest {
     @TempDir
     Path home;
 
-    @Test
-    void bringsBackAnEarlierVersionUnderThePolicyOverAKilledController() throws Throwable {
+    private String runtime;
+    private String script;
+
+    @BeforeEach
+    void prepare() throws Exception {
         copy(MODELS.resolve("breast-cancer"), models.resolve("1"));
         copy(MODELS.resolve("mixed"), models.resolve("2"));
-        String runtime = Path.of(OrtEnvironment.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+        runtime = Path.of(OrtEnvironment.class.getProtectionDomain().getCodeSource().getLocation().toURI())
                 .toString();
-        String script = RELEASE.formatted(models);
+        script = RELEASE.formatted(models);
         controller.extraEnv("MLSTEPS_HOME", home.toString());
+    }
+
+    @Test
+    void bringsBackAnEarlierVersionUnderThePolicyOverAKilledController() throws Throwable {
+        String steps = script;
+        String library = runtime;
         controller.startJenkins();
-        controller.runRemotely((RealJenkinsExtension.Step) jenkins -> askForRollback(jenkins, script, runtime));
+        controller.runRemotely((RealJenkinsExtension.Step) jenkins -> askForRollback(jenkins, steps, library));
         controller.stopJenkinsForcibly();
         controller.startJenkins();
         controller.runRemotely(RollbackTest::approveRollback);
+    }
+
+    @Test
+    void bringsBackAVersionThatItsJobDeployedInAFolderOfAnotherName() throws Throwable {
+        String steps = script;
+        String library = runtime;
+        controller.then((RealJenkinsExtension.Step) jenkins -> rollBackInARenamedFolder(jenkins, steps, library));
+    }
+
+    private static void rollBackInARenamedFolder(JenkinsRule jenkins, String script, String runtime) throws Exception {
+        prepare(jenkins, runtime);
+        MlConfiguration.get().keep(ENVIRONMENTS.replaceAll(" *approvals:.*", ""));
+        Folder team = jenkins.createProject(Folder.class, "team");
+        WorkflowJob job = team.createProject(WorkflowJob.class, "release");
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        jenkins.buildAndAssertSuccess(job);
+        jenkins.buildAndAssertSuccess(job);
+        try {
+            team.renameTo("team2");
+            jenkins.createProject(Folder.class, "team").createProject(WorkflowJob.class, "release");
+
+            String first = ModelPages.url(jenkins, "team2/release #1");
+            assertThat(ModelPages.rollBack(jenkins, "ann", first, REASON).getStatusCode()).isEqualTo(200);
+            await(() -> job.getLastBuild().getNumber() == 3);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(job.getLastBuild()));
+            assertThat(first).contains(LocalEndpoints.standard().list().get(0).digest().substring("sha256:".length()));
+        } finally {
+            LocalEndpoints.standard().stop("scores");
+        }
     }
 
     private static void copy(Path from, Path to) throws Exception {
@@ -91,12 +131,16 @@ class RollbackTest {
         }
     }
 
-    private static void askForRollback(JenkinsRule jenkins, String script, String runtime) throws Exception {
+    private static void prepare(JenkinsRule jenkins, String runtime) throws Exception {
         People.moveInto(jenkins);
-        MlConfiguration.get().keep(ENVIRONMENTS);
         Path lib = jenkins.jenkins.getRootDir().toPath().resolve("ml-steps/lib");
         Files.createDirectories(lib);
         Files.copy(Path.of(runtime), lib.resolve("onnxruntime.jar"));
+    }
+
+    private static void askForRollback(JenkinsRule jenkins, String script, String runtime) throws Exception {
+        prepare(jenkins, runtime);
+        MlConfiguration.get().keep(ENVIRONMENTS);
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
         job.setDefinition(new CpsFlowDefinition(script, true));
         for (int build = 1; build <= 2; build++) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.jenkins.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.ExtensionList;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
@@ -9,14 +10,21 @@ import hudson.model.Result;
 import hudson.security.ACLContext;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
+import io.jenkins.plugins.mlsteps.jenkins.JsonOfPages;
 import io.jenkins.plugins.mlsteps.jenkins.People;
 import io.jenkins.plugins.mlsteps.jenkins.RuntimeOption;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PendingPromotions;
 import io.jenkins.plugins.mlsteps.jenkins.record.BuildRecords;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import jenkins.model.ModifiableTopLevelItemGroup;
+import org.apache.commons.io.FileUtils;
 import org.jenkinsci.plugins.pipeline.modeldefinition.actions.RestartDeclarativePipelineAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
@@ -64,7 +72,7 @@ class PromotionTest {
 
     private static void askForApproval(JenkinsRule jenkins) throws Exception {
         prepare(jenkins);
-        WorkflowJob job = job(jenkins, "release", TRAIN + GATE + DEPLOY);
+        WorkflowJob job = job(jenkins.jenkins, "release", TRAIN + GATE + DEPLOY);
         job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("mia"))).waitForStart();
         await(() -> !pending("ann").isEmpty());
         // The people of tests cannot be loaded from a configuration.
@@ -107,15 +115,92 @@ class PromotionTest {
                 + "sh 'mkdir -p ml/gate/quality; cp ml/gate/easy/* ml/gate/quality/'\n" + DEPLOY);
         refused(jenkins, "gate-that-asks-for-nothing",
                 TRAIN.replace("0.95", "0.5") + GATE.replace(">= 0.9", "> 0") + DEPLOY);
-        WorkflowJob other = job(jenkins, "other-job", TRAIN + GATE + "archiveArtifacts 'ml/gate/quality/*'");
+        WorkflowJob other = job(jenkins.jenkins, "other-job", TRAIN + GATE + "archiveArtifacts 'ml/gate/quality/*'");
         jenkins.buildAndAssertSuccess(other);
         String verdicts = other.getLastBuild().getArtifactsDir() + "/ml/gate/quality";
         refused(jenkins, "verdict-of-another-job",
                 TRAIN + "sh 'mkdir -p ml/gate/quality; cp \"" + verdicts + "\"/* ml/gate/quality/'\n" + DEPLOY);
 
         MlConfiguration.get().keep(ENVIRONMENTS + FROZEN_FOR_EVER);
-        WorkflowRun frozen = job(jenkins, "frozen", TRAIN + GATE + DEPLOY).scheduleBuild2(0).get();
+        WorkflowRun frozen = job(jenkins.jenkins, "frozen", TRAIN + GATE + DEPLOY).scheduleBuild2(0).get();
         refused(frozen, "promotions are frozen until");
+    }
+
+    @Test
+    void aVerdictCountsForTheJobThatMadeItWhateverJobsAreCalledNow() throws Throwable {
+        controller.then((RealJenkinsExtension.Step) PromotionTest::rename);
+    }
+
+    private static void rename(JenkinsRule jenkins) throws Exception {
+        prepare(jenkins);
+        Folder team = jenkins.createProject(Folder.class, "team");
+        WorkflowJob job = job(team, "release", TRAIN + GATE + DEPLOY);
+        WorkflowRun run = job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("mia"))).waitForStart();
+        await(() -> !pending("ann").isEmpty());
+        Path verdict = jenkins.jenkins.getRootDir().toPath().resolve("kept");
+        FileUtils.copyDirectory(new File(jenkins.jenkins.getWorkspaceFor(job).getRemote(), "ml/gate/quality"), verdict.toFile());
+        String copying = TRAIN + "sh 'mkdir -p ml/gate/quality; cp \"" + verdict + "\"/* ml/gate/quality/'\n" + DEPLOY;
+
+        team.renameTo("team2");
+        Folder other = jenkins.createProject(Folder.class, "team");
+        refused(
+                job(other, "release", copying).scheduleBuild2(0).get(),
+                "was judged by job 'team2/release', whose verdicts do not count here");
+        decide("ann");
+        decide("bob");
+        jenkins.waitForCompletion(run);
+        // What was promoted is no model that a server could load: the rollout fails after the policy let it pass.
+        jenkins.assertLogContains("deployEndpoint 'churn' in production: rolled back", run);
+        assertThat(vouchedGates(jenkins, run)).containsExactly(true);
+
+        job.renameTo("ship");
+        job.setDefinition(definition(copying));
+        WorkflowRun later = job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("mia"))).waitForStart();
+        await(() -> !pending("ann").isEmpty() || !later.isBuilding());
+        assertThat(later.isBuilding()).as(JenkinsRule.getLog(later)).isTrue();
+
+        job.delete();
+        refused(job(team, "ship", copying).scheduleBuild2(0).get(), "the job that was called 'team/release' when it judged");
+        refused(job(team, "release", copying).scheduleBuild2(0).get(), "the job that was called 'team/release' when it judged");
+        other.renameTo("former");
+        refused(job(jenkins.createProject(Folder.class, "team"), "release", copying).scheduleBuild2(0).get(), "was deleted");
+
+        MlConfiguration.get().keep(ENVIRONMENTS + "      verdictsFrom: ['team/release']\n");
+        refused(job(team, "named", copying).scheduleBuild2(0).get(), "was deleted");
+    }
+
+    @Test
+    void aPolicyNamesJobsAsTheyAreCalledNow() throws Throwable {
+        controller.then((RealJenkinsExtension.Step) PromotionTest::renameNamed);
+    }
+
+    private static void renameNamed(JenkinsRule jenkins) throws Exception {
+        prepare(jenkins);
+        MlConfiguration.get().keep(ENVIRONMENTS + "      verdictsFrom: ['lab']\n");
+        WorkflowJob lab = job(jenkins.jenkins, "lab", TRAIN + GATE + "archiveArtifacts 'ml/gate/quality/*'");
+        jenkins.buildAndAssertSuccess(lab);
+        String copying = TRAIN + "sh 'mkdir -p ml/gate/quality; cp \"$JENKINS_HOME\"/jobs/%s/builds/1/archive/ml/gate/quality/*"
+                + " ml/gate/quality/'\n" + DEPLOY;
+        lab.renameTo("playground");
+        jenkins.createProject(WorkflowJob.class, "lab");
+        refused(jenkins, "from-lab", copying.formatted("playground"));
+
+        MlConfiguration.get().keep(ENVIRONMENTS + "      verdictsFrom: ['playground']\n");
+        WorkflowRun run = job(jenkins.jenkins, "from-playground", copying.formatted("playground"))
+                .scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("mia")))
+                .waitForStart();
+        await(() -> !pending("ann").isEmpty() || !run.isBuilding());
+        assertThat(run.isBuilding()).as(JenkinsRule.getLog(run)).isTrue();
+        run.doStop();
+        jenkins.waitForCompletion(run);
+    }
+
+    private static List<Boolean> vouchedGates(JenkinsRule jenkins, WorkflowRun run) throws Exception {
+        List<Boolean> vouched = new ArrayList<>();
+        JsonOfPages.of(People.browser(jenkins, "rita"), run.getUrl() + "ml/")
+                .path("gates")
+                .forEach(gate -> vouched.add(gate.path("vouched").asBoolean()));
+        return vouched;
     }
 
     @Test
@@ -158,7 +243,7 @@ class PromotionTest {
     }
 
     private static void refused(JenkinsRule jenkins, String name, String steps) throws Exception {
-        WorkflowRun build = job(jenkins, name, steps).scheduleBuild2(0).get();
+        WorkflowRun build = job(jenkins.jenkins, name, steps).scheduleBuild2(0).get();
         assertThat(build.getResult()).as(name + "\n" + JenkinsRule.getLog(build)).isEqualTo(Result.FAILURE);
         assertThat(JenkinsRule.getLog(build)).as(name).contains("deployEndpoint 'churn' in production: refused by the policy");
         assertThat(pending("ann")).as(name).isEmpty();
@@ -169,13 +254,18 @@ class PromotionTest {
         MlConfiguration.get().keep(ENVIRONMENTS);
     }
 
-    private static WorkflowJob job(JenkinsRule jenkins, String name, String steps) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
-        job.setDefinition(new CpsFlowDefinition("node {\n" + steps + "\n}", true));
+    private static WorkflowJob job(ModifiableTopLevelItemGroup parent, String name, String steps) throws Exception {
+        WorkflowJob job = (WorkflowJob)
+                parent.createProject(ExtensionList.lookupSingleton(WorkflowJob.DescriptorImpl.class), name, true);
+        job.setDefinition(definition(steps));
         return job;
     }
 
-    private static java.util.List<?> pending(String person) throws Exception {
+    private static CpsFlowDefinition definition(String steps) throws Exception {
+        return new CpsFlowDefinition("node {\n" + steps + "\n}", true);
+    }
+
+    private static List<?> pending(String person) throws Exception {
         try (ACLContext as = People.as(person)) {
             return ExtensionList.lookupSingleton(PendingPromotions.class).getPending();
         }
