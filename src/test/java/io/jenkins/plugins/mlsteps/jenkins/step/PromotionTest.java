@@ -10,7 +10,6 @@ import hudson.model.Result;
 import hudson.security.ACLContext;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
-import io.jenkins.plugins.mlsteps.jenkins.JsonOfPages;
 import io.jenkins.plugins.mlsteps.jenkins.People;
 import io.jenkins.plugins.mlsteps.jenkins.RuntimeOption;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
@@ -18,7 +17,6 @@ import io.jenkins.plugins.mlsteps.jenkins.promotion.PendingPromotions;
 import io.jenkins.plugins.mlsteps.jenkins.record.BuildRecords;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -134,9 +132,8 @@ class PromotionTest {
     private static void rename(JenkinsRule jenkins) throws Exception {
         prepare(jenkins);
         Folder team = jenkins.createProject(Folder.class, "team");
-        WorkflowJob job = job(team, "release", TRAIN + GATE + DEPLOY);
-        WorkflowRun run = job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("mia"))).waitForStart();
-        await(() -> !pending("ann").isEmpty());
+        WorkflowJob job = job(team, "release", TRAIN + GATE);
+        jenkins.buildAndAssertSuccess(job);
         Path verdict = jenkins.jenkins.getRootDir().toPath().resolve("kept");
         FileUtils.copyDirectory(new File(jenkins.jenkins.getWorkspaceFor(job).getRemote(), "ml/gate/quality"), verdict.toFile());
         String copying = TRAIN + "sh 'mkdir -p ml/gate/quality; cp \"" + verdict + "\"/* ml/gate/quality/'\n" + DEPLOY;
@@ -146,12 +143,6 @@ class PromotionTest {
         refused(
                 job(other, "release", copying).scheduleBuild2(0).get(),
                 "was judged by job 'team2/release', whose verdicts do not count here");
-        decide("ann");
-        decide("bob");
-        jenkins.waitForCompletion(run);
-        // What was promoted is no model that a server could load: the rollout fails after the policy let it pass.
-        jenkins.assertLogContains("deployEndpoint 'churn' in production: rolled back", run);
-        assertThat(vouchedGates(jenkins, run)).containsExactly(true);
 
         job.renameTo("ship");
         job.setDefinition(definition(copying));
@@ -193,14 +184,6 @@ class PromotionTest {
         assertThat(run.isBuilding()).as(JenkinsRule.getLog(run)).isTrue();
         run.doStop();
         jenkins.waitForCompletion(run);
-    }
-
-    private static List<Boolean> vouchedGates(JenkinsRule jenkins, WorkflowRun run) throws Exception {
-        List<Boolean> vouched = new ArrayList<>();
-        JsonOfPages.of(People.browser(jenkins, "rita"), run.getUrl() + "ml/")
-                .path("gates")
-                .forEach(gate -> vouched.add(gate.path("vouched").asBoolean()));
-        return vouched;
     }
 
     @Test
