@@ -46,12 +46,14 @@ public final class PromotionDesk implements ApprovalDesk {
         return drawer.seal(sheet(id)).decisions();
     }
 
-    /** Users who are not logged in have the groups that the security realm says now, or those of their last login where it cannot say. */
+    /**
+     * Users who are not logged in have the groups that the security realm says now, or those of their last login where it cannot say.
+     * Only the realm knows who is gone: Jenkins forgets over a restart those of whom it has nothing to save.
+     */
     @Override
     public Optional<Decision> now(Decision decision) {
-        User user = User.getById(decision.person(), false);
         try {
-            return user == null ? Optional.empty() : now(decision, user.impersonate2());
+            return now(decision, User.getById(decision.person(), true).impersonate2());
         } catch (UsernameNotFoundException | AccountStatusException gone) {
             return Optional.empty();
         }

@@ -7,6 +7,10 @@ import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.model.Item;
+import hudson.model.User;
+import hudson.security.ACLContext;
+import hudson.security.HudsonPrivateSecurityRealm;
+import hudson.security.LegacySecurityRealm;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
 import io.jenkins.plugins.mlsteps.jenkins.People;
@@ -127,6 +131,39 @@ class PromotionDeskTest extends DeskSetup {
         }
         assertThat(desk.now(approval)).isPresent();
         assertThat(desk.now(Decision.approve("nobody-of-this-name", List.of(), Instant.EPOCH))).isEmpty();
+    }
+
+    /** Jenkins saves nothing of people who only ever send a password along. */
+    @ParameterizedTest
+    @CsvSource({"ann, APPROVE", "olga, OVERRIDE"})
+    void aDecisionCountsAfterARestartThatForgotItsGiver(String person, Decision.Kind kind) throws Exception {
+        open();
+        User.getById(person, true).delete();
+        try (ACLContext as = People.as(person)) {
+            new Ballot().cast(key(), kind, "because");
+        }
+        Decision decision = desk.decisions("p").get(0);
+        List<String> groups = decision.groups();
+
+        forget(person);
+        assertThat(desk.now(decision).orElseThrow().groups()).isEqualTo(groups);
+        try {
+            jenkins.jenkins.setSecurityRealm(new LegacySecurityRealm());
+            forget(person);
+            assertThat(desk.now(decision).orElseThrow().groups())
+                    .as("a realm that cannot look people up")
+                    .isEqualTo(List.of("authenticated"));
+            jenkins.jenkins.setSecurityRealm(new HudsonPrivateSecurityRealm(false, false, null));
+            forget(person);
+            assertThat(desk.now(decision)).as("a realm that does not know the person").isEmpty();
+        } finally {
+            People.moveInto(jenkins);
+        }
+    }
+
+    private static void forget(String person) throws IOException {
+        User.reload();
+        assertThat(User.getById(person, false)).isNull();
     }
 
     @Test
