@@ -26,7 +26,7 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
     Turn<DeployState, DeployResult> advance(DeployState state) throws IOException, InterruptedException {
         Promotion promotion = state.promotion();
         if (!state.asked()) {
-            desk.open(pending(promotion));
+            desk.open(pending(state));
             sayWhatIsAwaited(promotion);
             return DeployStep.now(state.onTheDesk());
         }
@@ -43,6 +43,7 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
         DeployState decided = heard(state, decisions);
         Promotion promotion = decided.promotion();
         if (promotion.stage() == Stage.AWAITING_APPROVAL || mayYetBeOverridden(promotion)) {
+            desk.open(pending(decided)); // the policy may be another by now
             return Turn.again(decided, BETWEEN_LOOKS_AT_THE_DESK);
         }
         return DeployStep.now(
@@ -57,9 +58,13 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
     }
 
     private DeployState heard(DeployState state, List<Decision> decisions) throws IOException, InterruptedException {
-        boolean counts = decisions.size() > state.decisions() || state.promotion().stage() == Stage.APPROVED;
-        Promotion promotion = counts ? reviewed(state.promotion()) : state.promotion();
-        for (Decision decision : decisions.subList(Math.min(state.decisions(), decisions.size()), decisions.size())) {
+        List<Decision> news = decisions.subList(Math.min(state.decisions(), decisions.size()), decisions.size());
+        Promotion promotion = state.promotion();
+        if (!news.isEmpty() || promotion.stage() == Stage.APPROVED || process().callsForReview(promotion)) {
+            promotion = reviewed(promotion);
+            sayWhatHappened(state.promotion(), promotion);
+        }
+        for (Decision decision : news) {
             if (canBeDecided(promotion, decision)) {
                 Promotion next = process().on(promotion, new PromotionEvent.Decided(decision));
                 sayWhatHappened(promotion, next);
@@ -71,10 +76,10 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
 
     /** Whoever approved, or set the policy aside, may have lost the permission since. */
     private Promotion reviewed(Promotion promotion) throws IOException, InterruptedException {
-        List<Decision> given = promotion.overridden() ? List.of(promotion.override()) : promotion.approvals();
-        if (given.isEmpty() || promotion.stage().isFinal()) {
+        if (promotion.stage().isFinal()) {
             return promotion;
         }
+        List<Decision> given = promotion.overridden() ? List.of(promotion.override()) : promotion.approvals();
         List<Decision> standing = new ArrayList<>();
         for (Decision decision : given) {
             desk.now(decision).ifPresent(standing::add);
@@ -113,7 +118,8 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
                                 : step.state().toLowerCase(Locale.ROOT) + " by " + step.by() + ": " + step.why()));
     }
 
-    private PendingPromotion pending(Promotion promotion) {
+    private PendingPromotion pending(DeployState state) {
+        Promotion promotion = state.promotion();
         List<String> unmet = promotion.stage() == Stage.REFUSED ? List.of(promotion.reason()) : List.of();
         List<GateEvidence> evidence = promotion.evidence().stream().map(GateEvidence::inBrief).toList();
         return new PendingPromotion(promotion.request(), policy.approvals(), evidence, unmet);

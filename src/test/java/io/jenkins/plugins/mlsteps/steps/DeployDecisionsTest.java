@@ -176,6 +176,53 @@ class DeployDecisionsTest extends Deploying {
     }
 
     @Test
+    void oneApprovalIsEnoughWithoutAnotherDecisionOnceThePolicyAsksForOne() throws Exception {
+        pass();
+        approve("ann");
+        DeployState waiting = driveUntil(TestHost.production(workspace, TWO_MANAGERS), DeployState.initial(), Turns.WAITING_FOR_PEOPLE).state();
+
+        TestHost milder = TestHost.production(workspace, asking(1, "managers"));
+        driveUntil(milder, waiting, Turns.DONE);
+
+        assertThat(desk.outcomes).containsExactly(Stage.DEPLOYED);
+        assertThat(milder.lines()).contains("deployEndpoint 'churn' in production: approved by policy: 1 approval of managers");
+    }
+
+    @Test
+    void aMilderPolicyDeploysNothingByTheApprovalOfSomebodyWhoMayNotApproveAnyMore() throws Exception {
+        pass();
+        approve("ann");
+        DeployState waiting = driveUntil(TestHost.production(workspace, TWO_MANAGERS), DeployState.initial(), Turns.WAITING_FOR_PEOPLE).state();
+        desk.dismissed.add("ann");
+
+        waiting = driveUntil(TestHost.production(workspace, asking(1, "managers")), waiting, Turns.WAITING_FOR_PEOPLE).state();
+
+        assertThat(waiting.promotion().approvals()).isEmpty();
+        assertThat(endpoints()).isEmpty();
+    }
+
+    @Test
+    void theDeskAsksForWhatThePolicyAsksForByNow() throws Exception {
+        pass();
+        approve("ann");
+        DeployState waiting = driveUntil(TestHost.production(workspace, TWO_MANAGERS), DeployState.initial(), Turns.WAITING_FOR_PEOPLE).state();
+        Policy others = asking(1, "auditors");
+
+        waiting = driveUntil(TestHost.production(workspace, others), waiting, Turns.WAITING_FOR_PEOPLE).state();
+
+        assertThat(desk.open.values()).singleElement().satisfies(it -> assertThat(it.approvals()).isEqualTo(others.approvals()));
+        assertThat(waiting.promotion().approvals()).isEmpty();
+        assertThat(waiting.promotion().history())
+                .extracting(Deployment.Transition::why)
+                .contains("does not count any more: not a member of auditors");
+        assertThat(endpoints()).isEmpty();
+    }
+
+    private static Policy asking(int count, String group) {
+        return new Policy(List.of("quality"), 24.0, new Policy.Approvals(count, group, false), null, null);
+    }
+
+    @Test
     void shipsToTheTargetThatTheEnvironmentHasByNow() throws Exception {
         pass();
         TestHost host = TestHost.production(workspace, TWO_MANAGERS);

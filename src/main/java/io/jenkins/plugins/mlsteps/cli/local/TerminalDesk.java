@@ -69,6 +69,7 @@ public final class TerminalDesk implements ApprovalDesk {
         if (Files.exists(file)) {
             Sheet there = read(promotion.request().id());
             if (there.promotion().refused() == promotion.refused()) {
+                save(new Sheet(promotion, there.decisions()));
                 return;
             }
             before = there.decisions();

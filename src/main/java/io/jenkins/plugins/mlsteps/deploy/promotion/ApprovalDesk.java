@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public interface ApprovalDesk {
     /**
-     * Shows a promotion to those who decide. One that is on the desk already, but was sealed or is refused by now, is decided anew as
+     * Shows a promotion to those who decide. One that is on the desk already, but was sealed or is not what it was, is decided anew as
      * it is now: what was decided so far stays, and later decisions follow it.
      */
     void open(PendingPromotion promotion) throws IOException, InterruptedException;

@@ -76,6 +76,17 @@ public final class PromotionProcess {
         return ended(promotion, new PromotionEvent.GivenUp(now, TOOL, why));
     }
 
+    /**
+     * Whether approvals are to be reviewed although nobody decided: under this policy, which is another by now, they are enough, or
+     * one of them does not count.
+     */
+    public boolean callsForReview(Promotion promotion) {
+        return promotion.stage() == Stage.AWAITING_APPROVAL
+                && (requirements.enoughApprovals(promotion)
+                        || promotion.approvals().stream()
+                                .anyMatch(given -> requirements.ineligible(given, promotion).isPresent()));
+    }
+
     /** What of the policy is not fulfilled now, people's approval aside. */
     public List<String> unmet(Promotion promotion, Instant now) {
         return requirements.unmet(promotion, now);
@@ -135,12 +146,17 @@ public final class PromotionProcess {
         if (decision.kind() == Decision.Kind.REJECT) {
             return promotion.to(Stage.REJECTED, decision.time(), decision.person(), decision.reason());
         }
-        Promotion approved = promotion
-                .withApproval(decision)
-                .noting(decision.time(), decision.person(), "approves" + said(decision));
-        return requirements.enoughApprovals(approved)
-                ? approved.to(Stage.APPROVED, decision.time(), POLICY, approvalsInWords())
-                : approved;
+        return approvedIfEnough(
+                promotion
+                        .withApproval(decision)
+                        .noting(decision.time(), decision.person(), "approves" + said(decision)),
+                decision.time());
+    }
+
+    private Promotion approvedIfEnough(Promotion promotion, Instant time) {
+        return promotion.stage() == Stage.AWAITING_APPROVAL && requirements.enoughApprovals(promotion)
+                ? promotion.to(Stage.APPROVED, time, POLICY, approvalsInWords())
+                : promotion;
     }
 
     /** A decision is gone with what let its giver make it. */
@@ -176,7 +192,7 @@ public final class PromotionProcess {
                 counting.add(now.get());
             }
         }
-        return noted.withApprovals(counting);
+        return approvedIfEnough(noted.withApprovals(counting), reviewed.time());
     }
 
     private static Promotion override(Promotion promotion, Decision decision) {

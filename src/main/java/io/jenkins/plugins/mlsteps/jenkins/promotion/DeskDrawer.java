@@ -60,7 +60,10 @@ public final class DeskDrawer {
     synchronized Optional<DeskSheet> add(Run<?, ?> run, PendingPromotion promotion) throws IOException {
         Optional<DeskSheet> there = find(run, promotion.request().id());
         if (there.isPresent()) {
-            keep(there.get().anew(promotion));
+            DeskSheet anew = there.get().anew(promotion);
+            if (!anew.equals(there.get())) {
+                keep(anew);
+            }
             return Optional.empty();
         }
         return Optional.of(keep(new DeskSheet(

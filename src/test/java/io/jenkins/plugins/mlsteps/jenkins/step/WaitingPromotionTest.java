@@ -1,0 +1,100 @@
+package io.jenkins.plugins.mlsteps.jenkins.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.ExtensionList;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.mlsteps.jenkins.People;
+import io.jenkins.plugins.mlsteps.jenkins.RuntimeOption;
+import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
+import io.jenkins.plugins.mlsteps.jenkins.promotion.PendingPromotions;
+import io.jenkins.plugins.mlsteps.jenkins.promotion.PromotionOnDesk;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What changes while a promotion waits for people. */
+@WithJenkins
+class WaitingPromotionTest {
+    private JenkinsRule jenkins;
+    private WorkflowRun build;
+
+    @BeforeEach
+    void ask(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        RuntimeOption.set();
+        People.moveInto(rule);
+        approvals("count: 2, group: release-managers");
+        WorkflowJob job = rule.createProject(WorkflowJob.class, "release");
+        job.setDefinition(new CpsFlowDefinition(
+                """
+                node {
+                    trainModel(name: 'churn', command: 'echo weights > w; echo auc=0.95', model: 'w')
+                    deployEndpoint(name: 'churn', model: 'churn', environment: 'production')
+                }
+                """,
+                true));
+        build = job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("mia"))).waitForStart();
+        await(() -> !ExtensionList.lookupSingleton(PendingPromotions.class).getPending().isEmpty());
+    }
+
+    private static void approvals(String asked) {
+        MlConfiguration.get().keep(
+                """
+                environments:
+                  production:
+                    target: { type: local, port: 0 }
+                    policy: { approvals: { %s } }
+                """
+                        .formatted(asked));
+    }
+
+    @Test
+    void asksForTheGroupAndTheNumberThatTheEnvironmentAsksForByNow() throws Exception {
+        approve("ann");
+        await(() -> mark("rita").equals("Waits for approval: 1 of 2 given"));
+        assertThatThrownBy(() -> approve("max")).hasMessageContaining("not a member of release-managers");
+
+        approvals("count: 3");
+        await(() -> mark("rita").equals("Waits for approval: 1 of 3 given"));
+        approve("max");
+        await(() -> mark("rita").equals("Waits for approval: 2 of 3 given"));
+
+        approvals("count: 2");
+        jenkins.waitForMessage("approved by policy: 2 approvals", build);
+        jenkins.waitForCompletion(build);
+    }
+
+    private static String mark(String person) throws Exception {
+        try (ACLContext as = People.as(person)) {
+            return promotion().getMark().word();
+        }
+    }
+
+    private static void approve(String person) throws Exception {
+        try (ACLContext as = People.as(person)) {
+            promotion().doApprove("looks good");
+        }
+    }
+
+    private static PromotionOnDesk promotion() throws Exception {
+        return ExtensionList.lookupSingleton(PendingPromotions.class).getPending().get(0);
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + 120_000_000_000L;
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).as("waited two minutes").isLessThan(deadline);
+            LockSupport.parkNanos(50_000_000);
+        }
+    }
+}
