@@ -43,7 +43,7 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
         DeployState decided = heard(state, decisions);
         Promotion promotion = decided.promotion();
         if (promotion.stage() == Stage.AWAITING_APPROVAL || mayYetBeOverridden(promotion)) {
-            desk.open(pending(decided)); // the policy may be another by now
+            desk.open(pending(decided)); // the policy may be another by now, and an approval count no more
             return Turn.again(decided, BETWEEN_LOOKS_AT_THE_DESK);
         }
         return DeployStep.now(
@@ -61,7 +61,7 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
         List<Decision> news = decisions.subList(Math.min(state.decisions(), decisions.size()), decisions.size());
         Promotion promotion = state.promotion();
         if (!news.isEmpty() || promotion.stage() == Stage.APPROVED || process().callsForReview(promotion)) {
-            promotion = reviewed(promotion);
+            promotion = reviewed(promotion, news.isEmpty() ? now() : news.get(0).time());
             sayWhatHappened(state.promotion(), promotion);
         }
         for (Decision decision : news) {
@@ -74,8 +74,12 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
         return state.decided(promotion, Math.max(state.decisions(), decisions.size()));
     }
 
-    /** Whoever approved, or set the policy aside, may have lost the permission since. */
-    private Promotion reviewed(Promotion promotion) throws IOException, InterruptedException {
+    /**
+     * Whoever approved, or set the policy aside, may have lost the permission since.
+     *
+     * @param time of the next decision, before which their own have to count; now where there is none
+     */
+    private Promotion reviewed(Promotion promotion, Instant time) throws IOException, InterruptedException {
         if (promotion.stage().isFinal()) {
             return promotion;
         }
@@ -84,7 +88,7 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
         for (Decision decision : given) {
             desk.now(decision).ifPresent(standing::add);
         }
-        return process().on(promotion, new PromotionEvent.ApprovalsReviewed(now(), standing));
+        return process().on(promotion, new PromotionEvent.ApprovalsReviewed(time, standing));
     }
 
     private boolean mayYetBeOverridden(Promotion promotion) {
@@ -122,7 +126,9 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
         Promotion promotion = state.promotion();
         List<String> unmet = promotion.stage() == Stage.REFUSED ? List.of(promotion.reason()) : List.of();
         List<GateEvidence> evidence = promotion.evidence().stream().map(GateEvidence::inBrief).toList();
-        return new PendingPromotion(promotion.request(), policy.approvals(), evidence, unmet);
+        List<String> approvers = promotion.approvals().stream().map(Decision::person).toList();
+        return new PendingPromotion(promotion.request(), policy.approvals(), evidence, unmet)
+                .after(state.decisions(), approvers);
     }
 
     private PromotionProcess process() {

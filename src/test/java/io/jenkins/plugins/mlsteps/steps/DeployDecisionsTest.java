@@ -95,7 +95,39 @@ class DeployDecisionsTest extends Deploying {
         assertThat(waiting.promotion().history())
                 .extracting(Deployment.Transition::why)
                 .contains("does not count any more: no permission to promote");
+        assertThat(waiting.promotion().history())
+                .extracting(Deployment.Transition::time)
+                .isSorted();
+        String title = "deployEndpoint 'churn' in production: ";
+        assertThat(host.lines())
+                .containsSubsequence(
+                        title + "ann approves",
+                        title + "ann does not count any more: no permission to promote",
+                        title + "bob approves");
+        assertThat(desk.open.values()).singleElement().satisfies(it -> {
+            assertThat(it.heard()).isEqualTo(2);
+            assertThat(it.approvers()).containsExactly("bob");
+        });
         assertThat(endpoints()).isEmpty();
+    }
+
+    @Test
+    void whoGotThePermissionBackMayApproveAgain() throws Exception {
+        pass();
+        TestHost host = TestHost.production(workspace, TWO_MANAGERS);
+        approve("ann");
+        DeployState waiting = driveUntil(host, step(host).initial(), Turns.WAITING_FOR_PEOPLE).state();
+        desk.dismissed.add("ann");
+        approve("bob");
+        waiting = driveUntil(host, waiting, Turns.WAITING_FOR_PEOPLE).state();
+        desk.dismissed.clear();
+        waiting = driveUntil(host, waiting, Turns.WAITING_FOR_PEOPLE).state();
+        assertThat(endpoints()).isEmpty();
+        approve("ann");
+
+        driveUntil(host, waiting, Turns.DONE);
+
+        assertThat(desk.outcomes).containsExactly(Stage.DEPLOYED);
     }
 
     @Test

@@ -64,9 +64,12 @@ public record Promotion(
         return remembering(stage, time, by, what);
     }
 
+    /** What was decided before the last thing that happened, and heard after it, counts from when that happened. */
     private Promotion remembering(Stage at, Instant time, String by, String what) {
+        Instant last = history.isEmpty() ? time : history.get(history.size() - 1).time();
+        Instant then = time.isBefore(last) ? last : time;
         List<Deployment.Transition> longer =
-                longer(history, new Deployment.Transition(time, at.name(), by, what));
+                longer(history, new Deployment.Transition(then, at.name(), by, what));
         return new Promotion(request, stage, evidence, serving, approvals, override, reason, longer);
     }
 

@@ -13,9 +13,11 @@ import org.kohsuke.stapler.export.ExportedBean;
 @Restricted(NoExternalUse.class)
 public final class DecisionMade {
     private final Decision decision;
+    private final boolean counting;
 
-    DecisionMade(Decision decision) {
+    DecisionMade(Decision decision, boolean counting) {
         this.decision = decision;
+        this.counting = counting;
     }
 
     @Exported
@@ -23,7 +25,18 @@ public final class DecisionMade {
         return decision.kind().name();
     }
 
+    /** Whether nothing is known against it: a person may have lost what it takes to decide. */
+    @Exported
+    public boolean isCounting() {
+        return counting;
+    }
+
     public Mark getMark() {
+        Mark mark = made();
+        return counting ? mark : new Mark(mark.word() + ", does not count", "idle");
+    }
+
+    private Mark made() {
         return switch (decision.kind()) {
             case APPROVE -> new Mark("Approved", "good");
             case REJECT -> new Mark("Rejected", "bad");

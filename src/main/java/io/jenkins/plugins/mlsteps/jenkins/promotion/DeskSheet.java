@@ -50,7 +50,23 @@ record DeskSheet(
         return build == run.getNumber() && job.equals(run.getParent().getFullName());
     }
 
+    /** Whether a person cannot decide again: nothing is known against what the person said. */
     boolean wasDecidedBy(String person) {
-        return decisions.stream().anyMatch(decision -> PendingPromotion.samePerson(decision.person(), person));
+        return standing().stream().anyMatch(decision -> PendingPromotion.samePerson(decision.person(), person));
+    }
+
+    /** The decisions that count as far as one knows: those not taken into account yet, and the approvals that stand; one of each person. */
+    List<Decision> standing() {
+        List<Decision> standing = new ArrayList<>();
+        for (int i = 0; i < decisions.size(); i++) {
+            Decision decision = decisions.get(i);
+            boolean approves = decision.kind() == Decision.Kind.APPROVE && promotion.isApprovedBy(decision.person());
+            if (approves || i >= promotion.heard()) {
+                standing.removeIf(earlier -> earlier.kind() == decision.kind()
+                        && PendingPromotion.samePerson(earlier.person(), decision.person()));
+                standing.add(decision);
+            }
+        }
+        return standing;
     }
 }

@@ -159,7 +159,10 @@ public final class PromotionOnDesk implements ModelObject {
 
     @Exported(inline = true)
     public List<DecisionMade> getDecisions() {
-        return sheet.decisions().stream().map(DecisionMade::new).toList();
+        List<Decision> standing = sheet.standing();
+        return sheet.decisions().stream()
+                .map(decision -> new DecisionMade(decision, standing.contains(decision)))
+                .toList();
     }
 
     public List<EvidenceLine> getEvidence() {
@@ -176,7 +179,7 @@ public final class PromotionOnDesk implements ModelObject {
         if (isRefused()) {
             return new Mark("Refused by the policy", "bad");
         }
-        long approvals = sheet.decisions().stream()
+        long approvals = sheet.standing().stream()
                 .filter(decision -> decision.kind() == Decision.Kind.APPROVE)
                 .count();
         return new Mark("Waits for approval: " + approvals + " of " + getApprovalsNeeded() + " given", "idle");

@@ -133,6 +133,23 @@ class PromotionDeskTest extends DeskSetup {
         assertThat(desk.now(Decision.approve("nobody-of-this-name", List.of(), Instant.EPOCH))).isEmpty();
     }
 
+    @Test
+    void whoseApprovalDoesNotCountAnyMoreMayApproveAgain() throws Exception {
+        String page = open();
+        post("ann", page + "approve", "looks good");
+        post("bob", page + "approve");
+        desk.open(pending("p").after(2, List.of("bob")));
+
+        assertThat(People.text(jenkins, "rita", page)).contains("Waits for approval: 1 of 2 given", "Approved, does not count");
+        assertThat(answer("bob", page + "approve", "")).contains("you decided about this promotion already");
+        assertThat(post("ann", page + "approve", "still good")).isEqualTo(200);
+        assertThat(People.text(jenkins, "rita", page)).contains("Waits for approval: 2 of 2 given");
+        assertThat(answer("ann", page + "approve", "")).contains("you decided about this promotion already");
+
+        desk.open(pending("p").after(3, List.of("bob", "ann")));
+        assertThat(People.text(jenkins, "rita", page)).contains("Waits for approval: 2 of 2 given");
+    }
+
     /** Jenkins saves nothing of people who only ever send a password along. */
     @ParameterizedTest
     @CsvSource({"ann, APPROVE", "olga, OVERRIDE"})

@@ -6,20 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hudson.ExtensionList;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
+import hudson.model.Item;
 import hudson.security.ACLContext;
+import hudson.security.AuthorizationStrategy;
 import io.jenkins.plugins.mlsteps.jenkins.People;
 import io.jenkins.plugins.mlsteps.jenkins.RuntimeOption;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
+import io.jenkins.plugins.mlsteps.jenkins.configuration.MlPermissions;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PendingPromotions;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PromotionOnDesk;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What changes while a promotion waits for people. */
@@ -71,6 +76,25 @@ class WaitingPromotionTest {
 
         approvals("count: 2");
         jenkins.waitForMessage("approved by policy: 2 approvals", build);
+        jenkins.waitForCompletion(build);
+    }
+
+    @Test
+    void showsNoApprovalThatDoesNotCountAnyMoreAndTakesItsGiversNextOne() throws Exception {
+        approve("ann");
+        jenkins.waitForMessage("ann approves", build);
+        AuthorizationStrategy everybody = jenkins.jenkins.getAuthorizationStrategy();
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ, MlPermissions.PROMOTE)
+                .everywhere()
+                .to("bob"));
+        approve("bob");
+        jenkins.waitForMessage("ann does not count any more: no permission to promote", build);
+        jenkins.jenkins.setAuthorizationStrategy(everybody);
+
+        await(() -> mark("rita").equals("Waits for approval: 1 of 2 given"));
+        approve("ann");
+        jenkins.waitForMessage("approved by policy: 2 approvals of release-managers", build);
         jenkins.waitForCompletion(build);
     }
 
