@@ -24,8 +24,8 @@ final class RunningMachine<S extends Record, R> {
     private final MachineExecution execution;
     private final StepContext context;
     private final StepMachine<S, R> machine;
-    private final Path file;
-    private final Path endingFile;
+    private final Run<?, ?> run;
+    private final String node;
     private S state;
     private Ending ending;
 
@@ -34,12 +34,19 @@ final class RunningMachine<S extends Record, R> {
         this.execution = execution;
         this.context = context;
         this.machine = machine;
-        StepFiles files = StepFiles.of(context.get(Run.class));
-        String node = context.get(FlowNode.class).getId();
-        this.file = files.state(node);
-        this.endingFile = files.ending(node);
-        this.state = Files.exists(file) ? Json.read(file, machine.stateType()) : machine.initial();
-        this.ending = Ending.read(endingFile).orElse(null);
+        this.run = context.get(Run.class);
+        this.node = context.get(FlowNode.class).getId();
+        this.state = Files.exists(file()) ? Json.read(file(), machine.stateType()) : machine.initial();
+        this.ending = Ending.read(endingFile()).orElse(null);
+    }
+
+    /** A build's directory moves when a folder around it is renamed. */
+    private Path file() {
+        return StepFiles.of(run).state(node);
+    }
+
+    private Path endingFile() {
+        return StepFiles.of(run).ending(node);
     }
 
     static RunningMachine<?, ?> of(MachineExecution execution, StepContext context) throws IOException, InterruptedException {
@@ -89,8 +96,8 @@ final class RunningMachine<S extends Record, R> {
         Turn<S, R> turn = machine.advance(state);
         boolean newState = !turn.state().equals(state);
         if (newState) {
-            FileTree.createParent(file);
-            Json.write(file, turn.state());
+            FileTree.createParent(file());
+            Json.write(file(), turn.state());
             state = turn.state();
         }
         if (StepThreads.areStopping()) {
@@ -144,7 +151,7 @@ final class RunningMachine<S extends Record, R> {
 
     /** From now on the step ends like this, also when the controller is killed. */
     private void save(Ending how) throws IOException {
-        how.write(endingFile);
+        how.write(endingFile());
         ending = how;
     }
 
@@ -154,7 +161,7 @@ final class RunningMachine<S extends Record, R> {
         execution.closeLanes();
         execution.requireAgent();
         StepWorkspace workspace = StepWorkspace.of(context);
-        BuildRecords.of(context.get(Run.class))
+        BuildRecords.of(run)
                 .keep(workspace.directory(), workspace.launcher(), context.get(TaskListener.class));
         workspace.release();
         execution.bodies().removeOutput();
@@ -163,7 +170,7 @@ final class RunningMachine<S extends Record, R> {
 
     /** A step that has ended needs no state, and has nothing more to say. */
     void forget() throws IOException, InterruptedException {
-        BuildRecords.of(context.get(Run.class)).ended(step(execution.spec()));
-        Files.deleteIfExists(file);
+        BuildRecords.of(run).ended(step(execution.spec()));
+        Files.deleteIfExists(file());
     }
 }

@@ -50,15 +50,16 @@ public final class DeskDrawer {
         return Optional.ofNullable(sheets().get(key));
     }
 
-    synchronized Optional<DeskSheet> find(Run<?, ?> run, String promotion) throws IOException {
+    /** By its identifier alone, which no other promotion has: while a folder is renamed its jobs have new names before their sheets do. */
+    synchronized Optional<DeskSheet> findPromotion(String id) throws IOException {
         return sheets().values().stream()
-                .filter(sheet -> sheet.isOf(run) && sheet.promotion().request().id().equals(promotion))
+                .filter(sheet -> sheet.promotion().request().id().equals(id))
                 .findFirst();
     }
 
     /** Empty when it lies there already; then it is decided anew where it was sealed, or is not as it was. */
     synchronized Optional<DeskSheet> add(Run<?, ?> run, PendingPromotion promotion) throws IOException {
-        Optional<DeskSheet> there = find(run, promotion.request().id());
+        Optional<DeskSheet> there = findPromotion(promotion.request().id());
         if (there.isPresent()) {
             DeskSheet anew = there.get().anew(promotion);
             if (!anew.equals(there.get())) {

@@ -66,7 +66,7 @@ public final class PromotionDesk implements ApprovalDesk {
     }
 
     private DeskSheet sheet(String id) throws IOException {
-        return drawer.find(run, id)
+        return drawer.findPromotion(id)
                 .orElseThrow(() -> new IOException("the promotion '" + id + "' of " + run
                         + " does not lie on the desk: somebody removed its file from ml-promotions/pending"));
     }
@@ -82,7 +82,7 @@ public final class PromotionDesk implements ApprovalDesk {
                 LogEntry.ended(run.getParent().getFullName(), run.getNumber(), promotion, Instant.now());
         log.add(end);
         EndedPromotions.of(run).add(run, end);
-        Optional<DeskSheet> sheet = drawer.find(run, promotion.request().id());
+        Optional<DeskSheet> sheet = drawer.findPromotion(promotion.request().id());
         if (sheet.isPresent()) {
             drawer.remove(sheet.get());
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.jenkins.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.ExtensionList;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlPermissions;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PendingPromotions;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PromotionOnDesk;
+import java.io.File;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import jenkins.model.Jenkins;
@@ -31,6 +33,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class WaitingPromotionTest {
     private JenkinsRule jenkins;
+    private Folder folder;
     private WorkflowRun build;
 
     @BeforeEach
@@ -39,7 +42,8 @@ class WaitingPromotionTest {
         RuntimeOption.set();
         People.moveInto(rule);
         approvals("count: 2, group: release-managers");
-        WorkflowJob job = rule.createProject(WorkflowJob.class, "release");
+        folder = rule.createProject(Folder.class, "team");
+        WorkflowJob job = folder.createProject(WorkflowJob.class, "release");
         job.setDefinition(new CpsFlowDefinition(
                 """
                 node {
@@ -96,6 +100,24 @@ class WaitingPromotionTest {
         approve("ann");
         jenkins.waitForMessage("approved by policy: 2 approvals of release-managers", build);
         jenkins.waitForCompletion(build);
+    }
+
+    @Test
+    void followsItsJobWhenAFolderIsRenamed() throws Exception {
+        approve("ann");
+        jenkins.waitForMessage("ann approves", build);
+        folder.renameTo("group");
+        assertThat(promotion("rita").getJob()).isEqualTo("group/release");
+        approve("bob");
+        jenkins.waitForMessage("approved by policy: 2 approvals of release-managers", build);
+        jenkins.waitForCompletion(build);
+        assertThat(new File(jenkins.jenkins.getRootDir(), "jobs/team/jobs/release/builds/1/ml-steps")).doesNotExist();
+    }
+
+    private static PromotionOnDesk promotion(String person) throws Exception {
+        try (ACLContext as = People.as(person)) {
+            return promotion();
+        }
     }
 
     private static String mark(String person) throws Exception {
