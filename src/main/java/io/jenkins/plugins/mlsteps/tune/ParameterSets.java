@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Chooses the parameters of each trial: the author's first points, then what the sampler asks for, each as often as it repeats. */
 final class ParameterSets {
@@ -47,9 +48,9 @@ final class ParameterSets {
         Samplers.named(spec.algorithm(), space, Plan.of(spec));
     }
 
-    /** What an author should be told of the first points. */
+    /** What an author should be told of the sampler and of the first points. */
     List<String> notices() {
-        return firstPoints.notices(trials);
+        return Stream.concat(sampler.notices().stream(), firstPoints.notices(trials).stream()).toList();
     }
 
     /** Those of the trial that the ledger does not have yet; empty when the sampler knows no more, as a grid does. */

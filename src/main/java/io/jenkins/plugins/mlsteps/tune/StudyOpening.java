@@ -2,7 +2,6 @@ package io.jenkins.plugins.mlsteps.tune;
 
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
-import io.jenkins.plugins.mlsteps.tune.sampler.Grid;
 import io.jenkins.plugins.mlsteps.tune.sampler.Randomness;
 import io.jenkins.plugins.mlsteps.tune.space.Space;
 import java.io.IOException;
@@ -59,13 +58,6 @@ final class StudyOpening {
     private Space searchable() {
         Space space = Space.of(spec);
         space.random(Randomness.of(spec.seed(), 0));
-        if (spec.algorithm().equals("grid")) {
-            Grid grid = new Grid(space, spec.trials());
-            if (!grid.fits()) {
-                notices.add("the grid has " + grid.count() + " points, of which 'trials' allows " + spec.trials()
-                        + ": raise 'trials', give dimensions fewer values, or use another algorithm");
-            }
-        }
         return space;
     }
 

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.util.FastMath;
 
 /**
@@ -40,9 +41,13 @@ public final class Grid {
         return isCounted() && size().compareTo(BigInteger.valueOf(trials)) <= 0;
     }
 
-    /** How many points there are, counting those that constraints exclude, in words. */
-    public String count() {
-        return isCounted() ? size().toString() : "more than " + mostListed();
+    /** Where the trials are not enough, a sentence with the number of points, counting those that constraints exclude. */
+    Optional<String> excess() {
+        return fits()
+                ? Optional.empty()
+                : Optional.of("the grid has " + (isCounted() ? size() : "more than " + mostListed())
+                        + " points, of which 'trials' allows " + trials
+                        + ": raise 'trials', give dimensions fewer values, or use another algorithm");
     }
 
     private boolean isCounted() {

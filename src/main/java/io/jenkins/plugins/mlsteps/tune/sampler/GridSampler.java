@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.tune.sampler;
 import io.jenkins.plugins.mlsteps.tune.space.Space;
 import java.math.BigInteger;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,11 @@ public final class GridSampler implements Sampler {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public List<String> notices() {
+        return grid.excess().stream().toList();
     }
 
     @Override
