@@ -333,6 +333,18 @@ class StudyTest {
     }
 
     @Test
+    void aGridTriesEachPointOnceAlsoWhereReadingItBackRoundsIt() throws IOException {
+        List<Dimension> space = List.of(
+                new Dimension.LogUniform("lr", 1e-5, 0.1), new Dimension.Choice("opt", List.of("adam", "sgd")));
+        try (Study study = open(spec("algorithm", "grid", "trials", 40, "space", space))) {
+            for (int i = 0; i < 40; i++) {
+                complete(study, study.ask(1).get(0).number(), i);
+            }
+            assertThat(study.trials().stream().map(Trial::params).distinct()).hasSize(40);
+        }
+    }
+
+    @Test
     void aGridHasNoLevelsOfAParameterThatDoesNotExist() throws IOException {
         List<Dimension> space = new ArrayList<>();
         space.add(new Dimension.Choice("kind", List.of("a", "b", "c", "d", "e")));

@@ -2,9 +2,9 @@ package io.jenkins.plugins.mlsteps.tune.sampler;
 
 import io.jenkins.plugins.mlsteps.tune.space.Space;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,7 +15,7 @@ public final class GridSampler implements Sampler {
     private final BigInteger stride;
     private final BigInteger offset;
 
-    private final Set<Map<String, Object>> tried = new HashSet<>();
+    private final Set<List<Double>> tried = new HashSet<>();
     private int told;
     private BigInteger next = BigInteger.ZERO;
 
@@ -32,13 +32,13 @@ public final class GridSampler implements Sampler {
         for (; told < history.told().size(); told++) {
             Observation observation = history.told().get(told);
             if (observation.number() >= 0) {
-                tried.add(space.decode(observation.point()));
+                tried.add(key(observation.point()));
             }
         }
-        history.running().forEach(point -> tried.add(space.decode(point)));
+        history.running().forEach(point -> tried.add(key(point)));
         for (; next.compareTo(grid.size()) < 0; next = next.add(BigInteger.ONE)) {
             double[] point = grid.point(next.multiply(stride).add(offset).mod(grid.size()));
-            if (space.allows(point) && !tried.contains(space.decode(point))) {
+            if (space.allows(point) && !tried.contains(key(space.encode(space.decode(point))))) {
                 return Optional.of(point);
             }
         }
@@ -53,6 +53,11 @@ public final class GridSampler implements Sampler {
     @Override
     public String describe(History history) {
         return "grid";
+    }
+
+    /** Of a point as a study has it: read back from its parameters, which rounds real ones. */
+    private static List<Double> key(double[] point) {
+        return Arrays.stream(point).boxed().toList();
     }
 
     /** A stride near the golden section of the size and without a common factor, so that steps of it visit everything. */
