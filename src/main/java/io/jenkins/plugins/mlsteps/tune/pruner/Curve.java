@@ -11,6 +11,9 @@ import java.util.TreeMap;
 public final class Curve {
     private final int number;
     private final NavigableMap<Long, Double> values = new TreeMap<>();
+    /** Where it improved, with the values. */
+    private final NavigableMap<Long, Double> best = new TreeMap<>();
+
     private boolean complete;
     private double finalValue = Double.POSITIVE_INFINITY;
 
@@ -24,7 +27,21 @@ public final class Curve {
     }
 
     public void put(long step, double value) {
-        values.put(step, Double.isFinite(value) ? value : Double.POSITIVE_INFINITY);
+        double comparable = Double.isFinite(value) ? value : Double.POSITIVE_INFINITY;
+        if (values.put(step, comparable) != null) {
+            best.clear();
+            values.forEach(this::improve);
+        } else {
+            improve(step, comparable);
+        }
+    }
+
+    private void improve(long step, double value) {
+        Map.Entry<Long, Double> before = best.floorEntry(step);
+        if (before == null || value < before.getValue()) {
+            best.put(step, value);
+            best.tailMap(step, false).values().removeIf(later -> later >= value);
+        }
     }
 
     /** Marks the trial as run to its end, with a final value. */
@@ -67,9 +84,19 @@ public final class Curve {
 
     /** The best value reported at a step or before. */
     public OptionalDouble bestUntil(long step) {
-        return values.headMap(step, true).values().stream()
-                .mapToDouble(Double::doubleValue)
-                .min();
+        Map.Entry<Long, Double> entry = best.floorEntry(step);
+        return entry == null ? OptionalDouble.empty() : OptionalDouble.of(entry.getValue());
+    }
+
+    /** Whether more than so many reports came after the last that was better than all before it. */
+    public boolean isStale(int reports) {
+        int since = 0;
+        Map.Entry<Long, Double> report = best.isEmpty() ? null : values.higherEntry(best.lastKey());
+        while (report != null && since <= reports) {
+            since++;
+            report = values.higherEntry(report.getKey());
+        }
+        return since > reports;
     }
 
     /** The first value reported at a step or later. */

@@ -13,16 +13,6 @@ record PatiencePruner(int patience) implements Pruner {
 
     @Override
     public boolean prunes(Curve trial, Collection<Curve> others) {
-        double best = Double.POSITIVE_INFINITY;
-        int since = 0;
-        for (double value : trial.values().values()) {
-            if (value < best) {
-                best = value;
-                since = 0;
-            } else {
-                since++;
-            }
-        }
-        return since > patience;
+        return trial.isStale(patience);
     }
 }

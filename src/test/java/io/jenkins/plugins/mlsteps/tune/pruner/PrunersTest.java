@@ -99,6 +99,32 @@ class PrunersTest {
     }
 
     @Test
+    void stepsMayBeManyOutOfOrderAndToldAgain() {
+        List<Curve> others = IntStream.range(0, 10).mapToObj(Curve::new).toList();
+        Curve trial = new Curve(10);
+        Pruner median = Pruners.named("median");
+        assertTimeout(Duration.ofSeconds(5), () -> {
+            for (Curve other : others) {
+                IntStream.range(0, 20_000).forEach(step -> other.put(step, step % 7));
+                other.complete(0);
+            }
+            for (int step = 0; step < 20_000; step++) {
+                trial.put(step, 1 + step % 7);
+                assertThat(median.prunes(trial, others)).isTrue();
+            }
+        });
+        Curve curve = curve(11, 5, 3, 4);
+        curve.put(0, 4);
+        curve.put(2, 9);
+        assertThat(curve.bestUntil(0)).hasValue(4);
+        assertThat(curve.bestUntil(2)).hasValue(4);
+        assertThat(curve.bestUntil(3)).hasValue(4);
+        curve.put(2, 1);
+        assertThat(curve.bestUntil(3)).hasValue(1);
+        assertThat(curve.bestUntil(-1)).isEmpty();
+    }
+
+    @Test
     void wilcoxonComparesFoldByFoldWithTheBestTrial() {
         Pruner wilcoxon = Pruners.named("wilcoxon");
         Curve best = complete(0, 0.1, 0.5, 0.2, 0.9, 0.4);
