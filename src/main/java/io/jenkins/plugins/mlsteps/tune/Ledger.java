@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -19,7 +20,7 @@ import java.util.TreeMap;
  * ledger, whether they come from a run or from a file.
  *
  * <p>With {@code repeats} r, trials {@code c·r … c·r + r - 1} run the same parameter set c; it becomes an observation, with the
- * mean of their values, when the last of them ends.
+ * mean of their values, when the last of them ends. One of which a run was pruned is pruned, however well those did that were not.
  */
 final class Ledger {
     private final TuneSpec spec;
@@ -93,6 +94,15 @@ final class Ledger {
         }
     }
 
+    /** The parameter set that was not run as often as it repeats, by the runs it had; empty where there is none, or it runs. */
+    Optional<Observation> begun() {
+        int set = trials.size() / spec.repeats();
+        List<Trial> runs = runs(set);
+        return runs.isEmpty() || !areFinished(runs)
+                ? Optional.empty()
+                : Optional.of(observation(set, running.get(set), runs));
+    }
+
     private static boolean areFinished(List<Trial> runs) {
         for (Trial run : runs) {
             if (!run.isFinished()) {
@@ -116,13 +126,14 @@ final class Ledger {
                 pruned = curve(run.number());
             }
         }
+        if (pruned != null) {
+            return Observation.pruned(
+                    set, point, pruned.lastStep(), pruned.values().lastEntry().getValue());
+        }
         if (complete > 0) {
             return Observation.complete(set, point, means);
         }
-        return pruned == null
-                ? Observation.failed(set, point)
-                : Observation.pruned(
-                        set, point, pruned.lastStep(), pruned.values().lastEntry().getValue());
+        return Observation.failed(set, point);
     }
 
     /** The value of an objective in a complete trial. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A study in numbers. */
 final class StudySummary {
@@ -83,12 +84,18 @@ final class StudySummary {
         return Trials.withMetrics(first, metrics.get(spec.objective()), metrics);
     }
 
-    /** By number, so that of parameter sets that are equally good the first one counts, whichever ended first. */
+    /**
+     * By number, so that of parameter sets that are equally good the first one counts, whichever ended first. One that was not run as
+     * often as it repeats when the study ended counts only where no other is complete: a few runs are more often lucky than many.
+     */
     private List<Observation> own() {
-        return ledger.told().stream()
+        List<Observation> own = ledger.told().stream()
                 .filter(observation -> observation.number() >= 0)
                 .sorted(Comparator.comparingInt(Observation::number))
                 .toList();
+        return end == null || own.stream().anyMatch(Observation::isComplete)
+                ? own
+                : Stream.concat(own.stream(), ledger.begun().stream()).toList();
     }
 
     private StudyRecord record(Map<String, Double> importance, Price price) {

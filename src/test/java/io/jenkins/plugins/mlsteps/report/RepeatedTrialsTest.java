@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is said of a study that runs each parameter set several times is what its {@code study.json} says. */
 class RepeatedTrialsTest {
+    private Clock clock = Clock.systemUTC();
+
     @TempDir
     Path workspace;
 
@@ -67,6 +70,39 @@ class RepeatedTrialsTest {
         assertThat(String.join("\n", Summary.of(ml()))).containsPattern("in trial +0: c=first");
     }
 
+    @Test
+    void aParameterSetIsNotBestByTheOneTrialThatWasNotPruned() throws Exception {
+        try (Study study = study(Map.of("objective", "loss", "direction", "minimize", "pruner", "median"))) {
+            study.ask(6);
+            tell(study, 0, 0.1);
+            study.report(1, 1, 2.0);
+            study.tell(1, Trial.State.PRUNED, null, Map.of(), "looked bad");
+            for (int number = 2; number < 6; number++) {
+                tell(study, number, number == 3 ? 0.5 : 0.6);
+            }
+            assertThat(study.finish(null).best()).isEqualTo(2);
+        }
+        assertThat(String.join("\n", Summary.of(ml()))).containsPattern("best loss +0.55\n");
+    }
+
+    @Test
+    void aParameterSetThatWasNotRunToItsEndCountsWhereThereIsNoOther() throws Exception {
+        try (Study study = study(Map.of("objective", "loss", "direction", "minimize", "maxMinutes", 1))) {
+            study.ask(1);
+            tell(study, 0, 0.3);
+            assertThat(study.finish(null).best()).as("while it goes on").isNull();
+        }
+        clock = Clock.offset(clock, Duration.ofMinutes(2));
+        try (Study study = study(Map.of("objective", "loss", "direction", "minimize", "maxMinutes", 1))) {
+            assertThat(study.finish(null).best()).isZero();
+        }
+        assertThat(String.join("\n", Summary.of(ml()))).containsPattern("best loss +0.3\n");
+    }
+
+    private static void tell(Study study, int number, double value) throws IOException {
+        study.tell(number, Trial.State.COMPLETE, value, Map.of(), null);
+    }
+
     private StudyRecord search(Map<String, Object> objectives, Double[][] values) throws IOException {
         try (Study study = study(objectives)) {
             for (Trial trial : study.ask(values.length)) {
@@ -94,7 +130,7 @@ class RepeatedTrialsTest {
                 ml().resolve("tune/b"),
                 Binder.bind(TuneSpec.class, parameters),
                 SourceRevision.unknown(),
-                Clock.systemUTC());
+                clock);
     }
 
     private JsonNode figure(String kind) throws IOException {

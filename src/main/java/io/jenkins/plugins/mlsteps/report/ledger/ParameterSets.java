@@ -6,20 +6,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Parameter sets that several trials run: like the search itself, whoever compares them compares the means of their trials. */
 final class ParameterSets {
     private ParameterSets() {}
 
     /**
-     * The parameter sets of which all trials have ended and one at least is complete: each as its first complete trial, with the
-     * means of them all in place of its objectives.
+     * The parameter sets of which all trials have ended, one at least is complete and none was pruned: each as its first complete
+     * trial, with the means of them all in place of its objectives. Where there is none because the study stopped before, one that does
+     * not have all its trials counts.
      */
     static List<Trial> complete(Study study) {
         Map<Integer, List<Trial>> sets = study.trials().stream()
                 .collect(Collectors.groupingBy(trial -> trial.number() / study.repeats(), TreeMap::new, Collectors.toList()));
-        return sets.values().stream()
-                .filter(runs -> runs.size() == study.repeats() && runs.stream().allMatch(Trial::isFinished))
+        List<Trial> whole = complete(study, sets.values().stream().filter(runs -> runs.size() == study.repeats()));
+        return whole.isEmpty() && study.stopped() != null ? complete(study, sets.values().stream()) : whole;
+    }
+
+    private static List<Trial> complete(Study study, Stream<List<Trial>> sets) {
+        return sets
+                .filter(runs -> runs.stream().allMatch(run -> run.isFinished() && run.state() != Trial.State.PRUNED))
                 .map(runs -> runs.stream().filter(run -> study.value(run).isPresent()).toList())
                 .filter(complete -> !complete.isEmpty())
                 .map(complete -> mean(study, complete))
