@@ -49,7 +49,7 @@ public final class OpenStudy {
         }
         spec = new TuneSpec("suggest", "value", direction, dimensions, algorithm, HORIZON, 1, pruner, seed, null);
         space = Space.of(spec);
-        space.random(Randomness.of(seed, 0));
+        space.requirePoint(() -> Randomness.of(seed, 0));
         ledger = new Ledger(spec, space);
         this.pruner = Pruners.named(pruner);
         sampler = Samplers.named(algorithm, space, Plan.of(spec));

@@ -42,7 +42,7 @@ final class ParameterSets {
     static void check(TuneSpec spec) {
         Space space = Space.of(spec);
         space.tryConditions(Randomness.of(spec.seed(), 0));
-        space.random(Randomness.of(spec.seed(), 0));
+        space.requirePoint(() -> Randomness.of(spec.seed(), 0));
         FirstPoints first = new FirstPoints(space, spec);
         IntStream.range(0, first.count()).forEach(n -> first.complete(n, Optional.empty()));
         Samplers.named(spec.algorithm(), space, Plan.of(spec));

@@ -57,7 +57,7 @@ final class StudyOpening {
     /** The space, once a point was found in it. */
     private Space searchable() {
         Space space = Space.of(spec);
-        space.random(Randomness.of(spec.seed(), 0));
+        space.requirePoint(() -> Randomness.of(spec.seed(), 0));
         return space;
     }
 

@@ -333,6 +333,24 @@ class StudyTest {
     }
 
     @Test
+    void goesOnWhereHardlyAnyPointMeetsTheConstraints() throws IOException {
+        List<Dimension> space = List.of(
+                new Dimension.IntRange("heads", 1, 32, 1, false),
+                new Dimension.IntRange("head_dim", 8, 128, 1, false),
+                new Dimension.IntRange("hidden", 64, 1024, 1, false));
+        for (String algorithm : List.of("gp", "tpe", "cmaes", "sobol")) {
+            try (Study study = open(spec("name", algorithm, "algorithm", algorithm, "trials", 15, "space", space,
+                    "constraints", List.of("heads * head_dim == hidden")))) {
+                for (int i = 0; i < 15; i++) {
+                    Trial trial = study.ask(1).get(0);
+                    complete(study, trial.number(), ((Number) trial.params().get("hidden")).doubleValue());
+                }
+                assertThat(study.isFinished()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void aGridTriesEachPointOnceAlsoWhereReadingItBackRoundsIt() throws IOException {
         List<Dimension> space = List.of(
                 new Dimension.LogUniform("lr", 1e-5, 0.1), new Dimension.Choice("opt", List.of("adam", "sgd")));

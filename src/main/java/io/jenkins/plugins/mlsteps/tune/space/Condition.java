@@ -44,7 +44,12 @@ final class Condition {
         }
     }
 
-    /** Whether it holds; a condition over a parameter that does not exist in this trial does not. */
+    /**
+     * Whether it holds; one over a parameter that does not exist in this trial does not, neither does one without a value, as where it
+     * divides by zero.
+     *
+     * @throws SpecException where it puts values of different kinds together
+     */
     boolean holds(Map<String, Object> params) {
         if (!params.keySet().containsAll(names)) {
             return false;
@@ -52,8 +57,13 @@ final class Condition {
         try {
             return (Boolean) program.eval(params);
         } catch (CelEvaluationException e) {
+            if (!String.valueOf(e.getMessage()).contains("No matching overload")) {
+                return false;
+            }
             throw new SpecException(
-                    where + ": '" + text + "' can be neither true nor false for " + shown(params) + ": " + reason(e), e);
+                    where + ": '" + text + "' can be neither true nor false for " + shown(params)
+                            + ": it puts values of different kinds together",
+                    e);
         }
     }
 
@@ -62,11 +72,6 @@ final class Condition {
                 .map(param -> param.getKey() + ": "
                         + (param.getValue() instanceof String text ? "'" + text + "'" : param.getValue()))
                 .collect(Collectors.joining(", ", "[", "]"));
-    }
-
-    private static String reason(CelEvaluationException e) {
-        String message = firstLine(String.valueOf(e.getMessage())).replaceFirst("^evaluation error( at <input>:\\d+)?: ", "");
-        return message.startsWith("No matching overload") ? "it puts values of different kinds together" : message;
     }
 
     /** The parameters it names. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.hipparchus.random.RandomGenerator;
 
@@ -28,6 +29,8 @@ public final class Space {
     private final List<Axis> axes;
     private final List<Optional<Condition>> conditions;
     private final List<Condition> constraints;
+    private Supplier<RandomGenerator> sequence;
+    private List<double[]> known;
 
     private Space(List<Dimension> dimensions, List<String> constraints) {
         this.dimensions = new SearchSpace(dimensions).dimensions();
@@ -159,16 +162,58 @@ public final class Space {
         return constraints.isEmpty() || violated(point).isEmpty();
     }
 
-    /** A uniformly distributed point that meets the constraints. */
+    /**
+     * Makes sure that there are points that meet the constraints, to which {@link #random} comes back where it finds none.
+     *
+     * @param sequence of draws, the same each time
+     * @throws SpecException when none of them does
+     */
+    public void requirePoint(Supplier<RandomGenerator> sequence) {
+        this.sequence = sequence;
+        if (random(sequence.get(), 1, ATTEMPTS).isEmpty()) {
+            throw nothingFound();
+        }
+    }
+
+    /** A uniformly distributed point that meets the constraints; where hardly any does, one of a few that were found before. */
     public double[] random(RandomGenerator random) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            double[] point =
-                    settle(axes.stream().mapToDouble(axis -> axis.draw(random.nextDouble())).toArray());
+        List<double[]> drawn = random(random, 1, ATTEMPTS);
+        return drawn.isEmpty() ? known().get(random.nextInt(known().size())) : drawn.get(0);
+    }
+
+    /**
+     * Uniformly distributed points that meet the constraints.
+     *
+     * @param count of the points
+     * @param draws after which there are fewer
+     */
+    public List<double[]> random(RandomGenerator random, int count, int draws) {
+        List<double[]> points = new ArrayList<>();
+        for (int draw = 0; draw < draws && points.size() < count; draw++) {
+            double[] point = draw(random);
             if (allows(point)) {
-                return point;
+                points.add(point);
             }
         }
-        throw new SpecException("parameter 'constraints': none of " + ATTEMPTS
+        return points;
+    }
+
+    private double[] draw(RandomGenerator random) {
+        return settle(axes.stream().mapToDouble(axis -> axis.draw(random.nextDouble())).toArray());
+    }
+
+    private List<double[]> known() {
+        if (known == null) {
+            known = sequence == null ? List.of() : random(sequence.get(), ATTEMPTS, ATTEMPTS);
+        }
+        if (known.isEmpty()) {
+            throw nothingFound();
+        }
+        return known;
+    }
+
+    private SpecException nothingFound() {
+        return new SpecException("parameter 'constraints': none of " + ATTEMPTS
                 + " random parameter sets meets " + texts(constraints) + "; loosen the constraints or the space");
     }
 
@@ -179,7 +224,7 @@ public final class Space {
      */
     public void tryConditions(RandomGenerator random) {
         for (int i = 0; i < TRIES && (isConditional() || isConstrained()); i++) {
-            violated(settle(axes.stream().mapToDouble(axis -> axis.draw(random.nextDouble())).toArray()));
+            violated(draw(random));
         }
     }
 

@@ -100,6 +100,30 @@ class SpaceTest {
     }
 
     @Test
+    void comesBackToAPointThatMeetsTheConstraintsWhereChanceHardlyFindsOne() {
+        Space narrow = Space.of(
+                List.of(new Dimension.Uniform("x", 0, 1), new Dimension.Uniform("y", 0, 1)), List.of("x < 0.005", "y < 0.01"));
+        narrow.requirePoint(() -> Randomness.of(2, 0));
+        for (int i = 0; i < 12; i++) {
+            assertThat(narrow.allows(narrow.random(Randomness.of(3, i)))).isTrue();
+        }
+        assertThat(narrow.random(Randomness.of(4, 0), 5, 1000)).hasSizeLessThan(5);
+    }
+
+    @Test
+    void aConstraintThatHasNoValueAtAPointIsNotMetThere() {
+        Space ratio = Space.of(
+                List.of(new Dimension.IntRange("a", 0, 9, 1, false), new Dimension.IntRange("b", 0, 1, 1, false)),
+                List.of("a / b < 5"));
+        ratio.tryConditions(Randomness.of(1, 1));
+        for (int i = 0; i < 50; i++) {
+            Map<String, Object> params = ratio.decode(ratio.random(Randomness.of(1, i)));
+            assertThat(params).containsEntry("b", 1L);
+            assertThat((Long) params.get("a")).isLessThan(5);
+        }
+    }
+
+    @Test
     void aConstraintOverAParameterThatIsNotThereDoesNotBind() {
         Space constrained = Space.of(DIMENSIONS, List.of("momentum < 0.5"));
         RandomGenerator random = Randomness.of(1, 4);

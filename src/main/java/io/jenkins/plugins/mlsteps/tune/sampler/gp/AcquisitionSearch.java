@@ -18,6 +18,10 @@ import java.util.stream.Stream;
  */
 final class AcquisitionSearch {
     private static final int ANYWHERE = 256;
+
+    /** Draws for these, of which constraints may let few pass; takes a fraction of a second. */
+    private static final int MOST_DRAWS = 20_000;
+
     private static final int NEAR_BEST = 96;
     private static final double[] WIDTHS = {0.2, 0.05, 0.01, 0.002};
     private static final int STARTS = 3;
@@ -58,9 +62,7 @@ final class AcquisitionSearch {
      */
     Optional<double[]> from(List<double[]> best) {
         List<Candidate> anywhere = new ArrayList<>();
-        for (int i = 0; i < ANYWHERE; i++) {
-            consider(space.random(random), anywhere);
-        }
+        space.random(random, ANYWHERE, MOST_DRAWS).forEach(point -> consider(point, anywhere));
         List<Candidate> nearBest = new ArrayList<>();
         for (int i = 0; i < NEAR_BEST; i++) {
             double[] centre = best.get(i % best.size());

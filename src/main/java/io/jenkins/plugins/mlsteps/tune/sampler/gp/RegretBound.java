@@ -17,6 +17,7 @@ import org.hipparchus.util.FastMath;
  */
 public final class RegretBound {
     private static final int ANYWHERE = 2000;
+    private static final int MOST_DRAWS = 50_000;
     private static final int NEAR_BEST = 500;
     private static final int MOST_OBSERVATIONS = 200;
 
@@ -71,7 +72,7 @@ public final class RegretBound {
                 .mapToObj(i -> neighbourhood.near(best.get(i % best.size()), i % 2 == 0 ? 0.1 : 0.02, random))
                 .filter(space::allows);
         return Stream.of(
-                        IntStream.range(0, ANYWHERE).mapToObj(i -> space.random(random)),
+                        space.random(random, ANYWHERE, MOST_DRAWS).stream(),
                         near,
                         evidence.points().stream())
                 .flatMap(points -> points);
