@@ -285,7 +285,7 @@ class TuneStepTest {
                 "pruner", "asha"));
 
         assertThat(trials()).extracting(Trial::state).containsExactly(Trial.State.PRUNED, Trial.State.COMPLETE);
-        assertThat(trials().get(0).intermediate()).containsExactly(new Trial.Report(1, Double.POSITIVE_INFINITY));
+        assertThat(trials().get(0).intermediate()).containsExactly(new Trial.Report(1, Double.NaN));
     }
 
     @Test

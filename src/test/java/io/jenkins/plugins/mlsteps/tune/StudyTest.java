@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -330,6 +331,22 @@ class StudyTest {
             trials.forEach(trial -> complete(study, trial.number(), 1));
             assertThat(study.isFinished()).isTrue();
         }
+    }
+
+    @Test
+    void keepsFiveHundredOfThousandsOfReportsAndWhatCannotBeComparedAsItWasReported() throws IOException {
+        try (Study study = open(spec("trials", 1, "direction", "maximize"))) {
+            study.ask(1);
+            for (int step = 1; step <= 20_000; step++) {
+                study.report(0, step, step == 1 ? Double.NaN : step);
+            }
+            complete(study, 0, 1);
+        }
+        List<Trial.Report> reports = TrialJournal.read(directory().resolve("trials.jsonl")).get(0).intermediate();
+        assertThat(reports).hasSize(500).isSortedAccordingTo(Comparator.comparingLong(Trial.Report::step));
+        assertThat(reports.get(0)).isEqualTo(new Trial.Report(1, Double.NaN));
+        assertThat(reports.get(499)).isEqualTo(new Trial.Report(20_000, 20_000));
+        assertThat(Files.size(directory().resolve("trials.jsonl"))).isLessThan(2_000_000);
     }
 
     @Test

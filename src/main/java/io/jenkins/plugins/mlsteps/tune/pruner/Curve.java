@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.tune.pruner;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalDouble;
@@ -11,6 +12,8 @@ import java.util.TreeMap;
 public final class Curve {
     private final int number;
     private final NavigableMap<Long, Double> values = new TreeMap<>();
+    private final Map<Long, Double> notFinite = new HashMap<>();
+
     /** Where it improved, with the values. */
     private final NavigableMap<Long, Double> best = new TreeMap<>();
 
@@ -27,6 +30,11 @@ public final class Curve {
     }
 
     public void put(long step, double value) {
+        if (Double.isFinite(value)) {
+            notFinite.remove(step);
+        } else {
+            notFinite.put(step, value);
+        }
         double comparable = Double.isFinite(value) ? value : Double.POSITIVE_INFINITY;
         if (values.put(step, comparable) != null) {
             best.clear();
@@ -74,6 +82,11 @@ public final class Curve {
 
     public long lastStep() {
         return values.lastKey();
+    }
+
+    /** What was reported at one of the steps, also where that cannot be compared. */
+    public double reported(long step) {
+        return notFinite.getOrDefault(step, values.get(step));
     }
 
     /** The value reported at a step. */
