@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.cli.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.workload.local.Liveness;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -10,8 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The processes of scripts, written down while they run so that the run after a crash can stop what was left. */
@@ -75,6 +74,7 @@ public final class Processes {
     private static int stopLeftover(JsonNode written) {
         String start = written.path("start").asText();
         return ProcessHandle.of(written.path("pid").asLong())
+                .filter(Liveness::isRunning)
                 .filter(process -> process.info()
                         .startInstant()
                         .map(instant -> instant.toString().equals(start))
@@ -90,11 +90,26 @@ public final class Processes {
         List<ProcessHandle> tree =
                 Stream.concat(process.descendants(), Stream.of(process)).toList();
         tree.forEach(ProcessHandle::destroy);
-        CompletableFuture<?> ended = CompletableFuture.allOf(
-                tree.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new));
-        ended.completeOnTimeout(null, GRACE.toMillis(), TimeUnit.MILLISECONDS).join();
+        awaitEnd(tree);
         Stream.concat(tree.stream(), tree.stream().flatMap(ProcessHandle::descendants))
-                .filter(ProcessHandle::isAlive)
+                .filter(Liveness::isRunning)
                 .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** A thread that is interrupted meanwhile waits on: what it stops has its time to end well. */
+    private static void awaitEnd(List<ProcessHandle> tree) {
+        Instant end = Instant.now().plus(GRACE);
+        boolean interrupted = false;
+        for (Duration left = GRACE; !left.isNegative(); left = Duration.between(Instant.now(), end)) {
+            try {
+                Liveness.awaitEnd(tree, left);
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.deploy.local;
 
 import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.workload.local.Liveness;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -61,7 +62,7 @@ record EndpointLease(EndpointDirectory endpoint, Clock clock) {
 
     private static boolean isHeld(Holder holder, Instant now) {
         boolean processAlive =
-                ProcessHandle.of(holder.pid()).filter(ProcessHandle::isAlive).isPresent();
+                ProcessHandle.of(holder.pid()).filter(Liveness::isRunning).isPresent();
         return processAlive && now.isBefore(holder.renewed().plus(LIFE));
     }
 

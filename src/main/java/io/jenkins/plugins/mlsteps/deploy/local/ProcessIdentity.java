@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.deploy.local;
 
+import io.jenkins.plugins.mlsteps.workload.local.Liveness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,7 +20,7 @@ record ProcessIdentity(long pid, Instant started) {
 
     /** The process, when it is alive. */
     Optional<ProcessHandle> alive() {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::isTheSame);
+        return ProcessHandle.of(pid).filter(Liveness::isRunning).filter(this::isTheSame);
     }
 
     private boolean isTheSame(ProcessHandle process) {

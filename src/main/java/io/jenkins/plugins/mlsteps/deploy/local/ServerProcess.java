@@ -1,11 +1,10 @@
 package io.jenkins.plugins.mlsteps.deploy.local;
 
+import io.jenkins.plugins.mlsteps.workload.local.Liveness;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A model server as its state file tells.
@@ -37,12 +36,9 @@ record ServerProcess(long pid, Instant started, String name, String revision, in
 
     static void stop(ProcessHandle process, Duration patience) throws InterruptedException {
         process.destroy();
-        try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+        Liveness.awaitEnd(List.of(process), patience);
+        if (Liveness.isRunning(process)) {
             process.destroyForcibly();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("waiting for process " + process.pid() + " failed", e);
         }
     }
 }

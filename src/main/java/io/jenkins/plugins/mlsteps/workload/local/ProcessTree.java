@@ -9,15 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -50,7 +45,7 @@ record ProcessTree(String id, Path pidFile) {
         Set<ProcessHandle> known = new LinkedHashSet<>(members());
         int count = known.size();
         known.forEach(ProcessHandle::destroy);
-        await(known, GRACE);
+        Liveness.awaitEnd(known, GRACE);
         Instant deadline = Instant.now().plus(LIMIT);
         // A process may start another one while we look, so look until none is left.
         for (List<ProcessHandle> left = left(known); !left.isEmpty(); left = left(known)) {
@@ -58,14 +53,14 @@ record ProcessTree(String id, Path pidFile) {
                 throw new IOException("processes " + left.stream().map(ProcessHandle::pid).toList() + " do not end");
             }
             left.forEach(ProcessHandle::destroyForcibly);
-            await(left, GRACE);
+            Liveness.awaitEnd(left, GRACE);
         }
         return count;
     }
 
     /** Lets the first process, which has said its last word, end by itself. */
     void awaitEnd() throws IOException, InterruptedException {
-        await(first().stream().toList(), GRACE);
+        Liveness.awaitEnd(first().stream().toList(), GRACE);
     }
 
     /** Whether the first process runs, and not another one that got its number. */
@@ -79,7 +74,7 @@ record ProcessTree(String id, Path pidFile) {
         }
         Instant written = Files.getLastModifiedTime(pidFile).toInstant();
         return ProcessHandle.of(Long.parseLong(RegularFile.text(pidFile).trim()))
-                .filter(ProcessHandle::isAlive)
+                .filter(Liveness::isRunning)
                 .filter(process -> process.info()
                         .startInstant()
                         .map(start -> start.isBefore(written.plusSeconds(2)))
@@ -103,7 +98,7 @@ record ProcessTree(String id, Path pidFile) {
         if (!HAS_PROC) {
             known.addAll(known.stream().flatMap(ProcessHandle::descendants).toList());
         }
-        return known.stream().filter(ProcessHandle::isAlive).toList();
+        return known.stream().filter(Liveness::isRunning).toList();
     }
 
     private boolean isMember(ProcessHandle process) {
@@ -117,18 +112,6 @@ record ProcessTree(String id, Path pidFile) {
         } catch (IOException e) {
             // It ended while we looked, or belongs to somebody else: not ours to stop.
             return false;
-        }
-    }
-
-    private static void await(Collection<ProcessHandle> processes, Duration limit) throws InterruptedException {
-        CompletableFuture<?>[] exits =
-                processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
-        try {
-            CompletableFuture.allOf(exits).get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            return; // the caller looks again and uses force
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

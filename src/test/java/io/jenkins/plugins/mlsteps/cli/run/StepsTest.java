@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.mlsteps.cli.session.Result;
+import io.jenkins.plugins.mlsteps.workload.local.Liveness;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,7 +82,7 @@ class StepsTest {
                 """);
         assertThat(run.result()).isEqualTo(Result.ABORTED);
         long child = Long.parseLong(Files.readString(directory.resolve("child")).strip());
-        assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(ProcessHandle.of(child).filter(Liveness::isRunning)).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.serve.ModelServer;
 import io.jenkins.plugins.mlsteps.serve.ServeFixtures;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
+import io.jenkins.plugins.mlsteps.workload.local.Liveness;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -141,7 +142,7 @@ class LocalTargetTest {
         assertThat(Files.readString(endpoints().log("churn"))).contains("revision 'r1' of model 'churn' at http://");
         assertThat(endpoints().stop("staging/churn")).isTrue();
         assertThat(endpoints().list().get(0).running()).isFalse();
-        assertThat(ProcessHandle.of(listed.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(ProcessHandle.of(listed.pid()).filter(Liveness::isRunning)).isEmpty();
 
         Rollout again = rollOut(target, train("breast-cancer", "r4"));
         assertThat(again.url()).as("a server that is started again keeps its port").isEqualTo(first.url());
@@ -218,7 +219,7 @@ class LocalTargetTest {
         Rollout rollout = rollOut(target, train("breast-cancer", "r2"));
 
         assertThat(rollout.phase()).as(rollout.reason()).isEqualTo(Rollout.Phase.SERVING);
-        assertThat(stray.isAlive()).isFalse();
+        assertThat(Liveness.isRunning(stray)).isFalse();
         assertThat(onlyServer().isAlive()).isTrue();
     }
 

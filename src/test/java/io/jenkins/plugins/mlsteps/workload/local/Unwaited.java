@@ -1,0 +1,32 @@
+package io.jenkins.plugins.mlsteps.workload.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import org.junit.jupiter.api.Assumptions;
+
+/** A process whose parent never waits for it, as process 1 of a container that has no init does not for orphans. */
+public final class Unwaited implements AutoCloseable {
+    private final Process parent;
+    private final ProcessHandle child;
+
+    /** @param command of one process */
+    public Unwaited(String command) throws IOException {
+        Assumptions.assumeTrue(File.separatorChar == '/', "skipped: needs a POSIX shell");
+        parent = new ProcessBuilder("sh", "-c", command + " > /dev/null & echo $!; exec sleep 300").start();
+        BufferedReader said = parent.inputReader(UTF_8);
+        child = ProcessHandle.of(Long.parseLong(said.readLine())).orElseThrow();
+    }
+
+    public ProcessHandle process() {
+        return child;
+    }
+
+    @Override
+    public void close() {
+        child.destroyForcibly();
+        parent.destroyForcibly();
+    }
+}
