@@ -93,7 +93,7 @@ class KatibStepTest {
         tune(Map.of(
                 "trials", 1,
                 "command", "train --lr=${lr} --fixed=${fixed} $HOME",
-                "params", Map.of("fixed", "a b"),
+                "params", Map.of("fixed", "a b", "layers", List.of(64, 32)),
                 "env", Map.of("MODE", "fast"),
                 "gpu", 2,
                 "timeoutMinutes", 5));
@@ -113,6 +113,7 @@ class KatibStepTest {
         assertThat(params.path("opt").asText()).isIn("sgd", "adam");
         assertThat(params.path("fixed").asText()).isEqualTo("a b");
         assertThat(variable(job, "ML_TRIAL")).startsWith("bowl-7-");
+        assertThat(variable(job, "ML_PARAM_LAYERS")).isEqualTo("[64,32]");
         assertThat(variable(job, "MODE")).isEqualTo("fast");
     }
 

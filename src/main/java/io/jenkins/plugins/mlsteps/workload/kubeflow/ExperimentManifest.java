@@ -178,7 +178,7 @@ public record ExperimentManifest(
         environment.put("ML_SEED", Long.toString(spec.seed()));
         environment.put("ML_TRIAL", value(TRIAL));
         environment.put("ML_PARAMS", json());
-        fixed().forEach((name, value) -> environment.put(ParameterVariable.of(name), String.valueOf(value)));
+        fixed().forEach((name, value) -> environment.put(ParameterVariable.of(name), Json.inline(value)));
         spec.space().forEach(dimension -> environment.put(ParameterVariable.of(dimension.name()), value(dimension.name())));
         return environment;
     }
