@@ -44,8 +44,14 @@ final class RunEnvironment {
         return directories;
     }
 
-    /** The command with {@code ${name}} of each parameter replaced, quoted where the shell would split it; other references stay the shell's. */
+    /**
+     * The command with {@code ${name}} of each parameter replaced by what the shell reads as its value, in quotes too; other references
+     * stay the shell's.
+     */
     static String command(String command, Map<String, Object> params, Shell shell) {
+        if (shell == Shell.POSIX) {
+            return PosixCommand.of(command, params);
+        }
         return REFERENCE
                 .matcher(command)
                 .replaceAll(reference -> Matcher.quoteReplacement(
