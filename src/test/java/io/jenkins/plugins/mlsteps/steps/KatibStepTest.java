@@ -142,6 +142,22 @@ class KatibStepTest {
         assertThat(trials().get(2).reason()).isEqualTo("the command printed no loss=… that Katib could read");
     }
 
+    /** Katib's own filter, which gp keeps, makes an empty text of {@code nan} and a sign of {@code -inf}. */
+    @ParameterizedTest
+    @CsvSource({"tpe, nan, NaN", "tpe, -inf, -Infinity", "gp, nan, NaN", "gp, -inf, NaN"})
+    void aTrialWhoseLastValueIsNotFiniteEndsNothing(String algorithm, String printed, String reason) throws Exception {
+        List<String> seen = new ArrayList<>();
+        katib = katib((trial, job) -> {
+            seen.add(trial);
+            return Optional.of(new Outcome("Succeeded", "", trial.equals(seen.get(0)) ? printed : "0.5"));
+        });
+        TuneResult result = tune(Map.of("trials", 2, "algorithm", algorithm, "space", SPACE.subList(1, 2), "command", "train ${lr}"));
+
+        assertThat(result.value()).isEqualTo(0.5);
+        assertThat(trials()).extracting(Trial::state).containsExactly(Trial.State.NOT_FINITE, Trial.State.COMPLETE);
+        assertThat(trials().get(0).reason()).isEqualTo("loss is " + reason);
+    }
+
     @Test
     void anExperimentThatKatibGivesUpFailsTheStepInKatibsWords() {
         katib = katib((trial, job) -> Optional.empty());

@@ -91,7 +91,7 @@ public record ExperimentManifest(
         experiment.put("maxFailedTrialCount", spec.trials());
         experiment.put("resumePolicy", "Never");
         experiment.put("parameters", new KatibSpace(spec.space()).parameters());
-        experiment.put("metricsCollectorSpec", Map.of("collector", Map.of("kind", "StdOut")));
+        experiment.put("metricsCollectorSpec", search.metricsCollector());
         experiment.put("trialTemplate", trialTemplate());
         return new GenericKubernetesResourceBuilder()
                 .withApiVersion(KIND.getGroup() + "/" + KIND.getVersion())

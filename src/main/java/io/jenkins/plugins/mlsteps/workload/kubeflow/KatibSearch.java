@@ -26,6 +26,13 @@ record KatibSearch(TuneSpec spec) {
 
     private static final List<String> UNSEEDED = List.of("sobol", "grid");
 
+    /**
+     * Katib's own filter of metrics, and values that are not finite, of which Katib's would keep an empty text: some of its services
+     * answer no more once they have seen one.
+     */
+    private static final String METRICS =
+            "([\\w|-]+)\\s*=\\s*([+-]?(?:[Nn][Aa][Nn]|[Ii]nf(?:inity)?|\\d*(?:\\.\\d+)?(?:[Ee][+-]?\\d+)?))";
+
     /** @throws SpecException naming the first parameter that Katib cannot express, and what to do */
     KatibSearch {
         requireCommand(spec.training());
@@ -56,6 +63,17 @@ record KatibSearch(TuneSpec spec) {
                     "algorithmSettings", List.of(Map.of("name", "random_state", "value", Long.toString(spec.seed()))));
         }
         return algorithm;
+    }
+
+    /** {@code spec.metricsCollectorSpec} of an Experiment. */
+    Map<String, Object> metricsCollector() {
+        Map<String, Object> collector = new LinkedHashMap<>();
+        collector.put("collector", Map.of("kind", "StdOut"));
+        // A Gaussian process cannot be fitted to NaN: its service passes over an empty text, and not over that.
+        if (!spec.algorithm().equals("gp")) {
+            collector.put("source", Map.of("filter", Map.of("metricsFormat", List.of(METRICS))));
+        }
+        return collector;
     }
 
     private static void requireCommand(Training training) {

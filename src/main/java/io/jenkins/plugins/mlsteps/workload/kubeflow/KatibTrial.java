@@ -105,21 +105,32 @@ record KatibTrial(String name, Instant created, Spec spec, Status status) {
         return ExperimentStatus.find(status.conditions(), condition);
     }
 
-    /** As Go and Python write numbers. */
+    /**
+     * As Go and Python write numbers. Of a {@code nan} that its filter does not know Katib keeps nothing, of a {@code -inf} the sign:
+     * what is no number is NaN.
+     */
     private static double number(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "nan" -> Double.NaN;
-            case "inf", "+inf", "infinity" -> Double.POSITIVE_INFINITY;
+            case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
             case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
-            default -> Double.parseDouble(text);
+            default -> decimal(text);
         };
+    }
+
+    private static double decimal(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
     }
 
     private Map<String, Double> metrics() {
         Map<String, Double> metrics = new LinkedHashMap<>();
         for (Metric metric : status.observation().metrics()) {
-            if (metric.latest() != null && !metric.latest().equals("unavailable")) {
-                metrics.put(metric.name(), number(metric.latest()));
+            String latest = metric.latest() == null ? "" : metric.latest(); // Go writes no empty text
+            if (!latest.equals("unavailable")) {
+                metrics.put(metric.name(), number(latest));
             }
         }
         return metrics;

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Stands in for Katib's controller and webhook: holds an Experiment to their rules, makes Trials with random values of its space and
@@ -33,7 +35,7 @@ public final class KatibController {
 
     /**
      * @param condition {@code Succeeded}, {@code Failed}, {@code EarlyStopped} or {@code MetricsUnavailable}
-     * @param latest last value of the objective; null when there is none
+     * @param latest last value of the objective, as the command printed it; null when there is none
      */
     public record Outcome(String condition, String message, String latest) {
         public static Optional<Outcome> succeeded(double value) {
@@ -42,6 +44,10 @@ public final class KatibController {
     }
 
     private static final ResourceDefinitionContext TRIALS = ExperimentManifest.kind("Trial");
+
+    /** Katib's own, as its source has it; what it does not match is an empty text. */
+    private static final String DEFAULT_FILTER = "([\\w|-]+)\\s*=\\s*([+-]?\\d*(\\.\\d+)?([Ee][+-]?\\d+)?)";
+
     private static final String TIME = "2026-11-25T07:00:0%dZ";
 
     private final KubernetesClient client;
@@ -88,10 +94,10 @@ public final class KatibController {
         String best = null;
         double bestValue = Double.NaN;
         for (GenericKubernetesResource trial : trials(experiment)) {
-            Optional<Outcome> outcome = advance(trial);
+            Optional<Outcome> outcome = advance(trial, spec);
             running += outcome.isEmpty() ? 1 : 0;
             ended += outcome.isPresent() ? 1 : 0;
-            if (outcome.isPresent() && outcome.get().condition().equals("Succeeded") && !outcome.get().latest().equals("nan")) {
+            if (outcome.isPresent() && outcome.get().condition().equals("Succeeded") && outcome.get().latest().matches("[-0-9].*\\d")) {
                 double value = Double.parseDouble(outcome.get().latest());
                 boolean better = spec.path("objective").path("type").asText().equals("minimize") ? value < bestValue : value > bestValue;
                 if (best == null || better) {
@@ -117,7 +123,7 @@ public final class KatibController {
         save(ExperimentManifest.KIND, experiment);
     }
 
-    private Optional<Outcome> advance(GenericKubernetesResource trial) throws Exception {
+    private Optional<Outcome> advance(GenericKubernetesResource trial, JsonNode spec) throws Exception {
         String name = trial.getMetadata().getName();
         Optional<Outcome> outcome = runs.look(name, jobs.get(name));
         if (outcome.isPresent()) {
@@ -126,13 +132,28 @@ public final class KatibController {
             status.put("completionTime", TIME.formatted(3));
             status.put("conditions", List.of(condition("Created", "Trial is created"), condition(outcome.get().condition(), outcome.get().message())));
             if (outcome.get().latest() != null) {
-                String latest = outcome.get().latest();
-                status.put("observation", Map.of("metrics", List.of(Map.of("name", "loss", "min", "-99", "max", "99", "latest", latest))));
+                Map<String, String> metric = new LinkedHashMap<>(Map.of("name", "loss", "min", "-99", "max", "99"));
+                String latest = collected(spec, outcome.get());
+                if (!latest.isEmpty()) { // as Go's omitempty
+                    metric.put("latest", latest);
+                }
+                status.put("observation", Map.of("metrics", List.of(metric)));
             }
             trial.setAdditionalProperty("status", status);
             save(TRIALS, trial);
         }
         return outcome;
+    }
+
+    /** What Katib's collector keeps of a value that was printed. */
+    private static String collected(JsonNode spec, Outcome outcome) {
+        if (outcome.condition().equals("MetricsUnavailable")) {
+            return outcome.latest();
+        }
+        JsonNode filter = spec.path("metricsCollectorSpec").path("source").path("filter").path("metricsFormat").path(0);
+        Matcher line = Pattern.compile(filter.asText(DEFAULT_FILTER)).matcher("loss=" + outcome.latest());
+        assertThat(line.find()).isTrue();
+        return line.group(2);
     }
 
     private void make(GenericKubernetesResource experiment, JsonNode spec, int number) {
