@@ -29,6 +29,9 @@ public sealed interface Dimension extends Serializable {
     /** CEL condition over dimensions listed before this one; null when the parameter always exists. */
     String when();
 
+    /** How many values there are; {@link Double#POSITIVE_INFINITY} where every real number of a range is one. */
+    double count();
+
     /** A real number, every value equally likely; with a step: {@code min}, {@code min + step}, … up to {@code max}. */
     @Word(value = "uniform", doc = "A real number between min and max.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -51,6 +54,17 @@ public sealed interface Dimension extends Serializable {
         public Uniform(String name, double min, double max) {
             this(name, min, max, null, null);
         }
+
+        @Override
+        public double count() {
+            // A tolerance, because (1.0 - 0.0) / 0.1 must count the last step.
+            return step == null ? Dimension.reals(min, max) : Math.floor((max - min) / step + 1e-9) + 1;
+        }
+
+        /** The value so many steps above {@code min}, as a decimal fraction: three steps of 0.1 are 0.3. */
+        public double value(double steps) {
+            return BigDecimal.valueOf(min).add(BigDecimal.valueOf(step).multiply(BigDecimal.valueOf(steps))).doubleValue();
+        }
     }
 
     /** A positive real number, every order of magnitude equally likely. */
@@ -71,6 +85,11 @@ public sealed interface Dimension extends Serializable {
 
         public LogUniform(String name, double min, double max) {
             this(name, min, max, null);
+        }
+
+        @Override
+        public double count() {
+            return Dimension.reals(min, max);
         }
     }
 
@@ -105,6 +124,11 @@ public sealed interface Dimension extends Serializable {
         public IntRange(String name, long min, long max, long step, boolean log) {
             this(name, min, max, step, log, null);
         }
+
+        @Override
+        public double count() {
+            return Math.floor(((double) max - (double) min) / step) + 1;
+        }
     }
 
     /** One of some values: without an order, or in the order they are listed. */
@@ -134,6 +158,11 @@ public sealed interface Dimension extends Serializable {
 
         public Choice(String name, List<Object> values) {
             this(name, values, false, null);
+        }
+
+        @Override
+        public double count() {
+            return values.size();
         }
     }
 
@@ -165,6 +194,10 @@ public sealed interface Dimension extends Serializable {
             }
         });
         return Collections.unmodifiableMap(read);
+    }
+
+    private static double reals(double min, double max) {
+        return min == max ? 1 : Double.POSITIVE_INFINITY;
     }
 
     private static void checkName(String name) {

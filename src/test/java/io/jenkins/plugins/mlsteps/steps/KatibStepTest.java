@@ -269,6 +269,7 @@ class KatibStepTest {
             value = {
                 "algorithm | nsga2 | Katib has no nsga2; it has auto, cmaes, gp, grid, random, sobol, tpe",
                 "algorithm | grid | Katib's grid takes values in steps; 'x' has none",
+                "objective | val/auc | Katib reads metrics whose names have letters, digits and _|- only",
                 "pruner | asha | Katib has no asha; it has median",
                 "repeats | 3 | Katib runs each parameter set once",
                 "maxMinutes | 5 | Katib stops by trials and by 'targetValue'",
@@ -281,6 +282,42 @@ class KatibStepTest {
         assertThatThrownBy(() -> step(Map.of(parameter, typed)))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("parameter '" + parameter + "' does not go with engine 'katib': " + why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '~',
+            value = {
+                "sobol; {'type':'logUniform','name':'x','min':0.1,'max':1}; Katib's sobol has no logarithmic ranges; 'x' is one",
+                "cmaes; {'type':'intRange','name':'x','min':1,'max':9,'log':true}; Katib's cmaes has no logarithmic ranges; 'x' is one",
+                "sobol; {'type':'intRange','name':'x','min':1,'max':9}; Katib's sobol never tries the largest of a range",
+                "gp; {'type':'uniform','name':'x','min':1,'max':2}; Katib's gp takes every range of real numbers for logarithmic",
+                "gp; {'type':'intRange','name':'x','min':1,'max':9,'step':2}; Katib's gp takes whole numbers without steps",
+                "gp; {'type':'intRange','name':'x','min':1,'max':9,'log':true}; Katib's gp takes whole numbers without steps",
+                "gp; {'type':'logUniform','name':'x','min':1,'max':1}; Katib's gp takes no range of one value",
+                "random; {'type':'intRange','name':'x','min':1,'max':9,'step':2}; Katib's random counts steps from 0",
+                "random; {'type':'uniform','name':'x','min':0.05,'max':1,'step':0.1}; Katib's random counts steps from 0",
+                "auto; {'type':'logUniform','name':'x','min':1e-12,'max':1}; Katib's tpe begins logarithmic ranges at 1.0E-10",
+                "auto; {'type':'uniform','name':'mlstepsTrial','min':0,'max':1}; have a parameter of this name already",
+            })
+    void refusesWhatKatibWouldSearchOtherwise(String algorithm, String dimension, String why) throws Exception {
+        Map<?, ?> first = Json.mapper().readValue(dimension.replace('\'', '"'), Map.class);
+        Map<?, ?> second = Map.of("type", "intRange", "name", "n", "min", 0, "max", 8);
+        assertThatThrownBy(() -> step(Map.of("algorithm", algorithm, "space", List.of(first, second), "command", "train")))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining(why);
+    }
+
+    /** Sums of 0.1 are beyond 0.3 before three of them are added: Katib's own way to count would leave it out. */
+    @Test
+    void aGridEndsWithItsPoints() throws Exception {
+        List<Map<String, Object>> space = List.of(
+                Map.of("type", "uniform", "name", "x", "min", 0, "max", 0.3, "step", 0.1),
+                Map.of("type", "intRange", "name", "n", "min", 1, "max", 6, "step", 4));
+
+        assertThat(tune(Map.of("algorithm", "grid", "parallel", 9, "space", space)).trials()).isEqualTo(8);
+        assertThat(trials()).allMatch(trial -> trial.state() == Trial.State.COMPLETE);
     }
 
     @Test

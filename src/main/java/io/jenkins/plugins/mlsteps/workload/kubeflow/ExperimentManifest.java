@@ -45,7 +45,8 @@ public record ExperimentManifest(
     /** Katib replaces this in the text of a trial's Job. */
     private static final String VALUE = "${trialParameters.%s}";
 
-    private static final String TRIAL = "mlstepsTrial";
+    /** Our parameter of a trial: its name. */
+    static final String TRIAL = "mlstepsTrial";
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
     static ResourceDefinitionContext kind(String kind) {
@@ -73,7 +74,7 @@ public record ExperimentManifest(
     /** @throws SpecException naming what of the study Katib cannot express */
     public static void requireExpressible(TuneSpec spec) {
         new KatibSearch(spec);
-        new KatibSpace(spec.space()).parameters();
+        new KatibSpace(spec.space());
     }
 
     /** @throws SpecException naming what Katib cannot express, or what the profile does not allow */
@@ -85,12 +86,12 @@ public record ExperimentManifest(
         if (spec.pruner().equals("median")) {
             experiment.put("earlyStopping", Map.of("algorithmName", "medianstop"));
         }
-        experiment.put("maxTrialCount", spec.trials());
-        experiment.put("parallelTrialCount", Math.min(spec.parallel(), spec.trials()));
+        experiment.put("maxTrialCount", search.trials());
+        experiment.put("parallelTrialCount", Math.min(spec.parallel(), search.trials()));
         // As in a study of our own, trials that failed count and stop nothing.
-        experiment.put("maxFailedTrialCount", spec.trials());
+        experiment.put("maxFailedTrialCount", search.trials());
         experiment.put("resumePolicy", "Never");
-        experiment.put("parameters", new KatibSpace(spec.space()).parameters());
+        experiment.put("parameters", new KatibSpace(spec.space()).parameters(spec.algorithm().equals("grid")));
         experiment.put("metricsCollectorSpec", search.metricsCollector());
         experiment.put("trialTemplate", trialTemplate());
         return new GenericKubernetesResourceBuilder()

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.mlsteps.workload.kubeflow;
 
-import io.jenkins.plugins.mlsteps.spec.Dimension;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.Training;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
@@ -37,6 +36,7 @@ record KatibSearch(TuneSpec spec) {
     KatibSearch {
         requireCommand(spec.training());
         require(spec.objectives().size() == 1, "objectives", "Katib optimizes one metric: give 'objective' and 'direction'");
+        require(spec.objective().matches("[\\w|-]+"), "objective", "Katib reads metrics whose names have letters, digits and _|- only");
         require(ALGORITHMS.containsKey(spec.algorithm()), "algorithm", "Katib has no " + spec.algorithm()
                 + "; it has " + String.join(", ", ALGORITHMS.keySet().stream().sorted().toList()));
         require(List.of("none", "median").contains(spec.pruner()), "pruner", "Katib has no " + spec.pruner() + "; it has median");
@@ -50,7 +50,7 @@ record KatibSearch(TuneSpec spec) {
         require(spec.noImprovement() == 0, "noImprovement", "Katib stops by trials and by 'targetValue'");
         require(spec.minRegret() == 0, "minRegret", "Katib stops by trials and by 'targetValue'");
         require(spec.seed() >= 0, "seed", "Katib takes seeds from 0");
-        requireRanges(spec);
+        new KatibAlgorithm(spec.algorithm()).require(spec.space());
     }
 
     /** {@code spec.algorithm} of an Experiment. */
@@ -89,24 +89,12 @@ record KatibSearch(TuneSpec spec) {
         require(training.retries() == 0, "retries", "Katib's trials run once");
     }
 
-    private static void requireRanges(TuneSpec spec) {
-        if (spec.algorithm().equals("cmaes")) {
-            long ranges = spec.space().stream().filter(dimension -> !(dimension instanceof Dimension.Choice)).count();
-            require(ranges > 1, "algorithm", "Katib's cmaes takes two ranges or more; the space has " + ranges);
-        }
-        if (spec.algorithm().equals("grid")) {
-            spec.space().forEach(KatibSearch::requireSteps);
-        }
+    /** {@code spec.maxTrialCount}: Katib's grid takes no more trials than it has points. */
+    int trials() {
+        return spec.algorithm().equals("grid") ? (int) Math.min(spec.trials(), new KatibSpace(spec.space()).points()) : spec.trials();
     }
 
-    private static void requireSteps(Dimension dimension) {
-        boolean continuous = dimension instanceof Dimension.LogUniform
-                || dimension instanceof Dimension.Uniform uniform && uniform.step() == null;
-        require(!continuous, "algorithm", "Katib's grid takes values in steps; '" + dimension.name()
-                + "' has none: give uniform a 'step', or list values with choice");
-    }
-
-    private static void require(boolean can, String parameter, String reason) {
+    static void require(boolean can, String parameter, String reason) {
         if (!can) {
             throw new SpecException("tuneHyperparams: parameter '" + parameter + "' does not go with engine 'katib': " + reason);
         }

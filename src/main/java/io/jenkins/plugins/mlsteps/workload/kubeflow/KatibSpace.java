@@ -17,9 +17,18 @@ record KatibSpace(List<Dimension> dimensions) {
         dimensions.forEach(KatibSpace::require);
     }
 
-    /** {@code spec.parameters} of an Experiment. */
-    List<Map<String, Object>> parameters() {
-        return dimensions.stream().map(KatibSpace::parameter).toList();
+    /**
+     * {@code spec.parameters} of an Experiment.
+     *
+     * @param grid whether a grid is searched
+     */
+    List<Map<String, Object>> parameters(boolean grid) {
+        return dimensions.stream().map(dimension -> parameter(dimension, grid)).toList();
+    }
+
+    /** How many points there are. */
+    double points() {
+        return dimensions.stream().mapToDouble(Dimension::count).reduce(1, (a, b) -> a * b);
     }
 
     /** Whether a value is put into JSON without quotes. */
@@ -31,45 +40,30 @@ record KatibSpace(List<Dimension> dimensions) {
     /**
      * What a trial was run with.
      *
-     * @param assignments values by the name of their parameter
-     * @throws IllegalArgumentException when a parameter is missing, or has a value that is not in the space
+     * @param params also those that are not in the space, as texts
+     * @param problem what is not as the space has it; null when all is
      */
-    Map<String, Object> decode(Map<String, String> assignments) {
+    record Point(Map<String, Object> params, String problem) {}
+
+    /** @param assignments values by the name of their parameter */
+    Point decode(Map<String, String> assignments) {
         Map<String, Object> params = new LinkedHashMap<>();
+        String problem = null;
         for (Dimension dimension : dimensions) {
-            String value = assignments.get(dimension.name());
-            if (value == null) {
-                throw new IllegalArgumentException("Katib gave a trial no value of '" + dimension.name() + "'");
+            String text = assignments.get(dimension.name());
+            Object value = text == null ? null : new KatibValue(dimension, text).inSpace().orElse(null);
+            if (value == null && problem == null) {
+                problem = text == null ? "Katib gave '" + dimension.name() + "' no value"
+                        : "Katib chose '" + text + "' for '" + dimension.name() + "', which the space does not have";
             }
-            params.put(dimension.name(), decode(dimension, value));
-        }
-        return params;
-    }
-
-    private static Object decode(Dimension dimension, String value) {
-        if (dimension instanceof Dimension.Choice choice) {
-            return choice.values().stream()
-                    .filter(candidate -> isSame(candidate, value))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "Katib chose '" + value + "' for '" + dimension.name() + "', which is none of " + choice.values()));
-        }
-        double number = Double.parseDouble(value);
-        return dimension instanceof Dimension.IntRange ? (Object) Math.round(number) : (Object) number;
-    }
-
-    private static boolean isSame(Object candidate, String value) {
-        if (candidate instanceof Number number) {
-            try {
-                return number.doubleValue() == Double.parseDouble(value);
-            } catch (NumberFormatException e) {
-                return false; // one of the other values
+            if (text != null) {
+                params.put(dimension.name(), value == null ? text : value);
             }
         }
-        return String.valueOf(candidate).equals(value);
+        return new Point(params, problem);
     }
 
-    private static Map<String, Object> parameter(Dimension dimension) {
+    private static Map<String, Object> parameter(Dimension dimension, boolean grid) {
         Map<String, Object> space = new LinkedHashMap<>();
         String type;
         if (dimension instanceof Dimension.Choice choice) {
@@ -78,16 +72,22 @@ record KatibSpace(List<Dimension> dimensions) {
             space.put("list", choice.values().stream().map(String::valueOf).toList());
         } else if (dimension instanceof Dimension.IntRange range) {
             type = "int";
-            range(space, Long.toString(range.min()), Long.toString(range.max()), Long.toString(range.step()), range.log());
+            long last = range.min() + (range.max() - range.min()) / range.step() * range.step();
+            range(space, Long.toString(range.min()), Long.toString(last), Long.toString(range.step()), range.log());
         } else if (dimension instanceof Dimension.LogUniform range) {
             type = "double";
             range(space, Double.toString(range.min()), Double.toString(range.max()), null, true);
         } else {
             Dimension.Uniform range = (Dimension.Uniform) dimension;
             type = "double";
-            range(space, Double.toString(range.min()), Double.toString(range.max()), Objects.toString(range.step(), null), false);
+            range(space, Double.toString(range.min()), last(range, grid), Objects.toString(range.step(), null), false);
         }
         return Map.of("name", dimension.name(), "parameterType", type, "feasibleSpace", space);
+    }
+
+    /** The last value, beyond which some of Katib's services would round; a grid ends half a step on, since it adds up rounded numbers. */
+    private static String last(Dimension.Uniform range, boolean grid) {
+        return Double.toString(range.step() == null ? range.max() : range.value(range.count() - (grid ? 0.5 : 1)));
     }
 
     private static void range(Map<String, Object> space, String min, String max, String step, boolean log) {
@@ -103,6 +103,9 @@ record KatibSpace(List<Dimension> dimensions) {
 
     private static void require(Dimension dimension) {
         String name = "dimension '" + dimension.name() + "': ";
+        if (dimension.name().equals(ExperimentManifest.TRIAL)) {
+            throw new SpecException(name + "Katib's trials have a parameter of this name already: choose another");
+        }
         if (dimension.when() != null) {
             throw new SpecException(name + "Katib has no parameters that exist under a condition: leave out 'when'");
         }

@@ -65,12 +65,13 @@ record KatibTrial(String name, Instant created, Spec spec, Status status) {
         Map<String, String> assignments = new LinkedHashMap<>();
         spec.parameterAssignments().forEach(assignment -> assignments.put(assignment.name(), assignment.value()));
         Map<String, Double> metrics = metrics();
-        Ending ending = ending(metrics.get(objective), objective, over);
+        KatibSpace.Point point = space.decode(assignments);
+        Ending ending = ending(metrics.get(objective), objective, over).unless(point.problem());
         Instant start = status.startTime() == null ? created : status.startTime();
         Instant end = status.completionTime() == null ? start : status.completionTime();
         return new Trial(
                 number,
-                space.decode(assignments),
+                point.params(),
                 ending.state(),
                 ending.value(),
                 List.of(),
@@ -80,7 +81,12 @@ record KatibTrial(String name, Instant created, Spec spec, Status status) {
                 ending.state() == State.RUNNING ? null : end);
     }
 
-    private record Ending(State state, Double value, String reason) {}
+    private record Ending(State state, Double value, String reason) {
+        /** What was searched beside the space is no result of the study. */
+        Ending unless(String problem) {
+            return problem == null || state == State.RUNNING ? this : new Ending(State.FAILED, null, problem);
+        }
+    }
 
     private Ending ending(Double value, String objective, boolean over) {
         if (is("EarlyStopped").isPresent()) {

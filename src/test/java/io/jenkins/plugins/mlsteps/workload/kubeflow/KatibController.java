@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.workload.kubeflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
@@ -194,16 +195,45 @@ public final class KatibController {
         }
         double min = space.path("min").asDouble();
         double max = space.path("max").asDouble();
+        if (space.has("step")) {
+            List<String> values = combinations(parameter);
+            return values.get(random.nextInt(values.size()));
+        }
         return parameter.path("parameterType").asText().equals("int")
                 ? Long.toString(Math.round(min + random.nextDouble() * (max - min)))
                 : Double.toString(min + random.nextDouble() * (max - min));
     }
 
-    /** The rules of Katib's validating webhook that a manifest of ours could break. */
+    /** The values of a range, as Katib's grid adds them up with numpy's arange. */
+    private static List<String> combinations(JsonNode parameter) {
+        JsonNode space = parameter.path("feasibleSpace");
+        if (space.has("list")) {
+            return Json.mapper().convertValue(space.path("list"), new TypeReference<List<String>>() {});
+        }
+        double min = space.path("min").asDouble();
+        double max = space.path("max").asDouble();
+        double step = space.path("step").asDouble();
+        boolean whole = parameter.path("parameterType").asText().equals("int");
+        List<String> values = new ArrayList<>();
+        int most = (int) Math.ceil((max + step - min) / step);
+        for (int i = 0; i < most && (i < most - 1 || min + i * step <= max); i++) {
+            values.add(whole ? Long.toString(Math.round(min + i * step)) : Double.toString(min + i * step));
+        }
+        return values;
+    }
+
+    /** The rules of Katib's validating webhook, and of the service of its grid, that a manifest of ours could break. */
     private static void admit(String name, JsonNode spec) {
         assertThat(name).matches("[a-z]([-a-z0-9]*[a-z0-9])?").hasSizeLessThanOrEqualTo(40);
         assertThat(spec.path("parallelTrialCount").asInt()).isBetween(1, spec.path("maxTrialCount").asInt());
         assertThat(spec.path("maxFailedTrialCount").asInt()).isBetween(0, spec.path("maxTrialCount").asInt());
+        if (spec.path("algorithm").path("algorithmName").asText().equals("grid")) {
+            int points = 1;
+            for (JsonNode parameter : spec.path("parameters")) {
+                points *= combinations(parameter).size();
+            }
+            assertThat(spec.path("maxTrialCount").asInt()).isLessThanOrEqualTo(points);
+        }
         JsonNode template = spec.path("trialTemplate");
         assertThat(template.path("primaryContainerName").asText()).isNotEmpty();
         assertThat(template.path("successCondition").asText()).isNotEmpty();
