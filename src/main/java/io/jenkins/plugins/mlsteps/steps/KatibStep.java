@@ -131,9 +131,17 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
     }
 
     private Turn<KatibState, TuneResult> leave(KatibState state) throws IOException, InterruptedException {
-        TuneResult result = new StudyEnding(host, shown, study).result();
+        TuneResult result = result(state);
         experiments().remove(state.experiment());
         return Turn.done(state, result);
+    }
+
+    private TuneResult result(KatibState state) throws IOException, InterruptedException {
+        try {
+            return new StudyEnding(host, shown, study).result();
+        } catch (StepFailure e) {
+            throw new StepFailure(e.getMessage() + " (Experiment " + state.experiment() + " is still there to be looked at)");
+        }
     }
 
     private StepFailure lost(String why) {

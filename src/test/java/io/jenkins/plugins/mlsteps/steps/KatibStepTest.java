@@ -321,6 +321,16 @@ class KatibStepTest {
     }
 
     @Test
+    void anExperimentWithoutACompleteTrialStaysToBeLookedAt() {
+        katib = katib((trial, job) -> Optional.of(new Outcome("Failed", "Job has failed", null)));
+
+        assertThatThrownBy(() -> tune(Map.of("trials", 2)))
+                .hasMessageContaining("none of 2 trials was completed (2 FAILED)")
+                .hasMessageMatching(".* \\(Experiment bowl-7-\\w+ is still there to be looked at\\)");
+        assertThat(katib.experiments()).hasSize(1);
+    }
+
+    @Test
     void refusesConstraintsConditionsBodiesAndValuesThatAreNoWords() {
         assertThatThrownBy(() -> step(Map.of("constraints", List.of("x > 0")))).hasMessageContaining("'constraints'");
         assertThatThrownBy(() -> step(Map.of("enqueue", List.of(Map.of("x", 0))))).hasMessageContaining("'enqueue'");
