@@ -46,8 +46,8 @@ public sealed interface Dimension extends Serializable {
         @JsonCreator
         public Uniform {
             Dimension.checkRange(name, min, max);
-            if (step != null && !(step > 0 && Double.isFinite(step))) {
-                throw new SpecException("dimension '" + name + "': step " + step + " must be above 0");
+            if (step != null) {
+                Steps.require(name, min, max, step);
             }
         }
 
@@ -57,8 +57,15 @@ public sealed interface Dimension extends Serializable {
 
         @Override
         public double count() {
-            // A tolerance, because (1.0 - 0.0) / 0.1 must count the last step.
-            return step == null ? Dimension.reals(min, max) : Math.floor((max - min) / step + 1e-9) + 1;
+            return step == null ? Dimension.reals(min, max) : Steps.count(min, max, step);
+        }
+
+        /** How many steps above {@code min} a value is, with a step: a whole number, or NaN where it is none of the values. */
+        public double index(double value) {
+            double steps = (value - min) / step;
+            double index = Math.rint(steps);
+            boolean onStep = Math.abs(steps - index) < Math.max(1e-6, Steps.rounding(min, max, step));
+            return onStep && index >= 0 && index < count() ? index : Double.NaN;
         }
 
         /** The value so many steps above {@code min}, as a decimal fraction: three steps of 0.1 are 0.3. */
@@ -116,6 +123,7 @@ public sealed interface Dimension extends Serializable {
             if (step < 0) {
                 throw new SpecException("dimension '" + name + "': step " + step + " must be at least 1");
             }
+            Steps.requireWhole(name, min, max, step);
             if (log) {
                 Dimension.checkPositive(name, min);
             }

@@ -37,7 +37,7 @@ public sealed interface Axis permits Real, Stepped, Categorical {
         if (dimension instanceof Dimension.Uniform uniform) {
             return uniform.step() == null
                     ? Real.linear(uniform.name(), uniform.min(), uniform.max())
-                    : Stepped.decimals(uniform.name(), uniform.min(), uniform.max(), uniform.step());
+                    : Stepped.decimals(uniform);
         }
         if (dimension instanceof Dimension.LogUniform log) {
             return Real.logarithmic(log.name(), log.min(), log.max());

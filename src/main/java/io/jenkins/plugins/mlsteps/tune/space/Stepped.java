@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.tune.space;
 
+import io.jenkins.plugins.mlsteps.spec.Dimension;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -47,17 +48,15 @@ public final class Stepped implements Axis {
         return index * step >= width ? min + width / step * step : min + (long) index * step;
     }
 
-    static Stepped decimals(String name, double min, double max, double step) {
-        // A tolerance, because (1.0 - 0.0) / 0.1 must count the last step.
-        double count = Math.floor((max - min) / step + 1e-9) + 1;
-        BigDecimal first = BigDecimal.valueOf(min);
-        BigDecimal distance = BigDecimal.valueOf(step);
+    static Stepped decimals(Dimension.Uniform range) {
+        BigDecimal first = BigDecimal.valueOf(range.min());
+        BigDecimal distance = BigDecimal.valueOf(range.step());
         return new Stepped(
-                name,
-                count,
-                Scale.linear(count),
+                range.name(),
+                range.count(),
+                Scale.linear(range.count()),
                 index -> first.add(distance.multiply(BigDecimal.valueOf((long) index))).doubleValue(),
-                value -> value instanceof Number number ? (number.doubleValue() - min) / step : Double.NaN);
+                value -> value instanceof Number number ? range.index(number.doubleValue()) : Double.NaN);
     }
 
     static Stepped ordered(String name, List<Object> values) {

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param text as Katib writes it
  */
 record KatibValue(Dimension dimension, String text) {
-    /** How far a value may be beside an end, as a part of it, or of a step: Katib's services compute with rounded numbers. */
+    /** How far a value may be beside an end, as a part of it: Katib's services compute with rounded numbers. */
     private static final double ROUNDING = 1e-6;
 
     /** As a study writes it; empty when the dimension does not have it. */
@@ -60,9 +60,7 @@ record KatibValue(Dimension dimension, String text) {
     }
 
     private Optional<Object> onStep(Dimension.Uniform range) {
-        double steps = (number().orElse(Double.NaN) - range.min()) / range.step();
-        double index = Math.rint(steps);
-        boolean onStep = Math.abs(steps - index) <= ROUNDING && index >= 0 && index < range.count();
-        return onStep ? Optional.of(range.value(index)) : Optional.empty();
+        double index = range.index(number().orElse(Double.NaN));
+        return Double.isNaN(index) ? Optional.empty() : Optional.of(range.value(index));
     }
 }

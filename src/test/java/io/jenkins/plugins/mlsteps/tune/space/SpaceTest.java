@@ -62,6 +62,17 @@ class SpaceTest {
     }
 
     @Test
+    void everyStepFarFromZeroHasItsCoordinate() {
+        Axis axis = Space.of(List.of(new Dimension.Uniform("x", 1e9, 1e9 + 1, 0.01, null))).axis(0);
+        assertThat(axis.cardinality()).isEqualTo(101);
+        for (int i = 0; i <= 100; i++) {
+            double middle = axis.snap((i + 0.5) / 101);
+            assertThat(axis.encode(axis.decode(middle))).isEqualTo(middle);
+        }
+        assertThat(axis.encode(1e9 + 0.995)).isNaN();
+    }
+
+    @Test
     void valuesOutsideTheSpaceHaveNoCoordinate() {
         double[] point = space.encode(Map.of("opt", "lion", "lr", 1.0, "momentum", 2.0, "batch", 17, "dropout", 0.15));
         assertThat(point).containsOnly(Double.NaN);
