@@ -6,11 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.Serializable;
 import java.math.BigDecimal;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /**
  * One parameter of a search space and the values it may take. A dimension with a condition ({@code when}) exists only in
@@ -155,13 +151,7 @@ public sealed interface Dimension extends Serializable {
         @JsonCreator
         public Choice {
             Dimension.checkName(name);
-            values = values.stream().map(Objects::requireNonNull).map(Dimension::asRead).toList();
-            if (values.isEmpty()) {
-                throw new SpecException("parameter 'values' of dimension '" + name + "' is empty");
-            }
-            if (values.stream().distinct().count() != values.size()) {
-                throw new SpecException("parameter 'values' of dimension '" + name + "' names a value twice: " + values);
-            }
+            values = ChoiceValues.of(name, values);
         }
 
         public Choice(String name, List<Object> values) {
@@ -172,36 +162,6 @@ public sealed interface Dimension extends Serializable {
         public double count() {
             return values.size();
         }
-    }
-
-    /**
-     * A value as JSON gives it back, so that what was written down is known again: Groovy's 0.10 as 0.1, its templates as text, its maps
-     * without entries that are null.
-     */
-    private static Object asRead(Object value) {
-        if (value instanceof BigDecimal || value instanceof Float) {
-            return Double.valueOf(value.toString());
-        }
-        if (value instanceof Long number && number == number.intValue()) {
-            return number.intValue();
-        }
-        if (value instanceof List<?> list) {
-            return list.stream().map(Dimension::asRead).toList();
-        }
-        if (value instanceof Map<?, ?> map) {
-            return asRead(map);
-        }
-        return value instanceof CharSequence ? value.toString() : value;
-    }
-
-    private static Map<String, Object> asRead(Map<?, ?> map) {
-        Map<String, Object> read = new LinkedHashMap<>();
-        map.forEach((name, value) -> {
-            if (value != null) {
-                read.put(name.toString(), asRead(value));
-            }
-        });
-        return Collections.unmodifiableMap(read);
     }
 
     private static double reals(double min, double max) {

@@ -3,6 +3,8 @@ package io.jenkins.plugins.mlsteps.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,5 +45,16 @@ class DimensionTest {
         assertThat(new Dimension.Uniform("x", 0.1, 0.3, 0.2, null).count()).isEqualTo(2);
         assertThat(new Dimension.Uniform("x", 1e9 + 0.1, 1e9 + 0.9, 0.1, null).count()).isEqualTo(9);
         assertThat(new Dimension.Uniform("x", 0, 1.05, 0.1, null).count()).isEqualTo(11);
+    }
+
+    @Test
+    void aNumberIsOneValueHoweverItIsWritten() {
+        for (List<Object> values : List.<List<Object>>of(
+                List.of(1, 1.0, 2), List.of(List.of(64, 32), List.of(64.0, 32L)), List.of(Map.of("a", 1), Map.of("a", 1.00)))) {
+            assertThatThrownBy(() -> new Dimension.Choice("c", values))
+                    .isInstanceOf(SpecException.class)
+                    .hasMessageStartingWith("parameter 'values' of dimension 'c' names a value twice: ");
+        }
+        assertThat(new Dimension.Choice("c", List.of(1, "1", 1.5, true, List.of(1))).count()).isEqualTo(5);
     }
 }
