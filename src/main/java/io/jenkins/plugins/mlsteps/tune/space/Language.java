@@ -15,6 +15,7 @@ import io.jenkins.plugins.mlsteps.expression.Dialect;
 import io.jenkins.plugins.mlsteps.spec.Dimension;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,8 +23,17 @@ import java.util.stream.Collectors;
 final class Language {
     private static final CelCompiler PARSER = Dialect.compiler().build();
     private static final CelRuntime RUNTIME = Dialect.runtime().build();
+    private static final Object NULL = constant("null");
 
     private Language() {}
+
+    private static Object constant(String text) {
+        try {
+            return RUNTIME.createProgram(PARSER.compile(text).getAst()).eval();
+        } catch (CelValidationException | CelEvaluationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     static CelAbstractSyntaxTree parse(String text) throws CelValidationException {
         return PARSER.parse(text).getAst();
@@ -76,14 +86,23 @@ final class Language {
         if (value instanceof Number) {
             return SimpleType.DOUBLE;
         }
+        if (value instanceof List || value instanceof Map) {
+            return SimpleType.DYN;
+        }
         return value instanceof Boolean ? SimpleType.BOOL : SimpleType.STRING;
     }
 
-    /** A value as CEL takes it. */
+    /** A value as CEL takes it; null, which a list may have in it, as CEL's own. */
     static Object value(Object value) {
         if (value instanceof Number number) {
             return type(value) == SimpleType.INT ? (Object) number.longValue() : (Object) number.doubleValue();
         }
-        return value instanceof Boolean ? value : value.toString();
+        if (value instanceof List<?> list) {
+            return list.stream().map(Language::value).toList();
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> value(entry.getValue())));
+        }
+        return value == null ? NULL : value instanceof Boolean ? value : value.toString();
     }
 }

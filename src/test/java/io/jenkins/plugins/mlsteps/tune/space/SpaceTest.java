@@ -8,6 +8,8 @@ import io.jenkins.plugins.mlsteps.spec.Dimension;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.tune.sampler.Randomness;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -181,6 +183,34 @@ class SpaceTest {
         assertThatThrownBy(() -> Space.of(List.of(opt, size, new Dimension.Uniform("m", 0, 1, null, "opt == 'sgd' && size > 2"))))
                 .hasMessageContaining("none of the values that opt and size may have");
         Space.of(List.of(opt, size, new Dimension.Uniform("m", 0, 1, null, "opt == 'sgd' && size > 1")));
+    }
+
+    @Test
+    void aListAndAMapAreNoTextsInConditions() {
+        List<Dimension> earlier = List.of(
+                new Dimension.Choice("layers", List.of(List.of(64), List.of(64, 32))),
+                new Dimension.Choice("block", List.of(Map.of("kind", "conv", "scale", 0.5), Map.of("kind", "dense", "scale", 1), "none")));
+        for (String when : List.of("size(layers) > 1", "layers[0] == 64 && 32 in layers", "layers == [64, 32]")) {
+            assertThat(exists(earlier, when, List.of(64, 32), "none")).as(when).isTrue();
+            assertThat(exists(earlier, when, List.of(64), "none")).as(when).isFalse();
+        }
+        for (String when : List.of("block != 'none' && block.kind == 'dense'", "block != 'none' && block.scale >= 1")) {
+            assertThat(exists(earlier, when, List.of(64), Map.of("kind", "dense", "scale", 1))).as(when).isTrue();
+            assertThat(exists(earlier, when, List.of(64), Map.of("kind", "conv", "scale", 0.5))).as(when).isFalse();
+        }
+        List<Dimension> open = List.of(new Dimension.Choice("layers", List.of(Arrays.asList(64, null), List.of(64, 32))), earlier.get(1));
+        assertThat(exists(open, "layers[1] == null", Arrays.asList(64, null), "none")).isTrue();
+        assertThat(exists(open, "layers[1] == null", List.of(64, 32), "none")).isFalse();
+        assertThatThrownBy(() -> exists(earlier, "size(layers) > 2", List.of(64), "none"))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("'size(layers) > 2' holds for none of the values that layers may have");
+    }
+
+    private static boolean exists(List<Dimension> earlier, String when, Object layers, Object block) {
+        List<Dimension> dimensions = new ArrayList<>(earlier);
+        dimensions.add(new Dimension.Uniform("x", 0, 1, null, when));
+        Space some = Space.of(dimensions);
+        return some.exists(2, some.settle(some.encode(Map.of("layers", layers, "block", block))));
     }
 
     @Test
