@@ -150,6 +150,18 @@ class ReportTest {
     }
 
     @Test
+    void aContourOfParametersThatSomeTrialsLackLeavesOutNone() throws Exception {
+        new SampleBuild(ml).study("tumour", 60, false);
+        Path trials = ml.resolve("tune/tumour/trials.jsonl");
+        List<String> lines = Files.readAllLines(trials);
+        lines.replaceAll(line -> line.replaceFirst("(\"number\":\\d*[02468],.*)\"depth\"", "$1\"other\""));
+        Files.write(trials, lines);
+
+        String contour = write().getElementById("tune-tumour").select(".figure:contains(Contour)").text();
+        assertThat(contour).contains("val_auc over lr and depth").doesNotContain("Drawn are");
+    }
+
+    @Test
     void leavesTheFiguresOfAStudyAsData() throws Exception {
         new SampleBuild(ml).study("tumour", 60, false);
         Report.write(ml);

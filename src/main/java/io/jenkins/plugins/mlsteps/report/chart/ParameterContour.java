@@ -38,7 +38,7 @@ public record ParameterContour(
         if (two.size() < 2) {
             return Optional.empty();
         }
-        List<double[]> points = points(study, two.get(0), two.get(1));
+        List<double[]> points = points(study, TrialSample.of(study, DRAWN), two.get(0), two.get(1));
         Scale across = Scale.of(two.get(0), points, 0);
         Scale up = Scale.of(two.get(1), points, 1);
         if (points.size() < FEWEST_TRIALS || across.isEmpty() || up.isEmpty()) {
@@ -55,7 +55,7 @@ public record ParameterContour(
                 "Contour",
                 study.objective().metric() + " over " + chart.x().name() + " and " + chart.y().name()
                         + ". Between trials it is a mean of their values, in which near ones weigh more; other parameters"
-                        + " vary too." + TrialSample.note(points.size(), study.complete().size()),
+                        + " vary too." + TrialSample.note(points.size(), points(study, study.complete(), two.get(0), two.get(1)).size()),
                 chart,
                 table(study, chart)));
     }
@@ -69,9 +69,10 @@ public record ParameterContour(
                 .toList();
     }
 
-    private static List<double[]> points(Study study, Study.Axis x, Study.Axis y) {
+    /** Those of the trials that have both parameters. */
+    private static List<double[]> points(Study study, List<Trial> trials, Study.Axis x, Study.Axis y) {
         List<double[]> points = new ArrayList<>();
-        for (Trial trial : TrialSample.of(study, DRAWN)) {
+        for (Trial trial : trials) {
             OptionalDouble across = x.place(trial.params() == null ? null : trial.params().get(x.name()));
             OptionalDouble up = y.place(trial.params() == null ? null : trial.params().get(y.name()));
             if (across.isPresent() && up.isPresent()) {
