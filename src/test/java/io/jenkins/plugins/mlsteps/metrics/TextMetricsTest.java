@@ -21,6 +21,11 @@ class TextMetricsTest {
     }
 
     @Test
+    void aFoldIsAStepWhereNothingFinerIs() {
+        assertThat(read("fold=2 auc=0.9\nfold=2 epoch=3 loss=0.5\n")).containsExactly(point(2L, "auc", 0.9), point(3L, "loss", 0.5));
+    }
+
+    @Test
     void readsWhatKatibReads() {
         assertThat(read("Validation-accuracy = .97\nloss=-1.5E-3\nbits|a=+2.\n"))
                 .containsExactly(
