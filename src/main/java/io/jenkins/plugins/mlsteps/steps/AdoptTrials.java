@@ -18,7 +18,7 @@ import java.util.Map;
  * @param trials as they stand, by number
  * @param over whether no more is to come: a trial that has not ended then is lost
  */
-record AdoptTrials(String directory, TuneSpec spec, SourceRevision source, List<Trial> trials, boolean over)
+record AdoptTrials(String directory, TuneSpec spec, SourceRevision source, Searcher by, List<Trial> trials, boolean over)
         implements Workspace.Task<AdoptTrials.Answer> {
 
     /**
@@ -31,7 +31,7 @@ record AdoptTrials(String directory, TuneSpec spec, SourceRevision source, List<
 
     @Override
     public Answer on(Path root) throws IOException {
-        Study study = OpenStudies.get(root.resolve(directory), spec, source);
+        Study study = OpenStudies.get(root.resolve(directory), spec, source, by);
         List<Trial> ended = new ArrayList<>();
         for (Trial trial : trials) {
             if (study.adopt(trial)) {

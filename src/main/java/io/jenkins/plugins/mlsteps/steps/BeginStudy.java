@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Clears away what an earlier study of this name left, but for what the study learns from. */
-record BeginStudy(String directory, TuneSpec spec) implements Workspace.Task<Void> {
+record BeginStudy(String directory, TuneSpec spec, Searcher by) implements Workspace.Task<Void> {
     @Override
     public Void on(Path root) throws IOException {
-        OpenStudies.close(root.resolve(directory));
+        OpenStudies.begin(root.resolve(directory), by);
         new EarlierRuns(root.resolve(directory)).beginAnew(spec);
         FileTree.remove(root.resolve(RunPlan.scratchOf(directory)));
         return null;

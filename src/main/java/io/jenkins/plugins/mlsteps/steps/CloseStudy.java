@@ -19,7 +19,7 @@ import java.util.Map;
  * @param price of the trials' compute profile; null when it has none
  * @param aborted why its running trials were stopped; null when the study came to its end
  */
-record CloseStudy(String directory, TuneSpec spec, SourceRevision source, Price price, String aborted)
+record CloseStudy(String directory, TuneSpec spec, SourceRevision source, Searcher by, Price price, String aborted)
         implements Workspace.Task<CloseStudy.Closed> {
 
     /**
@@ -33,7 +33,7 @@ record CloseStudy(String directory, TuneSpec spec, SourceRevision source, Price 
     public Closed on(Path root) throws IOException {
         Path study = root.resolve(directory);
         try {
-            Study open = OpenStudies.get(study, spec, source);
+            Study open = OpenStudies.get(study, spec, source, by);
             if (aborted != null) {
                 for (Trial trial : open.running()) {
                     open.tell(trial.number(), Trial.State.FAILED, null, Map.of(), "aborted: " + aborted);
@@ -41,7 +41,7 @@ record CloseStudy(String directory, TuneSpec spec, SourceRevision source, Price 
             }
             return new Closed(open.finish(price), open.pareto());
         } finally {
-            OpenStudies.close(study);
+            OpenStudies.close(study, by);
         }
     }
 }

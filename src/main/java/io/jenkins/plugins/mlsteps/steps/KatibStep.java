@@ -64,16 +64,16 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
 
     @Override
     public KatibState initial() {
-        return new KatibState(null, false, Map.of(), false);
+        return new KatibState(UUID.randomUUID().toString(), null, false, Map.of(), false);
     }
 
     @Override
     public Turn<KatibState, TuneResult> advance(KatibState state) throws IOException, InterruptedException {
         if (state.experiment() == null) {
-            host.workspace().act(new BeginStudy(study, shown));
+            host.workspace().act(new BeginStudy(study, shown, searcher(state)));
             String id = UUID.randomUUID().toString();
             String name = ExperimentManifest.name(spec.name(), Integer.toString(host.build().number()), id);
-            return Turn.again(new KatibState(name, false, Map.of(), false), Duration.ZERO);
+            return Turn.again(new KatibState(state.step(), name, false, Map.of(), false), Duration.ZERO);
         }
         try {
             return state.ended() ? leave(state) : state.created() ? follow(state) : create(state);
@@ -90,7 +90,7 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
         sweep(experiments).onceInThisProcess(experiments);
         experiments.create(manifest(state.experiment()).build());
         host.log().line(spec.name() + ": Katib searches: Experiment " + state.experiment() + " in namespace " + experiments.namespace());
-        return Turn.again(new KatibState(state.experiment(), true, state.numbers(), false), Duration.ZERO);
+        return Turn.again(new KatibState(state.step(), state.experiment(), true, state.numbers(), false), Duration.ZERO);
     }
 
     private Turn<KatibState, TuneResult> follow(KatibState state) throws IOException, InterruptedException {
@@ -100,13 +100,14 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
         Map<String, Integer> numbers = experiment.numbered(state.numbers());
         if (numbers.size() > state.numbers().size()) {
             // A trial keeps its number: it is saved before the study hears of it.
-            return Turn.again(new KatibState(state.experiment(), true, numbers, false), Duration.ZERO);
+            return Turn.again(new KatibState(state.step(), state.experiment(), true, numbers, false), Duration.ZERO);
         }
         AdoptTrials.Answer answer = host.workspace()
                 .act(new AdoptTrials(
                         study,
                         shown,
                         host.build().source(),
+                        searcher(state),
                         new ArrayList<>(experiment.trials(numbers)),
                         experiment.isFinished()));
         answer.ended().forEach(trial -> host.log().line(TrialRun.line(spec, trial, answer.best())));
@@ -127,7 +128,7 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
                 .filter(state.numbers()::containsKey)
                 .ifPresent(trial -> host.log().line(spec.name() + ": Katib's optimal trial: trial " + state.numbers().get(trial) + " (" + trial + ")"));
         // Saved before the Experiment is deleted: who goes on after that must not look for it any more.
-        return Turn.again(new KatibState(state.experiment(), true, state.numbers(), true), Duration.ZERO);
+        return Turn.again(new KatibState(state.step(), state.experiment(), true, state.numbers(), true), Duration.ZERO);
     }
 
     private Turn<KatibState, TuneResult> leave(KatibState state) throws IOException, InterruptedException {
@@ -138,7 +139,7 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
 
     private TuneResult result(KatibState state) throws IOException, InterruptedException {
         try {
-            return new StudyEnding(host, shown, study).result();
+            return ending(state).result();
         } catch (StepFailure e) {
             throw new StepFailure(e.getMessage() + " (Experiment " + state.experiment() + " is still there to be looked at)");
         }
@@ -163,9 +164,17 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
             try {
                 cancel(experiments(), state.experiment());
             } finally {
-                new StudyEnding(host, shown, study).abort(why);
+                ending(state).abort(why);
             }
         }
+    }
+
+    private StudyEnding ending(KatibState state) {
+        return new StudyEnding(host, shown, study, searcher(state));
+    }
+
+    private Searcher searcher(KatibState state) {
+        return Searcher.of(host.build(), state.step());
     }
 
     private void cancel(Experiments experiments, String name) throws IOException {

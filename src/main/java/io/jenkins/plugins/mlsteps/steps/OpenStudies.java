@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.record.SourceRevision;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.tune.Study;
 import java.io.IOException;
@@ -10,28 +11,53 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The studies that are open in this process, by directory: opening one reads all its trials, which is too slow for every turn
+ * The studies that are searched in this process, by directory: opening one reads all its trials, which is too slow for every turn
  * of a step. A process that dies takes only the cache with it.
  */
 final class OpenStudies {
-    private static final Map<Path, Study> STUDIES = new HashMap<>();
+    private static final Map<Path, Open> STUDIES = new HashMap<>();
+
+    /** @param study null until it is opened */
+    private record Open(Searcher by, Study study) {}
 
     private OpenStudies() {}
 
-    static synchronized Study get(Path directory, TuneSpec spec, SourceRevision source) throws IOException {
-        Path key = directory.toAbsolutePath().normalize();
-        Study open = STUDIES.get(key);
-        if (open == null || !open.isOpen()) {
-            open = Study.open(key, spec, source, Clock.systemUTC());
-            STUDIES.put(key, open);
+    /** Makes the directory a step's own, before it begins anew there: whoever had it may be dead, or will notice. */
+    static synchronized void begin(Path directory, Searcher by) throws IOException {
+        close(directory);
+        STUDIES.put(key(directory), new Open(by, null));
+    }
+
+    /** @throws SpecException when another step of its build took the directory */
+    static synchronized Study get(Path directory, TuneSpec spec, SourceRevision source, Searcher by) throws IOException {
+        Path key = key(directory);
+        Open open = STUDIES.get(key);
+        if (open != null && by.isBeside(open.by())) {
+            throw new SpecException("study '" + spec.name() + "' is being searched by another step of this build in the same workspace:"
+                    + " give each its own name");
         }
-        return open;
+        boolean isOpen = open != null && open.study() != null && open.study().isOpen();
+        Study study = isOpen ? open.study() : Study.open(key, spec, source, Clock.systemUTC());
+        STUDIES.put(key, new Open(by, study));
+        return study;
+    }
+
+    /** Only what this step searches. */
+    static synchronized void close(Path directory, Searcher by) throws IOException {
+        Open open = STUDIES.get(key(directory));
+        if (open != null && open.by().equals(by)) {
+            close(directory);
+        }
     }
 
     static synchronized void close(Path directory) throws IOException {
-        Study study = STUDIES.remove(directory.toAbsolutePath().normalize());
-        if (study != null) {
-            study.close();
+        Open open = STUDIES.remove(key(directory));
+        if (open != null && open.study() != null) {
+            open.study().close();
         }
+    }
+
+    private static Path key(Path directory) {
+        return directory.toAbsolutePath().normalize();
     }
 }

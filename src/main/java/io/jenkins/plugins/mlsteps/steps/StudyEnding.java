@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  *
  * @param study its directory, relative to the workspace
  */
-record StudyEnding(Host host, TuneSpec spec, String study) {
+record StudyEnding(Host host, TuneSpec spec, String study, Searcher by) {
     /** Writes down that its running trials were stopped, and sums it up in its files. */
     void abort(String why) throws IOException, InterruptedException {
         close(why);
@@ -24,7 +24,7 @@ record StudyEnding(Host host, TuneSpec spec, String study) {
 
     private CloseStudy.Closed close(String aborted) throws IOException, InterruptedException {
         Price price = Price.of(spec.training().resources(), host.administration().prices());
-        return host.workspace().act(new CloseStudy(study, spec, host.build().source(), price, aborted));
+        return host.workspace().act(new CloseStudy(study, spec, host.build().source(), by, price, aborted));
     }
 
     /**

@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * @param slots how many more trials may run
  */
 record StudyTurn(
-        String directory, TuneSpec spec, SourceRevision source, StudyNews news, Set<Integer> known, int slots)
+        String directory, TuneSpec spec, SourceRevision source, Searcher by, StudyNews news, Set<Integer> known, int slots)
         implements Workspace.Task<StudyTurn.Answer> {
 
     /**
@@ -45,7 +45,7 @@ record StudyTurn(
 
     @Override
     public Answer on(Path root) throws IOException {
-        Study study = OpenStudies.get(root.resolve(directory), spec, source);
+        Study study = OpenStudies.get(root.resolve(directory), spec, source, by);
         int trials = study.trials().size();
         Set<Integer> lost = new TreeSet<>();
         known.stream().filter(number -> number >= trials).forEach(lost::add);

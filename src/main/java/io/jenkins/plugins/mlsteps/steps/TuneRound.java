@@ -94,7 +94,7 @@ final class TuneRound {
         return new TreeSet<>(running.keySet());
     }
 
-    Turn<TuneState, TuneResult> turn() {
-        return Turn.bodies(new TuneState(true, running), start, stop, pause);
+    Turn<TuneState, TuneResult> turn(TuneState before) {
+        return Turn.bodies(before.with(running), start, stop, pause);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** Searches for the parameters that make a model best: runs the trials that the study asks for and tells it how they ended. */
 public final class TuneStep implements StepMachine<TuneState, TuneResult> {
@@ -55,13 +56,13 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
 
     @Override
     public TuneState initial() {
-        return new TuneState(false, Map.of());
+        return new TuneState(false, UUID.randomUUID().toString(), Map.of());
     }
 
     @Override
     public Turn<TuneState, TuneResult> advance(TuneState state) throws IOException, InterruptedException {
         if (!state.begun()) {
-            return begin();
+            return begin(state);
         }
         TuneRound round = new TuneRound(spec.objective(), this::run);
         StudyNews news = round.advance(state.running());
@@ -70,6 +71,7 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
                         study,
                         shown,
                         host.build().source(),
+                        searcher(state),
                         news,
                         round.numbers(),
                         spec.parallel() - round.runningTrials()));
@@ -77,12 +79,12 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
         answer.told().forEach(trial -> host.log().line(TrialRun.line(spec, trial, answer.best())));
         answer.lost().forEach(number -> host.log().line(spec.name() + " trial " + number + " is lost from " + study + "; it is chosen again"));
         if (answer.finished() && round.isIdle()) {
-            return Turn.done(new TuneState(true, Map.of()), ending().result());
+            return Turn.done(state.with(Map.of()), ending(state).result());
         }
         round.obey(answer);
         answer.lost().forEach(runs::remove);
         host.log().progress(progress(answer, round.runningTrials()));
-        return round.turn();
+        return round.turn(state);
     }
 
     @Override
@@ -98,7 +100,7 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
             }
         } finally {
             if (state.begun()) {
-                ending().abort(why);
+                ending(state).abort(why);
             }
         }
     }
@@ -106,19 +108,19 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
     /** What its trials found is in its files; those that were stopped have failed. */
     @Override
     public Optional<TuneState> afterAbort(TuneState aborted) {
-        return aborted.begun() ? Optional.of(new TuneState(true, Map.of())) : Optional.empty();
+        return aborted.begun() ? Optional.of(aborted.with(Map.of())) : Optional.empty();
     }
 
-    private Turn<TuneState, TuneResult> begin() throws IOException, InterruptedException {
+    private Turn<TuneState, TuneResult> begin(TuneState state) throws IOException, InterruptedException {
         Training training = spec.training();
         Runners.require(host, training);
         if (training.form() == Training.Form.NO_CODE) {
             host.workspace().act(root -> NoCode.requireData(root, training));
         }
-        host.workspace().act(new BeginStudy(study, shown));
-        StudyTurn opening = new StudyTurn(study, shown, host.build().source(), new StudyNews(), Set.of(), 0);
+        host.workspace().act(new BeginStudy(study, shown, searcher(state)));
+        StudyTurn opening = new StudyTurn(study, shown, host.build().source(), searcher(state), new StudyNews(), Set.of(), 0);
         say(host.workspace().act(opening).notices());
-        return Turn.again(new TuneState(true, Map.of()), Duration.ZERO);
+        return Turn.again(state.with(Map.of()), Duration.ZERO);
     }
 
     /** Once by each process: one that takes the study up again has opened its files anew. */
@@ -129,8 +131,12 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
         }
     }
 
-    private StudyEnding ending() {
-        return new StudyEnding(host, shown, study);
+    private StudyEnding ending(TuneState state) {
+        return new StudyEnding(host, shown, study, searcher(state));
+    }
+
+    private Searcher searcher(TuneState state) {
+        return Searcher.of(host.build(), state.step());
     }
 
     private String progress(StudyTurn.Answer answer, int running) {

@@ -399,6 +399,32 @@ class TuneStepTest {
         assertThat(host.lines()).contains("bowl trial 1 is lost from ml/tune/bowl; it is chosen again");
     }
 
+    @Test
+    void failsWhenAnotherStepOfTheBuildBeginsTheSameStudyAndLeavesItAlone() throws Exception {
+        TuneStep first = step(new TestHost(workspace), Map.of("command", "echo loss=1", "trials", 2));
+        TuneState state = runningTrial(0, first);
+        TuneStep second = step(new TestHost(workspace), Map.of("command", "echo loss=0", "trials", 2));
+        TuneState begun = runningTrial(0, second);
+
+        assertThatThrownBy(() -> end(first, state))
+                .isInstanceOf(SpecException.class)
+                .hasMessage("study 'bowl' is being searched by another step of this build in the same workspace: give each its own name");
+        assertThatThrownBy(() -> first.abort(state, "refused")).isInstanceOf(SpecException.class);
+
+        end(second, begun);
+        assertThat(trials()).hasSize(2).allMatch(trial -> trial.state() == Trial.State.COMPLETE && trial.value() == 0);
+    }
+
+    @Test
+    void beginsWhereAStepWentAwayWithoutAWord() throws Exception {
+        Map<String, Object> parameters = Map.of("command", "echo loss=1", "trials", 1);
+        runningTrial(0, step(new TestHost(workspace), parameters));
+        assertThat(tune(parameters).trials()).as("another step of the build").isEqualTo(1);
+
+        runningTrial(0, step(new TestHost(workspace).build(6), parameters));
+        assertThat(tune(parameters).trials()).as("a step of another build").isEqualTo(1);
+    }
+
     private static TuneState runningTrial(int number, TuneStep step) throws Exception {
         TuneState state = step.initial();
         while (!state.running().containsKey(number)) {
