@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.gate;
 
 import io.jenkins.plugins.mlsteps.gate.measure.Measures;
+import io.jenkins.plugins.mlsteps.gate.measure.MetricNames;
 import io.jenkins.plugins.mlsteps.gate.predictions.Predictions;
 import io.jenkins.plugins.mlsteps.gate.predictions.PredictionsException;
 import io.jenkins.plugins.mlsteps.gate.predictions.PredictionsReader;
@@ -95,10 +96,15 @@ record Sample(
                         check.statistics());
     }
 
-    /** What was reported, and over it what the predictions themselves say; also that something is undefined for them. */
+    /**
+     * What was reported, and over it what the predictions themselves say. Of the metrics that the gate measures, none is as it was
+     * reported beside predictions, also where these do not define it.
+     */
     Map<String, Double> over(Map<String, Double> reported) {
         Map<String, Double> metrics = new HashMap<>(reported);
-        metrics.keySet().removeAll(measures.undefined());
+        if (isPresent()) {
+            metrics.keySet().removeIf(MetricNames::isMeasured);
+        }
         metrics.putAll(measures.overall());
         return metrics;
     }

@@ -113,7 +113,7 @@ class GateStepTest extends GateStepSetup {
     @Test
     void aMetricThatIsUndefinedForThePredictionsIsNotTakenFromTheTraining() throws Exception {
         trained("churn", "SUCCEEDED", "{\"precision\":0.95,\"mape\":0.01,\"auc\":0.94,\"precision_at_k\":0.5}");
-        List<String> rules = List.of("precision >= 0.9", "auc >= 0.9", "precision_at_k >= 0.5");
+        List<String> rules = List.of("precision >= 0.9", "precision_at_k >= 0.5");
 
         String neverPositive = file("p.csv", "label,prediction\n1,0\n0,0\n1,0\n");
         assertThat(failed(Map.of("rules", rules, "predictions", neverPositive, "scan", "off")))
@@ -122,6 +122,15 @@ class GateStepTest extends GateStepSetup {
                 .contains("'precision', which is not a metric of the model");
         String zeros = file("n.csv", "label,prediction\n0.5,0.5\n0,0.1\n1.5,1.4\n");
         assertThat(failed(Map.of("rules", List.of("mape <= 0.1"), "predictions", zeros, "scan", "off"))).hasSize(1);
+    }
+
+    @Test
+    void noMetricThatTheGateMeasuresIsTakenFromTheTrainingBesideAnyPredictions() throws Exception {
+        List<String> rules = List.of("accuracy >= 0.9", "auc >= 0.9", "log_loss <= 0.1", "top_2_accuracy > 0.9", "own > 0.9");
+        trained("churn", "SUCCEEDED", "{\"accuracy\":0.99,\"auc\":0.99,\"log_loss\":0.01,\"top_2_accuracy\":0.99,\"own\":0.99}");
+        String probabilities = file("predictions.csv", "label,prediction\n0,0.2\n1,0.7\n1,0.4\n");
+
+        assertThat(failed(Map.of("rules", rules, "predictions", probabilities, "scan", "off"))).hasSize(4);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.gate.hypothesis;
 
 import io.jenkins.plugins.mlsteps.gate.measure.Direction;
+import io.jenkins.plugins.mlsteps.gate.measure.MetricNames;
 import io.jenkins.plugins.mlsteps.gate.predictions.PredictionsException;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.HypothesisTest;
@@ -68,6 +69,10 @@ public final class Hypotheses {
         }
         if (Direction.of(test.metric()).isEmpty()) {
             throw new HypothesisException("'" + test.metric() + "' is neither better when higher nor when lower");
+        }
+        if (MetricNames.isShare(test.metric()) && test.margin() >= 1) {
+            throw new HypothesisException("'" + test.metric() + "' lies between 0 and 1, so every model is within a margin of "
+                    + Tested.number(test.margin()) + ": write five per cent as 0.05");
         }
         return finite(new Comparator(pair, test).compare());
     }

@@ -5,18 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Every metric that predictions define, over all rows and in each slice.
  *
  * @param overall by name; what is undefined is absent
- * @param undefined names of metrics that such predictions define, but these rows do not
  * @param slices by {@code column=value}
  */
-public record Measures(Map<String, Double> overall, Set<String> undefined, Map<String, Map<String, Double>> slices) {
-    public static final Measures NONE = new Measures(Map.of(), Set.of(), Map.of());
+public record Measures(Map<String, Double> overall, Map<String, Map<String, Double>> slices) {
+    public static final Measures NONE = new Measures(Map.of(), Map.of());
 
     /** Number of rows, in every group. */
     public static final String ROWS = "rows";
@@ -25,30 +22,21 @@ public record Measures(Map<String, Double> overall, Set<String> undefined, Map<S
         List<Grouping> groupings = new ArrayList<>();
         groupings.add(Grouping.whole());
         predictions.slices().forEach((column, values) -> groupings.add(Grouping.by(column, values)));
-        List<List<Map<String, Double>>> metrics = withUndefined(predictions, groupings);
-        Set<String> undefined = metrics.get(0).get(0).entrySet().stream()
-                .filter(metric -> metric.getValue().isNaN())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        removeUndefined(metrics);
+        List<List<Map<String, Double>>> metrics = of(predictions, groupings);
         Map<String, Map<String, Double>> slices = new LinkedHashMap<>();
         for (int g = 1; g < groupings.size(); g++) {
             for (int group = 0; group < groupings.get(g).groups(); group++) {
                 slices.put(groupings.get(g).names().get(group), metrics.get(g).get(group));
             }
         }
-        return new Measures(metrics.get(0).get(0), undefined, slices);
+        return new Measures(metrics.get(0).get(0), slices);
     }
 
     /** The metrics of each group of each grouping. */
     public static List<List<Map<String, Double>>> of(Predictions predictions, List<Grouping> groupings) {
         List<List<Map<String, Double>>> metrics = withUndefined(predictions, groupings);
-        removeUndefined(metrics);
-        return metrics;
-    }
-
-    private static void removeUndefined(List<List<Map<String, Double>>> metrics) {
         metrics.forEach(grouping -> grouping.forEach(group -> group.values().removeIf(value -> value.isNaN())));
+        return metrics;
     }
 
     /** What is undefined is NaN. */

@@ -63,6 +63,17 @@ record Explanation(String observed, String required) {
         return observed.toString();
     }
 
+    /** Whether evaluation came to a {@code has(…)}, which sees a name and no number. */
+    static boolean asksForNames(CelAbstractSyntaxTree rule, Map<Long, Object> values) {
+        return CelNavigableAst.fromAst(rule)
+                .getRoot()
+                .allNodes()
+                .map(node -> node.expr())
+                .anyMatch(expression -> expression.getKind() == Kind.SELECT
+                        && expression.select().testOnly()
+                        && values.containsKey(expression.id()));
+    }
+
     private static boolean isReading(CelExpr expression) {
         return expression.getKind() == Kind.IDENT
                 || expression.getKind() == Kind.SELECT

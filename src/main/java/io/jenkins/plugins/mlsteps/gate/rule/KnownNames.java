@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.gate.rule;
 
+import io.jenkins.plugins.mlsteps.gate.measure.MetricNames;
 import io.jenkins.plugins.mlsteps.spec.NearestName;
 import java.util.Collection;
 import java.util.Map;
@@ -68,6 +69,7 @@ final class KnownNames {
 
     private RuleException unknown(String name, Collection<String> known, String kind) {
         return new RuleException("rule '" + rule + "' names '" + name + "', which is not " + kind
+                + (MetricNames.isMeasured(name) ? " (the gate measures it from predictions that have what it takes)" : "")
                 + NearestName.hint(name, known) + " (known: " + shown(known) + ")");
     }
 

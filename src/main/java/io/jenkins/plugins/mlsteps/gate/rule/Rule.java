@@ -6,6 +6,7 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.runtime.CelEvaluationException;
+import io.jenkins.plugins.mlsteps.expression.WholeDivision;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -77,7 +78,12 @@ public record Rule(String text) {
 
     private CelAbstractSyntaxTree parsed(CelCompiler compiler) throws RuleException {
         try {
-            return compiler.parse(text).getAst();
+            CelAbstractSyntaxTree parsed = compiler.parse(text).getAst();
+            Optional<String> rounded = WholeDivision.in(parsed);
+            if (rounded.isPresent()) {
+                throw new RuleException("rule '" + text + "' cannot be meant: " + rounded.get());
+            }
+            return parsed;
         } catch (CelValidationException e) {
             throw new RuleException("rule '" + text + "' does not parse " + where(e));
         } catch (RuntimeException e) {
@@ -111,6 +117,9 @@ public record Rule(String text) {
         }
         boolean passed = (Boolean) result;
         Explanation explanation = Explanation.of(rule, values);
+        if (passed && explanation.observed().isEmpty() && !Explanation.asksForNames(rule, values)) {
+            throw new RuleException("rule '" + text + "' holds without looking at a number of the model");
+        }
         String reason = explanation.observed() + (passed ? " meets " : " does not meet ") + explanation.required();
         return new Verdict.Check(text, passed, explanation.observed(), explanation.required(), reason, null);
     }

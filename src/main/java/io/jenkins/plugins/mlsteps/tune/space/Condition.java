@@ -4,6 +4,7 @@ import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelValidationException;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import io.jenkins.plugins.mlsteps.expression.WholeDivision;
 import io.jenkins.plugins.mlsteps.spec.Dimension;
 import io.jenkins.plugins.mlsteps.spec.NearestName;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
@@ -36,6 +37,9 @@ final class Condition {
             CelAbstractSyntaxTree parsed = Language.parse(text);
             Set<String> names = Language.identifiers(parsed);
             checkNames(where, text, names, known);
+            WholeDivision.in(parsed).ifPresent(why -> {
+                throw new SpecException(where + ": '" + text + "' cannot be meant: " + why);
+            });
             return new Condition(where, text, names, Language.program(parsed, known));
         } catch (CelValidationException e) {
             throw new SpecException(where + ": '" + text + "' is not a condition in CEL: " + firstLine(e.getMessage()), e);

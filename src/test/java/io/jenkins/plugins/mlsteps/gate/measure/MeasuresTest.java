@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MeasuresTest {
     @TempDir
@@ -83,6 +85,22 @@ class MeasuresTest {
                 file("label,prediction,country\na,b,\nb,b,DE\n"), List.of("country")));
 
         assertThat(measures.slices()).containsOnlyKeys("country=(missing)", "country=DE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "label,prediction,score_a,score_b,score_c\na,a,0.5,0.3,0.2\nb,a,0.5,0.3,0.2\nc,c,0.1,0.1,0.8\n",
+        "label,prediction,score\n0,0,0.1\n1,1,0.8\n",
+        "label,prediction\n0.5,0.7\n1.5,1.2\n",
+    })
+    void knowsTheNamesOfAllThatItMeasures(String csv) throws Exception {
+        Map<String, Double> measured = measured(csv);
+        assertThat(measured.keySet()).hasSizeGreaterThan(4).allMatch(MetricNames::isMeasured);
+        measured.forEach((metric, value) -> {
+            if (MetricNames.isShare(metric)) {
+                assertThat(value).as(metric).isBetween(0.0, 1.0);
+            }
+        });
     }
 
     @Test

@@ -60,6 +60,8 @@ class RuleTest {
             value = {
                 "auc * 2 >= 1 | true",
                 "2 - auc > 1 | true",
+                "auc >= 9.0 / 10 | true",
+                "auc / 2 >= 1 / 2.0 | false",
                 "auc >= 1 | false",
                 "metrics['val/auc'] >= 0.91 | true",
                 "metrics['val-auc'] > 0.95 | false",
@@ -98,6 +100,12 @@ class RuleTest {
                 "auc | cannot be judged",
                 "auc > 'high' | cannot be judged",
                 "slices.min('f9') > 0.1 | no slice has the metric 'f9'",
+                "auc >= 99/100 | whole numbers are divided without a fraction, 9 / 10 is 0; write 9.0 / 10",
+                "auc >= 1u / 2u | whole numbers are divided without a fraction",
+                "auc * 2 >= -(1 + 2) / 2 | whole numbers are divided without a fraction",
+                "slices.filter(s, s.startsWith('contry=')).all(s, slices[s].recall > 1) | without looking at a number",
+                "slices.all(s, s.startsWith('contry=') ? slices[s].recall > 1 : true) | without looking at a number",
+                "[].all(x, x > auc) | without looking at a number",
                 "true | names no metric",
                 "1 < 2 | names no metric",
             })
