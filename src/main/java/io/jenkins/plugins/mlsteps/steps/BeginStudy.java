@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.host.Workspace;
-import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.tune.EarlierRuns;
 import java.io.IOException;
@@ -13,7 +12,6 @@ record BeginStudy(String directory, TuneSpec spec, Searcher by) implements Works
     public Void on(Path root) throws IOException {
         OpenStudies.begin(root.resolve(directory), by);
         new EarlierRuns(root.resolve(directory)).beginAnew(spec);
-        FileTree.remove(root.resolve(RunPlan.scratchOf(directory)));
         return null;
     }
 }

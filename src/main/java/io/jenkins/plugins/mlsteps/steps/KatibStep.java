@@ -71,6 +71,7 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
     public Turn<KatibState, TuneResult> advance(KatibState state) throws IOException, InterruptedException {
         if (state.experiment() == null) {
             host.workspace().act(new BeginStudy(study, shown, searcher(state)));
+            ClearScratch.of(study, spec.name(), host);
             String id = UUID.randomUUID().toString();
             String name = ExperimentManifest.name(spec.name(), Integer.toString(host.build().number()), id);
             return Turn.again(new KatibState(state.step(), name, false, Map.of(), false), Duration.ZERO);

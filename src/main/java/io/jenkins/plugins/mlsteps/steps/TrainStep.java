@@ -82,9 +82,9 @@ public final class TrainStep implements StepMachine<TrainState, TrainResult> {
         Runners.require(host, spec.training());
         String directory = plan.directory();
         String data = spec.training().data();
+        ClearScratch.of(directory, spec.name(), host);
         TrainRecord.Dataset dataset = host.workspace().act(root -> {
             FileTree.remove(root.resolve(directory));
-            FileTree.remove(root.resolve(RunPlan.scratchOf(directory)));
             return Datasets.describe(root, data);
         });
         return Turn.again(new TrainState(true, dataset, state.run()), Duration.ZERO);

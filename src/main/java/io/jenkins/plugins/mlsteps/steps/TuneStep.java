@@ -118,6 +118,7 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
             host.workspace().act(root -> NoCode.requireData(root, training));
         }
         host.workspace().act(new BeginStudy(study, shown, searcher(state)));
+        ClearScratch.of(study, spec.name(), host);
         StudyTurn opening = new StudyTurn(study, shown, host.build().source(), searcher(state), new StudyNews(), Set.of(), 0);
         say(host.workspace().act(opening).notices());
         return Turn.again(state.with(Map.of()), Duration.ZERO);

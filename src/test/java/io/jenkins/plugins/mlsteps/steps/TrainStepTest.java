@@ -13,6 +13,7 @@ import io.jenkins.plugins.mlsteps.spec.TrainSpec;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
 import io.jenkins.plugins.mlsteps.workload.WorkloadHandle;
+import io.jenkins.plugins.mlsteps.workload.local.Liveness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,28 @@ class TrainStepTest {
         assertThat(Files.readAllLines(ml().metrics("churn"))).hasSize(3).allMatch(line -> line.contains("\"loss\""));
         assertThat(ml().model("churn").resolve("weights.txt")).hasContent("weights");
         assertThat(host.printed()).contains("epoch=3 loss=0.3");
+    }
+
+    @Test
+    void stopsWhatAnEarlierRunThatNobodyCouldStopLeftRunning() throws Exception {
+        host = new TestHost(workspace);
+        TrainStep lost = step(host, Map.of("command", "echo $$ > pid; mv pid running; sleep 300; echo late > w", "model", "w"));
+        TrainState state = lost.initial();
+        while (!Files.exists(workspace.resolve("running"))) {
+            state = lost.advance(state).state();
+        }
+        long pid = Long.parseLong(Files.readString(workspace.resolve("running")).trim());
+        assertThat(isRunning(pid)).isTrue();
+
+        train(Map.of("command", "echo loss=1; echo new > w", "model", "w"));
+
+        assertThat(isRunning(pid)).isFalse();
+        assertThat(ml().model("churn").resolve("w")).hasContent("new");
+        assertThat(host.lines()).anyMatch(line -> line.matches("churn: stopped \\d+ process\\(es\\) that an earlier run left running in this workspace"));
+    }
+
+    private static boolean isRunning(long pid) {
+        return ProcessHandle.of(pid).filter(Liveness::isRunning).isPresent();
     }
 
     @Test

@@ -87,6 +87,16 @@ final class LocalProcess {
         return new WorkloadStatus(Phase.RUNNING, null, null);
     }
 
+    /** Whether a file says that a process was launched in its directory whose end nobody has seen. */
+    static boolean isLaunch(Path file) {
+        return file.endsWith("launched") && !Files.exists(file.resolveSibling("ended.json"));
+    }
+
+    /** Ends it without a word. Returns how many processes there were. */
+    int kill() throws IOException, InterruptedException {
+        return tree.kill();
+    }
+
     void cancel() throws IOException, InterruptedException {
         if (!hasExited()) {
             stop(new WorkloadStatus(Phase.CANCELLED, null, null));

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.workload.local;
 
 import io.jenkins.plugins.mlsteps.host.Workspace;
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.workload.OutputChunk;
 import io.jenkins.plugins.mlsteps.workload.WorkingDirectory;
 import io.jenkins.plugins.mlsteps.workload.Workload;
@@ -8,9 +9,12 @@ import io.jenkins.plugins.mlsteps.workload.WorkloadHandle;
 import io.jenkins.plugins.mlsteps.workload.WorkloadRunner;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Runs workloads as processes on the machine that owns the workspace. The process belongs to no one: it leaves its output and
@@ -93,6 +97,26 @@ public final class LocalRunner implements WorkloadRunner {
             new LocalProcess(root.resolve(scratch), id).cancel();
             return null;
         });
+    }
+
+    /**
+     * Ends all workloads that have not ended, as far as their scratch directories lie in or below one.
+     *
+     * @return how many processes there were
+     */
+    public static int stopAll(Path directory) throws IOException, InterruptedException {
+        if (!Files.exists(directory)) {
+            return 0;
+        }
+        List<Path> scratches;
+        try (Stream<Path> files = Files.walk(directory)) {
+            scratches = files.filter(LocalProcess::isLaunch).map(Path::getParent).toList();
+        }
+        int stopped = 0;
+        for (Path scratch : scratches) {
+            stopped += new LocalProcess(scratch, FileTree.name(scratch)).kill();
+        }
+        return stopped;
     }
 
     private static String scratch(WorkloadHandle handle) {
