@@ -3,6 +3,8 @@ package io.jenkins.plugins.mlsteps.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.PluginManager;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
 import hudson.model.Result;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.record.BuildRecords;
@@ -50,7 +52,7 @@ class WithoutOptionalPluginsTest {
                 }
                 """,
                 true));
-        WorkflowRun build = jenkins.buildAndAssertSuccess(job);
+        WorkflowRun build = jenkins.assertBuildStatusSuccess(job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause())));
 
         MlConfiguration.get().keep("compute: { gpu: { type: kubernetes, cloud: gpus } }");
         job.setDefinition(new CpsFlowDefinition(

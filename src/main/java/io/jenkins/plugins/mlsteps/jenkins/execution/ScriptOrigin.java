@@ -8,6 +8,7 @@ import hudson.model.Cause;
 import hudson.model.Run;
 import java.util.Optional;
 import org.jenkinsci.plugins.pipeline.modeldefinition.causes.RestartDeclarativePipelineCause;
+import org.jenkinsci.plugins.variant.OptionalExtension;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayCause;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -48,7 +49,7 @@ public interface ScriptOrigin extends ExtensionPoint {
     }
 
     /** <em>Restart from Stage</em> of Declarative. */
-    @Extension(optional = true)
+    @OptionalExtension(requirePlugins = "pipeline-model-definition")
     final class OfRestart implements ScriptOrigin {
         @Override
         public Optional<Repetition> of(Cause cause) {
