@@ -46,4 +46,10 @@ public final class DeployAnswer implements Serializable {
     public String getDigest() {
         return digest;
     }
+
+    /** What {@code echo} shows of it. */
+    @Override
+    public String toString() {
+        return "deployEndpoint[name: " + name + ", environment: " + environment + ", url: " + url + ", revision: " + revision + ", digest: " + digest + "]";
+    }
 }

@@ -53,4 +53,10 @@ public final class GateAnswer implements Serializable {
     public List<? extends Map<String, Object>> getChecks() {
         return checks;
     }
+
+    /** What {@code echo} shows of it. */
+    @Override
+    public String toString() {
+        return "evaluateGate[name: " + name + ", model: " + model + ", digest: " + digest + ", passed: " + passed + ", checks: " + checks + "]";
+    }
 }

@@ -55,4 +55,10 @@ public final class TrainAnswer implements Serializable {
     public double getSeconds() {
         return seconds;
     }
+
+    /** What {@code echo} shows of it. */
+    @Override
+    public String toString() {
+        return "trainModel[name: " + name + ", metrics: " + metrics + ", model: " + model + ", digest: " + digest + ", predictions: " + predictions + ", seconds: " + seconds + "]";
+    }
 }

@@ -58,4 +58,10 @@ public final class TuneAnswer implements Serializable {
     public List<Map<String, Object>> getPareto() {
         return pareto == null ? List.of() : pareto;
     }
+
+    /** What {@code echo} shows of it. */
+    @Override
+    public String toString() {
+        return "tuneHyperparams[name: " + name + ", params: " + params + ", value: " + value + ", trial: " + trial + ", trials: " + trials + "]";
+    }
 }
