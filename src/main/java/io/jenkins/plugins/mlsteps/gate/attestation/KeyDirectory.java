@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -56,8 +57,7 @@ public final class KeyDirectory implements SigningKeys {
     @Override
     public SigningKey signing() throws IOException {
         if (given != null) {
-            boolean inline = given.contains("-----BEGIN");
-            return parse(inline ? given : Files.readString(Path.of(given)), inline ? KEY : given);
+            return ofEnvironment();
         }
         Path file = directory.resolve("verdict.key");
         if (!Files.exists(file)) {
@@ -144,6 +144,16 @@ public final class KeyDirectory implements SigningKeys {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
                 }
                 : new FileAttribute<?>[0];
+    }
+
+    /** What goes wrong here quotes what was given, which may be the secret: it is not passed on. */
+    private SigningKey ofEnvironment() throws IOException {
+        try {
+            return SigningKey.parse(given.contains("-----BEGIN") ? given : Files.readString(Path.of(given)), KEY);
+        } catch (GeneralSecurityException | IOException | InvalidPathException e) {
+            throw new IOException(KEY + " is neither an Ed25519 key in PKCS#8 PEM (-----BEGIN PRIVATE KEY-----), as 'openssl genpkey"
+                    + " -algorithm ed25519' writes it, nor a file that can be read and holds one");
+        }
     }
 
     private static SigningKey parse(String pem, String where) throws IOException {

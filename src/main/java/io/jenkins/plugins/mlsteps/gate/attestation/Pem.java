@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
@@ -26,11 +27,21 @@ final class Pem {
     }
 
     static PrivateKey privateKey(String pem, String where) throws GeneralSecurityException {
-        return KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(read(PRIVATE, pem, where)));
+        byte[] der = read(PRIVATE, pem, where);
+        try {
+            return KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(der));
+        } catch (InvalidKeySpecException e) {
+            throw new GeneralSecurityException(where + " holds a private key that is not of Ed25519", e);
+        }
     }
 
     static PublicKey publicKey(String pem, String where) throws GeneralSecurityException {
-        return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(read(PUBLIC, pem, where)));
+        byte[] der = read(PUBLIC, pem, where);
+        try {
+            return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(der));
+        } catch (InvalidKeySpecException e) {
+            throw new GeneralSecurityException("it holds a key of another kind", e);
+        }
     }
 
     private static String write(String label, byte[] der) {

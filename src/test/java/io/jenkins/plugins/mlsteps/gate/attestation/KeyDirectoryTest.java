@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -78,6 +81,43 @@ class KeyDirectoryTest {
 
         assertThat(keys.trusted()).containsExactly(
                         TrustedKey.always(keys.signing().publicKey()), TrustedKey.always(other.publicKey()));
+    }
+
+    /** None of which is a key, and each of which holds one. */
+    @Test
+    void neverShowsTheKeyThatWasGivenInAWrongForm() throws Exception {
+        String pem = SigningKey.generate().privatePem();
+        String body = pem.replaceAll("-----[A-Z ]+-----|\n", "");
+        Path wrong = Files.writeString(home.resolve("body.pem"), body);
+
+        for (String given : List.of(
+                body,
+                Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.UTF_8)),
+                pem.replace("\n", "\\n"),
+                pem.replace("PRIVATE", "RSA PRIVATE"),
+                rsa(),
+                wrong.toString(),
+                "/nonexistent")) {
+            assertThatThrownBy(KeyDirectory.of(Map.of("MLSTEPS_HOME", home.toString(), "MLSTEPS_SIGNING_KEY", given))::signing)
+                    .isInstanceOf(IOException.class)
+                    .hasNoCause()
+                    .hasMessageStartingWith("MLSTEPS_SIGNING_KEY is neither an Ed25519 key in PKCS#8 PEM")
+                    .hasMessageNotContainingAny(given, body, "java.");
+        }
+    }
+
+    private static String rsa() throws Exception {
+        byte[] der = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate().getEncoded();
+        return "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END PRIVATE KEY-----\n";
+    }
+
+    @Test
+    void saysOfAKeyOfAnotherKindThatItIsOne() throws Exception {
+        Files.writeString(Files.createDirectories(home.resolve("keys")).resolve("verdict.key"), rsa());
+
+        assertThatThrownBy(KeyDirectory.in(home)::signing)
+                .hasMessageContaining("verdict.key holds a private key that is not of Ed25519")
+                .hasMessageNotContaining("java.");
     }
 
     @Test
