@@ -16,6 +16,7 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -27,11 +28,12 @@ public final class KeyDirectory implements SigningKeys {
     /** Holds the signing key, or the path of its file. */
     public static final String KEY = "MLSTEPS_SIGNING_KEY";
 
-    private final Path directory;
+    private final Supplier<Path> home;
     private final String given;
 
-    private KeyDirectory(Path home, String given) {
-        this.directory = home.resolve("keys");
+    /** @param home asked for only when it is needed */
+    private KeyDirectory(Supplier<Path> home, String given) {
+        this.home = home;
         this.given = given;
     }
 
@@ -42,16 +44,20 @@ public final class KeyDirectory implements SigningKeys {
 
     /** The keys in a home directory. */
     public static KeyDirectory in(Path home) {
-        return new KeyDirectory(home, null);
+        return new KeyDirectory(() -> home, null);
     }
 
     static KeyDirectory of(Map<String, String> environment) {
-        return new KeyDirectory(HomeDirectory.of(environment), present(environment, KEY));
+        return new KeyDirectory(() -> HomeDirectory.of(environment), present(environment, KEY));
+    }
+
+    private Path directory() {
+        return home.get().resolve("keys");
     }
 
     /** The public key, once {@link #signing} made it. */
     public Path publicKeyFile() {
-        return directory.resolve("verdict.pub");
+        return directory().resolve("verdict.pub");
     }
 
     @Override
@@ -59,7 +65,7 @@ public final class KeyDirectory implements SigningKeys {
         if (given != null) {
             return ofEnvironment();
         }
-        Path file = directory.resolve("verdict.key");
+        Path file = directory().resolve("verdict.key");
         if (!Files.exists(file)) {
             create(file);
         }
@@ -70,7 +76,7 @@ public final class KeyDirectory implements SigningKeys {
     public List<TrustedKey> trusted() throws IOException {
         List<TrustedKey> keys = new ArrayList<>();
         keys.add(TrustedKey.always(signing().publicKey()));
-        Path others = directory.resolve("trusted");
+        Path others = directory().resolve("trusted");
         if (Files.isDirectory(others)) {
             try (Stream<Path> files = Files.list(others)) {
                 for (Path file : files.filter(f -> f.toString().endsWith(".pub")).sorted().toList()) {
@@ -83,7 +89,7 @@ public final class KeyDirectory implements SigningKeys {
 
     @Override
     public VerdictRegister register() {
-        return new VerdictRegister(directory.resolve("verdicts.jsonl"));
+        return new VerdictRegister(directory().resolve("verdicts.jsonl"));
     }
 
     /**
@@ -119,9 +125,9 @@ public final class KeyDirectory implements SigningKeys {
     }
 
     private void createAlone(Path file) throws IOException {
-        Files.createDirectories(directory, permissions("rwx------"));
+        Files.createDirectories(directory(), permissions("rwx------"));
         try (FileChannel lock = FileChannel.open(
-                        directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        directory().resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var held = lock.lock()) {
             if (held.isValid() && !Files.exists(file)) {
                 SigningKey key = SigningKey.generate();
@@ -132,7 +138,7 @@ public final class KeyDirectory implements SigningKeys {
     }
 
     private void place(Path file, String pem, String mode) throws IOException {
-        Path temporary = Files.createTempFile(directory, ".key", ".tmp", permissions(mode));
+        Path temporary = Files.createTempFile(directory(), ".key", ".tmp", permissions(mode));
         Files.writeString(temporary, pem);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
