@@ -27,7 +27,7 @@ public final class ModelCollector {
      * @param root the workspace
      * @param from file or directory in it, as the author wrote it
      * @param to directory that the model becomes; what was there is replaced
-     * @throws IOException when there is no model, it is empty, lies outside the workspace, or holds what is no plain file
+     * @throws IOException when there is no model, it is empty, lies outside the workspace or around {@code to}, or holds what is no plain file
      */
     public static ModelCard collect(Path root, String from, Path to, String name, Instant created) throws IOException {
         Path source = inside(root, from);
@@ -35,6 +35,10 @@ public final class ModelCollector {
         FileTree.remove(partial);
         Files.createDirectories(partial);
         try {
+            if (partial.toRealPath().startsWith(source)) {
+                throw new IOException("the model '" + from + "' contains the directory it would be copied to: name the file or"
+                        + " directory that holds the model alone");
+            }
             if (Files.isDirectory(source)) {
                 copyTree(source, partial, from);
             } else {

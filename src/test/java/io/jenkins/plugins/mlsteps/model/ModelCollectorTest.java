@@ -104,6 +104,17 @@ class ModelCollectorTest {
     }
 
     @Test
+    void refusesADirectoryAroundTheCopy() throws Exception {
+        Files.writeString(Files.createDirectories(to).resolve("old"), "old");
+
+        for (String around : new String[] {".", "ml", "ml/train/churn"}) {
+            assertThatThrownBy(() -> collect(around))
+                    .hasMessageContaining("the model '" + around + "' contains the directory it would be copied to");
+        }
+        assertThat(to.resolve("old")).exists();
+    }
+
+    @Test
     void saysWhenThereIsNoModel() {
         assertThatThrownBy(() -> collect("out/nothing")).hasMessageContaining("there is no model at 'out/nothing'");
         assertThatThrownBy(() -> collect("out/model")).hasMessageContaining("empty directory");
