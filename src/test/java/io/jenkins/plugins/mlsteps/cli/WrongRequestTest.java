@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A request that is wrong ends with exit status 2 before anything runs, and says in one sentence what is wrong. */
 class WrongRequestTest {
@@ -230,6 +231,13 @@ class WrongRequestTest {
     void whatIsServedMustBeADirectory() {
         assertThat(mlsteps("serve", workspace.resolve("modle").toString())).isEqualTo(2);
         assertThat(said()).contains("MODEL_DIR: ", "modle does not exist");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"99999", "-1"})
+    void aPortMustBeOne(String port) {
+        assertThat(mlsteps("serve", workspace.toString(), "--port", port)).as(said()).isEqualTo(2);
+        assertThat(said()).isEqualTo("--port: is " + port + ", expected is a number from 0 to 65535\n");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.cli.command;
 
 import io.jenkins.plugins.mlsteps.serve.ModelServer;
 import io.jenkins.plugins.mlsteps.serve.ServerOptions;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Parameters;
         description = "Serve an ONNX model over HTTP until interrupted (Open Inference Protocol V2).",
         mixinStandardHelpOptions = true)
 public final class ServeCommand implements Callable<Integer> {
+    private static final int LARGEST_PORT = 65_535;
+
     private final Terminal terminal;
 
     @Parameters(paramLabel = "MODEL_DIR", description = "Directory of the model, such as ml/train/churn/model.")
@@ -35,6 +38,9 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (port < 0 || port > LARGEST_PORT) {
+            throw new SpecException("--port: is " + port + ", expected is a number from 0 to " + LARGEST_PORT);
+        }
         Path model = InputFile.directory("MODEL_DIR", directory);
         ServerOptions options = ServerOptions.of(model, name == null ? String.valueOf(model.getFileName()) : name)
                 .withPort(port);
