@@ -115,24 +115,46 @@ public final class TerminalDesk implements ApprovalDesk {
         if (sheet.promotion().refused()) {
             return sheet.decisions();
         }
-        if (!terminal && !told.add(id)) {
+        Optional<String> line = typed();
+        for (; line != null && line.isPresent(); line = typed()) {
+            take(line.get(), sheet);
+        }
+        boolean ended = line != null;
+        if (ended && !told.add(id)) {
             throw new StepFailure("nobody can be asked for more approvals of the promotion to "
                     + sheet.promotion().request().environment() + ", which needs "
                     + sheet.promotion().approvals().count()
                     + (sheet.promotion().approvals().notAuthor() ? ", not the author's" : "")
-                    + "; given are " + sheet.decisions().size()
-                    + " (run in a terminal, or name each approver with --approve-as NAME)");
-        }
-        for (Optional<String> line = typed(); line != null && line.isPresent(); line = typed()) {
-            Optional<Decision> decision = decision(line.get(), sheet.promotion());
-            if (decision.isEmpty()) {
-                console.line(HOW);
-            } else {
-                sheet.decisions().add(decision.get());
-                save(sheet);
-            }
+                    + "; given are " + sheet.promotion().approvalsAmong(sheet.decisions())
+                    + (terminal ? " (the input ended: " : " (run in a terminal, or ")
+                    + "name each approver with --approve-as NAME)");
         }
         return sheet.decisions();
+    }
+
+    private void take(String line, Sheet sheet) throws IOException {
+        Optional<Decision> decision = decision(line, sheet.promotion());
+        if (decision.isEmpty()) {
+            console.line(HOW);
+        } else if (lacksReason(decision.get())) {
+            console.line("  a rejection needs a reason: type 'reject " + decision.get().person() + " REASON'");
+        } else if (repeats(decision.get(), sheet.decisions())) {
+            console.line("  " + decision.get().person() + " has approved already");
+        } else {
+            sheet.decisions().add(decision.get());
+            save(sheet);
+        }
+    }
+
+    private static boolean lacksReason(Decision decision) {
+        return decision.kind() == Decision.Kind.REJECT && decision.reason() == null;
+    }
+
+    private static boolean repeats(Decision decision, List<Decision> before) {
+        return decision.kind() == Decision.Kind.APPROVE
+                && before.stream()
+                        .anyMatch(given -> given.kind() == Decision.Kind.APPROVE
+                                && PendingPromotion.samePerson(given.person(), decision.person()));
     }
 
     @Override
@@ -140,6 +162,7 @@ public final class TerminalDesk implements ApprovalDesk {
         return read(id).decisions();
     }
 
+    /** Nothing where nobody types, or not any more; null as long as somebody may. */
     private Optional<String> typed() {
         return terminal ? keyboard.poll() : Optional.empty();
     }

@@ -49,6 +49,16 @@ public record PendingPromotion(
         return new Electorate(approvals, request.authors()).ineligible(decision);
     }
 
+    /** How many different people approve by these decisions, those aside whose approval does not count. */
+    public long approvalsAmong(List<Decision> decisions) {
+        return decisions.stream()
+                .filter(decision -> decision.kind() == Decision.Kind.APPROVE)
+                .filter(decision -> ineligible(decision).isEmpty())
+                .map(decision -> Electorate.identity(decision.person()))
+                .distinct()
+                .count();
+    }
+
     /** Whether the approval of a person stands. */
     public boolean isApprovedBy(String person) {
         return approvers.stream().anyMatch(approver -> samePerson(approver, person));

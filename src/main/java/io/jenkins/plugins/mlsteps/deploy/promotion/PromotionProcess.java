@@ -146,11 +146,20 @@ public final class PromotionProcess {
         if (decision.kind() == Decision.Kind.REJECT) {
             return promotion.to(Stage.REJECTED, decision.time(), decision.person(), decision.reason());
         }
+        if (isApprovedBy(decision.person(), promotion)) {
+            return promotion.noting(decision.time(), decision.person(), "has approved already" + said(decision));
+        }
         return approvedIfEnough(
                 promotion
                         .withApproval(decision)
                         .noting(decision.time(), decision.person(), "approves" + said(decision)),
                 decision.time());
+    }
+
+    private boolean isApprovedBy(String person, Promotion promotion) {
+        return promotion.approvals().stream()
+                .anyMatch(given -> PendingPromotion.samePerson(given.person(), person)
+                        && requirements.ineligible(given, promotion).isEmpty());
     }
 
     private Promotion approvedIfEnough(Promotion promotion, Instant time) {

@@ -72,6 +72,17 @@ class PromotionProcessTest {
     }
 
     @Test
+    void hearsAPersonOnce() {
+        Promotion asked = after(requested(Origin.JOB), gathered(passed(NOW)));
+
+        Promotion twice = after(asked, approve("ann", "release-managers"), approve("Ann", "release-managers"));
+
+        assertThat(twice.stage()).isEqualTo(Stage.AWAITING_APPROVAL);
+        assertThat(twice.approvals()).hasSize(1);
+        assertThat(twice.history().get(twice.history().size() - 1).toString()).contains("Ann", "has approved already");
+    }
+
+    @Test
     void takesAnOldVerdictOfAModelThatComesBackAndNothingElseThatThePolicyForbids() {
         Promotion back = requested(Origin.ROLLBACK);
         Instant longAgo = NOW.minus(Duration.ofDays(90));
