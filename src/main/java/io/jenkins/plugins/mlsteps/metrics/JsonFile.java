@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ final class JsonFile {
                     file,
                     "line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr(),
-                    "not valid JSON: " + e.getOriginalMessage() + "; is the file still being written?",
+                    "not valid JSON: " + IoFailure.mistake(e) + "; is the file still being written?",
                     e);
         }
     }

@@ -13,10 +13,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What an {@link IOException} says to people. Many name only a file, and what happened to it only by their class. */
 public final class IoFailure {
+    /** Where Jackson says that something began, which names the settings of its parser too. */
+    private static final Pattern START =
+            Pattern.compile("\\(start marker at \\[Source: [^\\]]*line: (\\d+), column: (\\d+)\\]\\)");
+
     private IoFailure() {}
 
     /** One sentence, without names of Java classes. */
@@ -25,7 +30,7 @@ public final class IoFailure {
             return unexpected(mapping) + at(mapping.getLocation());
         }
         if (failure instanceof JsonProcessingException json) {
-            return json.getOriginalMessage() + at(json.getLocation());
+            return mistake(json) + at(json.getLocation());
         }
         if (failure instanceof CharacterCodingException) {
             return "it is not UTF-8 text";
@@ -34,6 +39,11 @@ public final class IoFailure {
             return sentence(file);
         }
         return failure.getMessage() == null || failure.getMessage().isBlank() ? words(failure) : failure.getMessage();
+    }
+
+    /** What is wrong with a text that is to be JSON, without where it was found out. */
+    public static String mistake(JsonProcessingException failure) {
+        return START.matcher(failure.getOriginalMessage()).replaceAll("(which begins at line $1, column $2)");
     }
 
     /** What was said when it was wrapped, or else what the exception inside says. */

@@ -96,7 +96,7 @@ public record JsonLines<T>(Path file, Class<T> type) {
         try {
             return Optional.ofNullable(Json.parse(line, type));
         } catch (JsonProcessingException e) {
-            LOGGER.log(Level.WARNING, "a line of {0} cannot be read and is left out: {1}", new Object[] {file, e.getOriginalMessage()});
+            LOGGER.log(Level.WARNING, "a line of {0} cannot be read and is left out: {1}", new Object[] {file, IoFailure.mistake(e)});
             return Optional.empty();
         }
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ record InferenceRequest(String id, Map<String, Input> inputs, Set<String> output
         try (JsonParser json = JSON.createParser(body)) {
             return read(json);
         } catch (JsonProcessingException e) {
-            throw Refusal.badRequest("the request is not JSON: " + e.getOriginalMessage() + " at line "
+            throw Refusal.badRequest("the request is not JSON: " + IoFailure.mistake(e) + " at line "
                     + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr());
         } catch (IOException e) {
             throw Refusal.badRequest("the request cannot be read: " + e.getMessage());

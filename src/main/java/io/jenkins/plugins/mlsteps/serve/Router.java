@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -66,7 +67,7 @@ final class Router implements HttpHandler {
         } catch (Refusal e) {
             return new Routed(route, Answer.error(e.status(), e.getMessage()));
         } catch (JsonProcessingException e) {
-            return new Routed(route, Answer.error(400, "the request is not JSON: " + e.getOriginalMessage()));
+            return new Routed(route, Answer.error(400, "the request is not JSON: " + IoFailure.mistake(e)));
         } catch (IOException | OrtException | RuntimeException e) {
             return new Routed(route, Answer.error(500, e.toString()));
         }

@@ -7,6 +7,7 @@ import ai.onnxruntime.TensorInfo;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.record.ModelCard;
 import io.jenkins.plugins.mlsteps.record.SignatureFile;
 import io.jenkins.plugins.mlsteps.spec.NearestName;
@@ -78,7 +79,7 @@ final class RowForm {
         try (JsonParser json = InferenceRequest.JSON.createParser(body)) {
             return tensors(rows(json));
         } catch (JsonProcessingException e) {
-            throw Refusal.badRequest("the request is not JSON: " + e.getOriginalMessage() + " at line "
+            throw Refusal.badRequest("the request is not JSON: " + IoFailure.mistake(e) + " at line "
                     + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr());
         } catch (IOException e) {
             throw Refusal.badRequest("the request cannot be read: " + e.getMessage());

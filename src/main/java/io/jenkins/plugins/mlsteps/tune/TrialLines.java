@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.tune;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.record.Trial;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -121,7 +122,7 @@ final class TrialLines {
             return TrialLine.parse(bytes, start, length);
         } catch (JsonProcessingException e) {
             throw new IOException(
-                    file + " line " + position + " is not a trial: " + e.getOriginalMessage()
+                    file + " line " + position + " is not a trial: " + IoFailure.mistake(e)
                             + "; correct the line, or move the file away to start anew",
                     e);
         }

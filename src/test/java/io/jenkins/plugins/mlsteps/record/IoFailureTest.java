@@ -40,6 +40,9 @@ class IoFailureTest {
         assertThat(said(() -> Files.readString(file))).isEqualTo("it is not UTF-8 text");
         assertThat(said(() -> Json.read(file, Object.class))).isEqualTo(file + " is not UTF-8 text");
         assertThat(said(() -> Json.parse("{\"a\":\n 1, x", Object.class))).contains("(line 2, column ").doesNotContain("Source");
+        assertThat(said(() -> Json.parse("{\"a\":\n [1", Object.class)))
+                .contains("(which begins at line 2, column 2)")
+                .doesNotContain("Source");
         assertThat(said(() -> Json.parse("", Object.class))).startsWith("it is empty");
         assertThat(said(() -> Json.parse("1 2", Object.class))).startsWith("something follows the end of its JSON");
         assertThat(said(() -> Json.mapper().convertValue(List.of(), String.class))).contains("it is not of the kind");

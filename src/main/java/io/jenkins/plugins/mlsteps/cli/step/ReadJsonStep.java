@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.cli.step;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.jenkins.plugins.mlsteps.cli.session.StepError;
 import io.jenkins.plugins.mlsteps.record.Json;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.spec.Parameter;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.Word;
@@ -31,7 +32,7 @@ public record ReadJsonStep(
         } catch (JsonProcessingException e) {
             String where = file == null ? "text" : file;
             String at = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
-            throw new StepError("readJSON: " + where + at + " is not JSON: " + e.getOriginalMessage(), e);
+            throw new StepError("readJSON: " + where + at + " is not JSON: " + IoFailure.mistake(e), e);
         }
     }
 }
