@@ -55,6 +55,40 @@ class InterruptionTest {
         assertThat(Schemas.problems(ml.root())).isEmpty();
     }
 
+    @Test
+    void endsAtOnceWhenInterruptedAgainInPostConditions() throws Exception {
+        Files.writeString(
+                workspace.resolve("Jenkinsfile"),
+                "pipeline { agent any; stages { stage('Work') { steps { sh '" + WORK + "' } } }\n"
+                        + "post { always { sh 'echo $$ > last.new; mv last.new last; exec sleep 600' } } }");
+        try (CommandProcess command = CommandProcess.start(workspace, "run")) {
+            command.awaitFile(workspace.resolve("child"));
+            command.interrupt();
+            command.awaitFile(workspace.resolve("last"));
+            ProcessHandle last = ProcessHandle.of(
+                            Long.parseLong(Files.readString(workspace.resolve("last")).trim()))
+                    .orElseThrow();
+            try {
+                command.interrupt();
+                assertThat(command.exitStatus()).as(command.said()).isEqualTo(130);
+                assertThat(command.said()).contains("Interrupted again: ending at once");
+            } finally {
+                last.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    void aScriptThatEndsTheProcessEndsIt() throws Exception {
+        Files.writeString(
+                workspace.resolve("Jenkinsfile"),
+                "pipeline { agent any; stages { stage('Work') { steps { script { System.exit(5) } } } } }");
+        try (CommandProcess command = CommandProcess.start(workspace, "run")) {
+            assertThat(command.exitStatus()).as(command.said()).isEqualTo(5);
+            assertThat(command.said()).contains("System.exit").doesNotContain("Interrupted");
+        }
+    }
+
     /** Leaves a grandchild that only ends when it is stopped, and tells its number in one piece. */
     private static final String WORK = "sleep 600 & echo $! > child.new; mv child.new child; wait";
 
