@@ -3,7 +3,8 @@ package io.jenkins.plugins.mlsteps.metrics;
 /**
  * Finds {@code name=value} pairs in a line of text. Understands what Katib's standard-output collector understands,
  * {@code ([\w|-]+)\s*=\s*([+-]?\d*(\.\d+)?([Ee][+-]?\d+)?)}, and also names with {@code / . @ %} and the values NaN and infinity;
- * unlike it, takes only whole values: {@code commit=3a4f9}, {@code date=2024-01-31} and {@code loss=0,12} are no metrics.
+ * unlike it, takes only whole values: {@code commit=3a4f9}, {@code date=2024-01-31}, {@code loss=0,12}, {@code acc=50%} and
+ * {@code acc=17/20} are no metrics. Only a step may be told with its total, {@code epoch=3/10}.
  */
 final class PairScanner {
     private static final int LONGEST_NAME = 200;
@@ -36,10 +37,14 @@ final class PairScanner {
         }
         int valueStart = skipBlanks(line, equals + 1, to);
         int valueEnd = decimal.read(line, valueStart, to);
-        if (valueEnd == valueStart || !endsHere(line, valueEnd, to)) {
+        if (valueEnd == valueStart || !endsHere(line, valueEnd, to) || isPercent(line, valueEnd, to)) {
             return equals;
         }
-        observation.number(names.name(line, nameStart, nameEnd), decimal.value());
+        String name = names.name(line, nameStart, nameEnd);
+        if (isFraction(line, valueEnd, to) && StepNames.rank(name) == 0) {
+            return equals;
+        }
+        observation.number(name, decimal.value());
         return valueEnd;
     }
 
@@ -76,6 +81,22 @@ final class PairScanner {
         }
         boolean joins = next == '.' || next == '-' || next == ':' || next == '+' || next == ',';
         return !joins || at + 1 == to || !isDigit(line[at + 1]);
+    }
+
+    /** Whether a value is in percent: a hundred times what rules compare it with. */
+    private static boolean isPercent(byte[] line, int end, int to) {
+        int at = skipBlanks(line, end, to);
+        return at < to && line[at] == '%';
+    }
+
+    /** Whether a value is a part of a total, {@code 17/20}; a path may follow after a blank. */
+    private static boolean isFraction(byte[] line, int end, int to) {
+        int at = skipBlanks(line, end, to);
+        if (at == to || line[at] != '/') {
+            return false;
+        }
+        int total = skipBlanks(line, at + 1, to);
+        return at == end || total < to && isDigit(line[total]);
     }
 
     private static int skipBlanks(byte[] line, int from, int to) {

@@ -75,6 +75,21 @@ class TextMetricsTest {
     }
 
     @Test
+    void takesNoPercentAndNoFractionForAMetric() {
+        assertThat(read("acc=50% f1=60 % hits=17/20 found=17 / 20 date=2024/01/31 auc=0.7\n"))
+                .containsExactly(point(null, "auc", 0.7));
+        assertThat(read("rate=120MB/s lat=3ms/step loss=0.5 90%|###| 9/10 best=0.9 /tmp/model\n"))
+                .containsExactly(point(null, "rate", 120), point(null, "lat", 3), point(null, "loss", 0.5),
+                        point(null, "best", 0.9));
+    }
+
+    @Test
+    void readsAStepThatIsToldWithTheTotal() {
+        assertThat(read("epoch=3/10 loss=0.5\nepoch=40% loss=0.4\n"))
+                .containsExactly(point(3L, "loss", 0.5), point(null, "loss", 0.4));
+    }
+
+    @Test
     void passesOverWhatAShellSaysThatItRuns() {
         assertThat(read("+ python train.py model.lr=0.1 auc=0.99\n++ THRESHOLD=0.5\nauc=0.7\n+1 loss=0.2\n"))
                 .containsExactly(point(null, "auc", 0.7), point(null, "loss", 0.2));
