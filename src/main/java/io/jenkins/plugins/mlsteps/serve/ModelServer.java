@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.serve;
 
 import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.mlsteps.record.IoFailure;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -48,9 +49,21 @@ public final class ModelServer implements AutoCloseable {
         this.state = state;
     }
 
-    /** Arguments: {@value ServerOptions#USAGE}. Runs until the process is told to stop. */
-    public static void main(String[] arguments) throws IOException {
-        ModelServer server = start(ServerOptions.parse(List.of(arguments)));
+    /**
+     * Arguments: {@value ServerOptions#USAGE}. Runs until the process is told to stop; ends with status 1 and a sentence on standard
+     * error when it cannot serve.
+     */
+    public static void main(String[] arguments) {
+        try {
+            serve(ServerOptions.parse(List.of(arguments)));
+        } catch (IOException | IllegalArgumentException e) {
+            System.err.println(e instanceof IOException failure ? IoFailure.sentence(failure) : e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void serve(ServerOptions options) throws IOException {
+        ModelServer server = start(options);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
         System.out.println("revision '" + server.state.revision() + "' of model '" + server.state.name() + "' at "
                 + server.url());

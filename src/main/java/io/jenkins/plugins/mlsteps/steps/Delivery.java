@@ -54,7 +54,9 @@ record Delivery(Host host, DeploySpec spec, Target target) {
     Turn<DeployState, DeployResult> rollBack(DeployState state) throws UnreachableException, InterruptedException {
         Promotion promotion;
         try {
-            String why = state.failure() + "; " + takeBack(state);
+            String serving = takeBack(state);
+            // A running server that refuses a model says itself what it goes on with.
+            String why = state.failure().endsWith(serving) ? state.failure() : state.failure() + "; " + serving;
             promotion = PromotionProcess.ended(state.promotion(), new PromotionEvent.RolledBack(now(), why));
         } catch (UnreachableException e) {
             throw e;

@@ -50,7 +50,8 @@ class DeployStepTest extends Deploying {
         TestModels.train(workspace, "churn", "sick");
 
         assertThat(refusal(host.build(8)))
-                .contains("rolled back", "failed its smoke request", "'" + first.revision() + "' goes on serving");
+                .contains("rolled back", "failed its smoke request", "'" + first.revision() + "' goes on serving")
+                .containsOnlyOnce("goes on serving");
         assertThat(deployment().status()).isEqualTo(Deployment.Status.ROLLED_BACK);
         assertThat(endpoints()).singleElement().satisfies(it -> {
             assertThat(it.running()).isTrue();

@@ -9,6 +9,7 @@ import io.jenkins.plugins.mlsteps.deploy.Rollout;
 import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.host.WorkspaceHere;
+import io.jenkins.plugins.mlsteps.model.ModelTree;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.serve.ModelServer;
 import io.jenkins.plugins.mlsteps.serve.ServeFixtures;
@@ -156,9 +157,24 @@ class LocalTargetTest {
         Rollout rollout = rollOut(target, sick);
 
         assertThat(rollout.phase()).isEqualTo(Rollout.Phase.FAILED);
-        assertThat(rollout.reason()).contains("the server ended while it started", "failed its smoke request");
+        assertThat(rollout.reason())
+                .contains("the server ended while it started", "failed its smoke request")
+                .doesNotContain("Exception", "\tat ");
         assertThat(target.rollBack(sick)).isEqualTo("nothing serves under this endpoint");
         assertThat(endpoints().list()).isEmpty();
+    }
+
+    @Test
+    void saysInOneSentenceThatAModelIsNotOnnx() throws Exception {
+        Release release = train("breast-cancer", "r1");
+        Files.move(root.resolve("ml/train/churn/model/model.onnx"), root.resolve("ml/train/churn/model/model.pkl"));
+        Release pickled = new Release("churn", "staging", "churn", "r1", ModelTree.of(root.resolve("ml/train/churn/model")).digest(), "r1@1", release.by(), null);
+
+        Rollout rollout = rollOut(target(0), pickled);
+
+        assertThat(rollout.reason())
+                .contains("ends with: expected model.onnx, or one file that ends in .onnx, in ")
+                .endsWith("found none");
     }
 
     @Test
