@@ -109,9 +109,9 @@ record ColumnBlock(String tensor, Datatype type, int width, boolean flat) {
                 + found);
     }
 
-    private static double number(String columnType, JsonParser json, int row, String column) throws IOException {
+    private double number(String columnType, JsonParser json, int row, String column) throws IOException {
         return switch (json.currentToken()) {
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDoubleValue();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> finite(json, row, column);
             case VALUE_TRUE -> 1;
             case VALUE_FALSE -> 0;
             default -> {
@@ -125,6 +125,15 @@ record ColumnBlock(String tensor, Datatype type, int width, boolean flat) {
                 throw Refusal.badRequest("rows[" + row + "]: column '" + column + "' is '" + text + "', expected a number");
             }
         };
+    }
+
+    private double finite(JsonParser json, int row, String column) throws IOException {
+        double value = json.getDoubleValue();
+        if (type.isInfinite(value)) {
+            throw Refusal.badRequest("rows[" + row + "]: column '" + column + "' is " + json.getText()
+                    + ", expected a number that is finite in " + type);
+        }
+        return value;
     }
 
     /** Days since 1970-01-01 UTC, with a fraction for the time of day. */

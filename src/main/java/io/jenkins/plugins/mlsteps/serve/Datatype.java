@@ -158,6 +158,7 @@ enum Datatype {
                     + Elements.Kind.of(this).words);
         }
         if (smallest > largest) {
+            checkFinite(data, where);
             return;
         }
         for (int i = 0; i < data.size(); i++) {
@@ -166,6 +167,25 @@ enum Datatype {
                         + smallest + " to " + largest);
             }
         }
+    }
+
+    private void checkFinite(Elements data, String where) {
+        for (int i = 0; isReal() && i < data.size(); i++) {
+            if (isInfinite(data.real(i))) {
+                throw Refusal.badRequest(where + ": element " + i + " is " + data.real(i) + ", " + this
+                        + " takes finite numbers, and NaN for a missing one");
+            }
+        }
+    }
+
+    /** Whether a number is infinite, or becomes so when it is rounded to this type; never of types that are not real. */
+    boolean isInfinite(double value) {
+        return switch (this) {
+            case FP16 -> Float.isInfinite(Fp16Conversions.fp16ToFloat(Fp16Conversions.floatToFp16((float) value)));
+            case FP32 -> Float.isInfinite((float) value);
+            case FP64 -> Double.isInfinite(value);
+            default -> false;
+        };
     }
 
     private static ByteBuffer bytes(Elements data) {

@@ -23,7 +23,7 @@ import java.util.Set;
  * @see <a href="https://github.com/kserve/open-inference-protocol">Open Inference Protocol</a>
  */
 record InferenceRequest(String id, Map<String, Input> inputs, Set<String> outputs) {
-    /** NaN and Infinity are read because Python's json module writes them. */
+    /** NaN and Infinity are read because Python's json module writes them: NaN is a missing number, Infinity is refused with its place. */
     static final JsonFactory JSON = new JsonFactoryBuilder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();

@@ -127,6 +127,17 @@ class OpenInferenceTest {
         assertThat(answer.get("outputs")).hasSize(10);
     }
 
+    @ParameterizedTest
+    @CsvSource({"fp16, 65520, 65520.0", "fp32, 1e60, 1.0E60", "fp64, 1e400, Infinity", "fp32, -Infinity, -Infinity"})
+    void refusesNumbersThatAreNotFiniteInTheirType(String type, String number, String shown) {
+        ServeFixtures.Reply reply = post(types.url() + "/v2/models/types/infer", everyType(type, "[NaN," + number + "]"));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.error())
+                .isEqualTo("input '" + type + "': element 1 is " + shown + ", " + type.toUpperCase(java.util.Locale.ROOT)
+                        + " takes finite numbers, and NaN for a missing one");
+    }
+
     /** A request with two elements for each input: zeros, but for the one of {@code type}. */
     private static String everyType(String type, String data) {
         StringBuilder inputs = new StringBuilder();

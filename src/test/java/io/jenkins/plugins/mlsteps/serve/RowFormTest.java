@@ -65,6 +65,17 @@ class RowFormTest {
     }
 
     @Test
+    void refusesNumbersThatAreNotFinite() {
+        for (String number : new String[] {"1e400", "-1e60", "Infinity", "1" + "0".repeat(400)}) {
+            ServeFixtures.Reply reply = predict("[{},{\"rooms\":" + number + "}]");
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.error())
+                    .isEqualTo("rows[1]: column 'rooms' is " + number + ", expected a number that is finite in FP32");
+        }
+        assertThat(predict("[{\"rooms\":NaN,\"floor\":1e30}]").status()).isEqualTo(200);
+    }
+
+    @Test
     void namesTheColumnAndTheNearestKnownOne() {
         assertThat(predict("[{\"rooms\":3,\"flor\":1}]").error())
                 .isEqualTo("rows[0]: unknown column 'flor'; did you mean 'floor'?");
