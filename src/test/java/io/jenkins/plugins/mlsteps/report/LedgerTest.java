@@ -105,6 +105,30 @@ class LedgerTest {
     }
 
     @Test
+    void takesNoRecordOfAnEarlierBuildForThatOfAStepThatFailedBeforeItWroteOne() throws Exception {
+        SampleBuild.full(ml);
+        age(ml, SampleBuild.START.plusSeconds(122));
+        Instant later = SampleBuild.START.plusSeconds(3600);
+        List<BuildRecord.Node> nodes = Stream.of(
+                        "tune/tumour/study.json",
+                        "train/tumour/record.json",
+                        "gate/quality/verdict.json",
+                        "deploy/staging/tumour/deployment.json")
+                .map(record -> new BuildRecord.Node("step", "step", 0, "FAILURE", later, later, record, "no such model"))
+                .toList();
+        Json.write(
+                new MlDirectory(ml).build(),
+                new BuildRecord("tumour", 2, "FAILURE", later, later, SourceRevision.unknown(), nodes));
+
+        Ledger ledger = Ledger.read(ml);
+
+        assertThat(ledger.trainings()).isEmpty();
+        assertThat(ledger.studies()).isEmpty();
+        assertThat(ledger.verdicts()).isEmpty();
+        assertThat(ledger.deployments()).isEmpty();
+    }
+
+    @Test
     void leavesOutALineThatIsLongerThanAnyStepWrites() throws Exception {
         SampleBuild sample = new SampleBuild(ml);
         sample.training("tumour");

@@ -49,7 +49,9 @@ public record Ledger(
      */
     public static Ledger read(Path mlDirectory) {
         Ledger all = readSince(mlDirectory, Instant.MIN);
-        return all.build.filter(build -> build.start() != null).map(all::of).orElse(all);
+        return all.build.filter(build -> build.start() != null)
+                .map(build -> all.of(new OwnRecords(mlDirectory, build)))
+                .orElse(all);
     }
 
     /** Reads the directories into which something was written since a time: a workspace may still hold those of an earlier build. */
@@ -79,28 +81,22 @@ public record Ledger(
                 List.copyOf(notices));
     }
 
-    private Ledger of(BuildRecord itsBuild) {
+    private Ledger of(OwnRecords own) {
         return new Ledger(
                 build,
                 trainings.stream()
-                        .filter(training -> isOf(itsBuild, directory(training), training.record().map(TrainRecord::end)))
+                        .filter(training -> own.has(directory(training), training.record().map(TrainRecord::end)))
                         .toList(),
                 studies.stream()
-                        .filter(study -> isOf(itsBuild, directory(study), study.end()))
+                        .filter(study -> own.has(directory(study), study.end()))
                         .toList(),
                 verdicts.stream()
-                        .filter(verdict -> isOf(itsBuild, directory(verdict), Optional.ofNullable(verdict.time())))
+                        .filter(verdict -> own.has(directory(verdict), Optional.ofNullable(verdict.time())))
                         .toList(),
                 deployments.stream()
-                        .filter(deployment -> isOf(itsBuild, directory(deployment), Optional.ofNullable(deployment.time())))
+                        .filter(deployment -> own.has(directory(deployment), Optional.ofNullable(deployment.time())))
                         .toList(),
                 notices);
-    }
-
-    private static boolean isOf(BuildRecord build, String directory, Optional<Instant> end) {
-        return end.filter(time -> time.isBefore(build.start())).isEmpty()
-                || build.nodes().stream()
-                        .anyMatch(node -> node.record() != null && node.record().startsWith(directory + "/"));
     }
 
     /** This ledger with the records of a later one: under the same name the later counts. */
