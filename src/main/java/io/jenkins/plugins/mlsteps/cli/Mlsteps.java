@@ -65,7 +65,8 @@ public final class Mlsteps {
         command.addSubcommand(new RegistryCommand(terminal));
         command.addSubcommand(new DoctorCommand(terminal));
         command.addSubcommand("completion", new AutoComplete.GenerateCompletion());
-        command.getSubcommands().get("completion").getCommandSpec().usageMessage().hidden(false);
+        // Its own name, generate-completion, would be what its help tells to call.
+        command.getSubcommands().get("completion").getCommandSpec().name("completion").usageMessage().hidden(false);
         command.setExecutionExceptionHandler(new Failure(terminal));
         command.setOut(new PrintWriter(terminal.out(), true));
         command.setErr(new PrintWriter(terminal.err(), true));

@@ -19,6 +19,13 @@ class HelpTest {
                 .containsPattern("What to vary.{0,200}Each a JSON object with its type, or a file with a list of them\\.");
     }
 
+    @Test
+    void namesTheCommandThatPrintsTheCompletion() {
+        assertThat(help("completion"))
+                .contains("source <(mlsteps completion)", "Usage: mlsteps completion")
+                .doesNotContain("generate-completion");
+    }
+
     /** In one line, whatever the width of the terminal. */
     private static String help(String command) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();

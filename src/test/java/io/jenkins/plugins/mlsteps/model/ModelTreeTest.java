@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelTreeTest {
@@ -29,6 +32,28 @@ class ModelTreeTest {
                         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  b/weights");
         assertThat(ModelTree.of(model).digest())
                 .isEqualTo("sha256:ffd1c449150fc49726891e7b93fe5190fbd7fdd6f5fcaad4f7a5d003bad30e99");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theDigestIsWhatTheDocumentedCommandPrints() throws Exception {
+        write("two words/the weights", "abc");
+        write("two", "ä");
+        write("-x", "b");
+        write("it's", "a");
+        Path page = Path.of(System.getProperty("mlsteps.root"), "docs", "files.md");
+        String documented = Files.readAllLines(page).stream()
+                .filter(line -> line.startsWith("cd ml/train/churn/model && "))
+                .findFirst()
+                .orElseThrow();
+
+        Process command = new ProcessBuilder("sh", "-c", documented.substring(documented.indexOf("find")))
+                .directory(model.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+
+        assertThat(new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
+                .isEqualTo(ModelTree.of(model).digest().substring("sha256:".length()) + "  -");
     }
 
     @Test
