@@ -78,7 +78,7 @@ class WindowsAgentTest {
         TestBodies trials = new TestBodies(root, body -> "score=" + body.environment().get("ML_PARAM_X") + "\n");
         TestHost.drive(() -> new TuneStep(host, Binder.bind(TuneSpec.class, tuning), true, trials), trials, state -> {});
 
-        Files.writeString(root.resolve("predictions.csv"), "label,prediction\n1,1\n0,0\n1,1\n0,0\n");
+        Files.writeString(root.resolve("predictions.csv"), "label,prediction,score\n1,1,0.9\n0,0,0.1\n1,1,0.8\n0,0,0.2\n");
         Map<String, Object> gate = Map.of(
                 "name", "quality", "model", "churn", "rules", List.of("auc >= 0.9", "accuracy >= 0.9"), "predictions", "predictions.csv");
         TestHost.drive(new GateStep(host, Binder.bind(GateSpec.class, gate), KeyDirectory.in(home)));
