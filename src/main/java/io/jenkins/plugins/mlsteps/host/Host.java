@@ -34,6 +34,11 @@ public interface Host {
     /** What an administrator defined. */
     Administration administration();
 
+    /** Where an administrator defines it, as people call the place. */
+    default String administrationPlace() {
+        return "mlsteps.yaml";
+    }
+
     Build build();
 
     /** The machine of the workspace, as people call it. */

@@ -35,7 +35,8 @@ final class Targets {
         if (environment == null) {
             throw new SpecException("deployEndpoint: environment '" + spec.environment() + "' is not defined"
                     + NearestName.hint(spec.environment(), environments.keySet())
-                    + NearestName.defined(environments.keySet()));
+                    + NearestName.defined(environments.keySet()) + "; environments are defined in "
+                    + host.administrationPlace());
         }
         return environment;
     }

@@ -122,7 +122,8 @@ class DeployStepTest extends Deploying {
 
         assertThatThrownBy(() -> new DeployStep(host, spec, desk))
                 .isInstanceOf(SpecException.class)
-                .hasMessageContaining("environment 'prodution' is not defined; did you mean 'production'?");
+                .hasMessageContaining("environment 'prodution' is not defined; did you mean 'production'?")
+                .hasMessageEndingWith(" (defined: production); environments are defined in mlsteps.yaml");
         assertThatThrownBy(() -> step(TestHost.production(workspace, Policy.open(), ssh)))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("has a target of type ssh, which this version cannot deploy to");

@@ -119,6 +119,11 @@ final class BuildHost implements Host {
     }
 
     @Override
+    public String administrationPlace() {
+        return "Manage Jenkins, ML Environments";
+    }
+
+    @Override
     public Masking masking() {
         return masking;
     }
