@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigFile;
 import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
+import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,10 +112,20 @@ public final class DoctorCommand implements Callable<Integer> {
             Administration administration = ConfigFile.read(file.get());
             add(Grade.GOOD, file.get() + ": environments " + administration.environments().keySet() + ", compute "
                     + administration.compute().keySet());
+            targets(administration);
             credentials(administration, file.get());
         } catch (ConfigException e) {
             add(Grade.BAD, e.getMessage());
         }
+    }
+
+    private void targets(Administration administration) {
+        administration.environments().forEach((name, environment) -> {
+            TargetConfig.Type type = environment.target().type();
+            if (!type.isImplemented()) {
+                add(Grade.OPTIONAL, "environment '" + name + "' has a target of type " + type + ", which this version cannot deploy to");
+            }
+        });
     }
 
     private void credentials(Administration administration, Path file) {

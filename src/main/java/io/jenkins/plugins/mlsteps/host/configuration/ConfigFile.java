@@ -14,6 +14,7 @@ import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.spec.NearestName;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import io.jenkins.plugins.mlsteps.spec.administration.Narrowing;
+import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,8 +161,10 @@ public final class ConfigFile {
         String given = String.valueOf(e.getValue());
         Class<?> type = e.getTargetType();
         if (type != null && type.isEnum()) {
-            List<String> allowed =
-                    Stream.of(type.getEnumConstants()).map(Object::toString).toList();
+            List<String> allowed = Stream.of(type.getEnumConstants())
+                    .filter(constant -> !(constant instanceof TargetConfig.Type target) || target.isImplemented())
+                    .map(Object::toString)
+                    .toList();
             return keyOf(e) + " is '" + given + "', allowed is " + String.join(" | ", allowed)
                     + NearestName.hint(given, allowed);
         }

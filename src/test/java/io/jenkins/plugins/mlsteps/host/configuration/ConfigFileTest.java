@@ -51,7 +51,8 @@ class ConfigFileTest {
             textBlock =
                     """
             gates: [quality] ¦ gatez: [quality] ¦ ML Environments:6: unknown key 'gatez' under 'environments.production.policy'; did you mean 'gates'?
-            type: local ¦ type: lokal ¦ ML Environments:4: 'environments.production.target.type' is 'lokal', allowed is
+            type: local ¦ type: lokal ¦ ML Environments:4: 'environments.production.target.type' is 'lokal', allowed is local | kubernetes | kserve; did you mean 'local'?
+            type: local ¦ type: shh ¦ ML Environments:4: 'environments.production.target.type' is 'shh', allowed is local | kubernetes | kserve
             count: 2 ¦ count: two ¦ ML Environments:7: 'environments.production.policy.approvals.count' is 'two', expected is a whole number
             count: 2 ¦ count: 1.5 ¦ ML Environments:7: 'environments.production.policy.approvals.count' is '1.5', expected is a whole number
             port: 8123 ¦ port: 99999 ¦ ML Environments:4: 'environments.production.target.port' is 99999, expected is a port up to 65535
