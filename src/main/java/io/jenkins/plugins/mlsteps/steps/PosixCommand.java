@@ -125,12 +125,10 @@ final class PosixCommand {
 
     private void advanceInDoubleQuotes() {
         char next = text.charAt(at);
-        if (next == '\\' || text.startsWith("$$", at)) {
-            copy(2);
-        } else if (isNext(ends, next)) {
-            ends.pop();
-            copy(1);
-        } else if (text.startsWith("$(", at)) {
+        if (advanceOverEscapeOrEnd(next)) {
+            return;
+        }
+        if (text.startsWith("$(", at)) {
             nest(')', 2);
         } else if (text.startsWith("${", at)) {
             nest('}', 2);
@@ -141,6 +139,19 @@ final class PosixCommand {
         }
     }
 
+    private boolean advanceOverEscapeOrEnd(char next) {
+        if (next == '\\' || text.startsWith("$$", at)) {
+            copy(2);
+            return true;
+        }
+        if (isNext(ends, next)) {
+            ends.pop();
+            copy(1);
+            return true;
+        }
+        return false;
+    }
+
     private void nest(char end, int length) {
         nests = true;
         ends.push(end);
@@ -149,12 +160,10 @@ final class PosixCommand {
 
     private void advanceBare() {
         char next = text.charAt(at);
-        if (next == '\\' || text.startsWith("$$", at)) {
-            copy(2);
-        } else if (isNext(ends, next)) {
-            ends.pop();
-            copy(1);
-        } else if (next == '`') {
+        if (advanceOverEscapeOrEnd(next)) {
+            return;
+        }
+        if (next == '`') {
             nest('`', 1);
         } else if (next == '\'' || next == '"' || next == '(') {
             ends.push(next == '(' ? ')' : next);

@@ -68,6 +68,16 @@ class WrongRequestTest {
     }
 
     @Test
+    void aRuleThatNoModelCanMeetIsFoundBeforeTheTraining() throws Exception {
+        assertThat(run("sh 'touch before'", "evaluateGate(name: 'q', model: 'm', rules: ['auc > 0.9', 'auc >'])")).isEqualTo(2);
+        assertThat(run("sh 'touch before'", "evaluateGate(name: 'q', model: 'm', sliceRules: ['recall > 9/10'])")).isEqualTo(2);
+        assertThat(said())
+                .contains("evaluateGate: parameter 'rules': rule 'auc >' does not parse at column 6", "write 9.0 / 10")
+                .doesNotContain("Exception");
+        assertThat(workspace.resolve("before")).doesNotExist();
+    }
+
+    @Test
     void whatAJenkinsfileAsksForWronglyIsAWrongRequestAlsoWhileItRuns() throws Exception {
         assertThat(run("sh 'touch before'", tune("warmStart: ['nope']"))).as(said()).isEqualTo(2);
         assertThat(said()).contains("there is no study 'nope'");

@@ -3,10 +3,12 @@ package io.jenkins.plugins.mlsteps.cli.jenkinsfile;
 import io.jenkins.plugins.mlsteps.cli.step.CheckoutStep;
 import io.jenkins.plugins.mlsteps.cli.step.StepCatalog;
 import io.jenkins.plugins.mlsteps.spec.Binder;
+import io.jenkins.plugins.mlsteps.spec.GateSpec;
 import io.jenkins.plugins.mlsteps.spec.ParameterInfo;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TrainSpec;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
+import io.jenkins.plugins.mlsteps.steps.RuleCheck;
 import io.jenkins.plugins.mlsteps.steps.SearchCheck;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,6 +45,9 @@ record StepArguments(Call call, Class<? extends Record> type) {
             checkForm(all);
             if (type == TuneSpec.class && later.isEmpty()) {
                 SearchCheck.require(Binder.bind(TuneSpec.class, known));
+            }
+            if (type == GateSpec.class && later.isEmpty()) {
+                RuleCheck.require(Binder.bind(GateSpec.class, known));
             }
         } catch (SpecException e) {
             problems.add(at(e.getMessage(), all), e.getMessage());
