@@ -4,9 +4,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The environment variable in which a training finds one of its parameters. */
 public final class ParameterVariable {
+    /** How a command refers to a parameter, {@code ${lr}}; its name is the first group. */
+    public static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+
     private ParameterVariable() {}
 
     /** {@code ML_PARAM_LR} for {@code lr}. */

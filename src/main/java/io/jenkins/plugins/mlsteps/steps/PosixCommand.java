@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
  * into the command but left in its variable, of which the shell never runs anything.
  */
 final class PosixCommand {
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
-    private static final Pattern ESCAPED_OR_REFERENCE = Pattern.compile("(?s)\\\\.|" + REFERENCE);
+    private static final Pattern ESCAPED_OR_REFERENCE = Pattern.compile("(?s)\\\\.|" + ParameterVariable.REFERENCE);
     private static final Pattern HERE_DOCUMENT =
             Pattern.compile("<<(-?)[ \\t]*(?:([A-Za-z_]\\w*)|\\\\(\\w+)|'([^'\n]+)'|\"([^\"\n]+)\")");
 
@@ -70,7 +69,7 @@ final class PosixCommand {
     }
 
     private void advance() {
-        Matcher reference = REFERENCE.matcher(text).region(at, text.length());
+        Matcher reference = ParameterVariable.REFERENCE.matcher(text).region(at, text.length());
         if (reference.lookingAt()) {
             replaced.append(isParameter(reference) ? value(reference.group(1)) : reference.group());
             at = reference.end();
@@ -213,7 +212,7 @@ final class PosixCommand {
     }
 
     private String inHereDocument(String body, boolean isLiteral) {
-        return (isLiteral ? REFERENCE : ESCAPED_OR_REFERENCE).matcher(body).replaceAll(found -> {
+        return (isLiteral ? ParameterVariable.REFERENCE : ESCAPED_OR_REFERENCE).matcher(body).replaceAll(found -> {
             String name = found.group(1);
             if (name == null || !params.containsKey(name)) {
                 return Matcher.quoteReplacement(found.group());

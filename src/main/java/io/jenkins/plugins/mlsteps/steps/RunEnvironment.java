@@ -7,12 +7,9 @@ import io.jenkins.plugins.mlsteps.workload.WorkingDirectory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What a training command sees: the {@code ML_*} variables and its parameters in the command. */
 final class RunEnvironment {
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
-
     private RunEnvironment() {}
 
     /**
@@ -52,7 +49,7 @@ final class RunEnvironment {
         if (shell == Shell.POSIX) {
             return PosixCommand.of(command, params);
         }
-        return REFERENCE
+        return ParameterVariable.REFERENCE
                 .matcher(command)
                 .replaceAll(reference -> Matcher.quoteReplacement(
                         params.containsKey(reference.group(1))

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -47,7 +46,6 @@ public record ExperimentManifest(
 
     /** Our parameter of a trial: its name. */
     static final String TRIAL = "mlstepsTrial";
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
     static ResourceDefinitionContext kind(String kind) {
         return new ResourceDefinitionContext.Builder()
@@ -163,7 +161,7 @@ public record ExperimentManifest(
     /** In braces: Katib appends a redirection, which is for all of it. */
     private String commandOfTrial() {
         List<String> varied = spec.space().stream().map(Dimension::name).toList();
-        String withValues = REFERENCE
+        String withValues = ParameterVariable.REFERENCE
                 .matcher(command)
                 .replaceAll(reference -> Matcher.quoteReplacement(
                         varied.contains(reference.group(1)) ? value(reference.group(1)) : reference.group()));
