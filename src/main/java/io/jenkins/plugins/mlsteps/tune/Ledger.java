@@ -51,11 +51,14 @@ final class Ledger {
      * @param last line of each trial, in the order of the lines
      */
     void replay(List<Trial> last) {
-        last.stream()
-                .sorted(Comparator.comparingInt(Trial::number))
-                .map(Trials::asItBegan)
-                .forEach(this::put);
-        last.forEach(this::put);
+        List<Trial> byNumber = new ArrayList<>(last);
+        byNumber.sort(Comparator.comparingInt(Trial::number));
+        for (Trial trial : byNumber) {
+            put(Trials.asItBegan(trial));
+        }
+        for (Trial trial : last) {
+            put(trial);
+        }
     }
 
     /** Takes in a line of the journal: a new trial, or what became of a known one. */
@@ -84,8 +87,9 @@ final class Ledger {
 
     private void finish(Trial trial) {
         finished++;
-        if (trial.state() == Trial.State.COMPLETE && trial.value() != null) {
-            curve(trial.number()).complete(sign(0) * trial.value());
+        Curve curve = curves.get(trial.number());
+        if (curve != null && trial.state() == Trial.State.COMPLETE && trial.value() != null) {
+            curve.complete(sign(0) * trial.value());
         }
         int set = parameterSet(trial);
         List<Trial> runs = runs(set);

@@ -137,7 +137,7 @@ final class TrialJournal implements Closeable {
         while (end > 0 && bytes[end - 1] != '\n') {
             end--;
         }
-        return isTrial(bytes, end) ? bytes.length : end;
+        return end < bytes.length && isTrial(bytes, end) ? bytes.length : end;
     }
 
     private static boolean isTrial(byte[] bytes, int start) {

@@ -36,10 +36,36 @@ final class TrialLine {
      */
     static Trial parse(byte[] bytes, int offset, int length) throws IOException {
         try (JsonParser json = JsonTokens.of(bytes, offset, length)) {
-            TrialLine line = new TrialLine();
-            line.read(json);
-            return line.trial(json);
+            Trial trial = next(json);
+            JsonTokens.requireEnd(json);
+            return trial;
         }
+    }
+
+    private static Trial next(JsonParser json) throws IOException {
+        TrialLine line = new TrialLine();
+        line.read(json);
+        return line.trial(json);
+    }
+
+    /**
+     * One line after the other, with one parser.
+     *
+     * @param lines each with a line feed after it
+     * @param count of the lines
+     * @throws com.fasterxml.jackson.core.JsonProcessingException when one of them is not one trial
+     */
+    static List<Trial> parseAll(byte[] lines, int count) throws IOException {
+        List<Trial> trials = new ArrayList<>(count);
+        try (JsonParser json = JsonTokens.of(lines, 0, lines.length)) {
+            while (trials.size() < count) {
+                trials.add(next(json));
+                int end = (int) json.currentLocation().getByteOffset();
+                require(end < lines.length && lines[end] == '\n', "it does not end with its line", json);
+            }
+            JsonTokens.requireEnd(json);
+        }
+        return trials;
     }
 
     private void read(JsonParser json) throws IOException {
@@ -51,7 +77,6 @@ final class TrialLine {
             }
         }
         require(json.hasToken(JsonToken.END_OBJECT), "it does not end as a JSON object", json);
-        JsonTokens.requireEnd(json);
     }
 
     private void field(String name, JsonParser json) throws IOException {

@@ -71,11 +71,40 @@ final class TrialLines {
     }
 
     private List<Trial> last() throws IOException {
-        List<Trial> trials = new ArrayList<>(lastOfTrial.size());
+        List<Line> last = new ArrayList<>(lastOfTrial.size());
         for (Line line : lines) {
             if (lastOfTrial.get(line.trial) == line) {
-                trials.add(parse(line.position, line.start, line.length));
+                last.add(line);
             }
+        }
+        try {
+            return TrialLine.parseAll(together(last), last.size());
+        } catch (JsonProcessingException e) {
+            return oneByOne(last);
+        }
+    }
+
+    /** The lines without what is between them: one parser for all takes half the time of one for each. */
+    private byte[] together(List<Line> last) {
+        int length = 0;
+        for (Line line : last) {
+            length += line.length + 1;
+        }
+        byte[] together = new byte[length];
+        int end = 0;
+        for (Line line : last) {
+            System.arraycopy(bytes, line.start, together, end, line.length);
+            end += line.length;
+            together[end++] = '\n';
+        }
+        return together;
+    }
+
+    /** Finds the line that is not a trial, or takes lines that this journal would not have written so. */
+    private List<Trial> oneByOne(List<Line> last) throws IOException {
+        List<Trial> trials = new ArrayList<>(last.size());
+        for (Line line : last) {
+            trials.add(parse(line.position, line.start, line.length));
         }
         return trials;
     }

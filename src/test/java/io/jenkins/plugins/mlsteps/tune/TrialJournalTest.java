@@ -132,6 +132,36 @@ class TrialJournalTest {
     }
 
     @Test
+    void doesNotTakeOneTrialOnTwoLinesNorTwoOnOne() throws IOException {
+        String broken = "{\"number\":1,\"params\":\n{\"number\":2,\"a\":1},\"state\":\"RUNNING\"}";
+        Path one = directory.resolve("one.jsonl");
+        Files.writeString(one, line(0) + "\n" + broken + "\n");
+        assertThatThrownBy(() -> TrialJournal.open(one)).hasMessageContaining("one.jsonl line 2 is not a trial");
+        Path two = directory.resolve("two.jsonl");
+        Files.writeString(two, line(0) + " " + line(7) + "\n" + broken + "\n");
+        assertThatThrownBy(() -> TrialJournal.open(two)).hasMessageContaining("two.jsonl line 1 is not a trial");
+    }
+
+    @Test
+    void readsLinesThatSomethingElseWrote() throws IOException {
+        Path file = directory.resolve("trials.jsonl");
+        Files.writeString(file, line(0) + " \r\n\n" + line(1).replace(",", " , ") + "\n");
+        assertThat(TrialJournal.read(file)).extracting(Trial::number).containsExactly(0, 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "5e-324", "2.2250738585072011e-308", "1.7976931348623157e308", "9007199254740993.0", "0.1", "-0.0",
+                "3.0000000000000000000000000000000000000001", "123456789012345678901234567890.5e-20"
+            })
+    void readsNumbersAsTheJdkDoes(String number) throws IOException {
+        String line = "{\"number\":0,\"params\":{\"x\":" + number + "},\"state\":\"PRUNED\",\"value\":" + number + "}";
+        assertThat(parse(line).value()).isEqualTo(Double.parseDouble(number));
+        assertThat(parse(line).params()).containsEntry("x", Double.parseDouble(number));
+    }
+
+    @Test
     void refusesATrialThatWasLeftOutOrEndedTwice() throws IOException {
         Path gap = directory.resolve("gap.jsonl");
         Files.writeString(gap, line(0) + "\n" + line(2) + "\n");
