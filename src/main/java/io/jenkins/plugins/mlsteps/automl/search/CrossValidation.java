@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /** Judges learners on rows that they were not fitted to, the same folds for all. */
@@ -40,17 +42,25 @@ final class CrossValidation {
         }
     }
 
-    /** For each metric its value in every fold where it is defined. */
-    Map<String, List<Double>> judge(Learner learner, long seed) {
+    /**
+     * For each metric its value in every fold where it is defined.
+     *
+     * @param late looked at before each fold
+     * @return empty when it was late before all folds were judged
+     */
+    Optional<Map<String, List<Double>>> judge(Learner learner, long seed, BooleanSupplier late) {
         Map<String, List<Double>> values = new LinkedHashMap<>();
         for (Fold fold : folds) {
+            if (late.getAsBoolean()) {
+                return Optional.empty();
+            }
             double[][] predicted =
                     learner.fit(fold.training(), seed).predict(fold.validation().features());
             Scores.of(fold.validation().outcome(), predicted)
                     .forEach((name, value) ->
                             values.computeIfAbsent(name, any -> new ArrayList<>()).add(value));
         }
-        return values;
+        return Optional.of(values);
     }
 
     private static Lesson lesson(Table table, Encoding encoding, int[] rows) {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -40,6 +42,7 @@ public final class Search {
     }
 
     /**
+     * @param budget after which no fold is begun, but for the families' defaults
      * @param watcher sees each candidate when it is judged
      * @return the candidates: the {@link Selection selected} one, then the others, best first
      */
@@ -53,23 +56,31 @@ public final class Search {
         while (System.nanoTime() < deadline && sinceBest < PATIENCE) {
             OpenStudy.Suggestion suggestion = study.ask(1).get(0);
             double before = best();
-            Contender contender = judge(suggestion.params());
-            study.tell(suggestion.number(), Trial.State.COMPLETE, contender.score());
-            watcher.accept(contender);
-            sinceBest = contender.score() < before * (1 - WORTHWHILE) ? 0 : sinceBest + 1;
+            Optional<Contender> contender = judge(suggestion.params(), () -> System.nanoTime() >= deadline);
+            if (contender.isEmpty()) {
+                break;
+            }
+            double score = contender.get().score();
+            study.tell(suggestion.number(), Trial.State.COMPLETE, score);
+            watcher.accept(contender.get());
+            sinceBest = score < before * (1 - WORTHWHILE) ? 0 : sinceBest + 1;
         }
         return Selection.first(judged);
     }
 
     /** Cross-validates one candidate. */
     public Contender judge(Map<String, Object> params) {
+        return judge(params, () -> false).orElseThrow();
+    }
+
+    private Optional<Contender> judge(Map<String, Object> params, BooleanSupplier late) {
         long start = System.nanoTime();
         Family family = Contender.family(params, families);
         Map<String, Object> own = Contender.withoutFamily(params);
-        Map<String, List<Double>> folds = validation.judge(family.learner(own), seed);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        Contender contender = Contender.of(family, own, objective, folds, seconds);
-        judged.add(contender);
+        Optional<Contender> contender = validation
+                .judge(family.learner(own), seed, late)
+                .map(folds -> Contender.of(family, own, objective, folds, (System.nanoTime() - start) / 1e9));
+        contender.ifPresent(judged::add);
         return contender;
     }
 
