@@ -26,8 +26,9 @@ record CloseStudy(String directory, TuneSpec spec, SourceRevision source, Search
      * What came out.
      *
      * @param pareto the trials of the Pareto set; empty with one objective
+     * @param steps whether a trial reported the objective with a step, which pruners look at
      */
-    record Closed(StudyRecord study, List<Trial> pareto) implements Serializable {}
+    record Closed(StudyRecord study, List<Trial> pareto, boolean steps) implements Serializable {}
 
     @Override
     public Closed on(Path root) throws IOException {
@@ -39,7 +40,8 @@ record CloseStudy(String directory, TuneSpec spec, SourceRevision source, Search
                     open.tell(trial.number(), Trial.State.FAILED, null, Map.of(), "aborted: " + aborted);
                 }
             }
-            return new Closed(open.finish(price), open.pareto());
+            boolean steps = open.trials().stream().anyMatch(trial -> !trial.intermediate().isEmpty());
+            return new Closed(open.finish(price), open.pareto(), steps);
         } finally {
             OpenStudies.close(study, by);
         }

@@ -48,6 +48,10 @@ record StudyEnding(Host host, TuneSpec spec, String study, Searcher by) {
         if (!closed.pareto().isEmpty()) {
             say("Pareto set: " + numbers(closed.pareto()));
         }
+        if (!closed.steps() && !spec.pruner().equals("none") && spec.engine().equals("mlsteps")) {
+            say("pruner '" + spec.pruner() + "' had nothing to look at: no trial reported " + spec.objective()
+                    + " with a step while it ran, as step=1 " + spec.objective() + "=0.5 does");
+        }
         say(machineTime(record.usage()));
         return new TuneResult(spec.name(), record.bestParams(), record.bestValue(), record.best(), trials,
                 closed.pareto().stream().map(this::answer).toList());

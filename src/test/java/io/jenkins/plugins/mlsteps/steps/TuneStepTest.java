@@ -289,6 +289,15 @@ class TuneStepTest {
     }
 
     @Test
+    void saysThatThePrunerHadNothingToLookAt() throws Exception {
+        String said = "bowl: pruner 'median' had nothing to look at: no trial reported loss with a step while it ran";
+        tune(Map.of("command", bowl(), "trials", 2, "pruner", "median"));
+        assertThat(host.lines()).anyMatch(line -> line.contains(said));
+        tune(Map.of("command", "echo step=1 loss=1", "trials", 2, "pruner", "median", "name", "steps"));
+        assertThat(host.lines()).noneMatch(line -> line.contains("had nothing to look at"));
+    }
+
+    @Test
     void givesTheSlotOfAStoppedTrialToTheNextWithinASecond() throws Exception {
         // Trial 7 begins where trial 6, which would run for minutes, was stopped; a dead process may wait to be reaped (Z).
         String command = "case $ML_TRIAL in 6) echo step=1 loss=100; sleep 300 & echo $! > asleep; wait;;"
