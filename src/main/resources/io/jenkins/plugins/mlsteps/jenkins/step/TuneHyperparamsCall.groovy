@@ -34,10 +34,20 @@ class TuneHyperparamsCall implements Serializable {
         String key = UUID.randomUUID().toString()
         int lanes = lanes(study)
         def answer = null
+        boolean failed = false
         Map branches = [:]
-        branches['study ' + study.name] = { answer = script.steps.tuneHyperparamsBody(study + [lanes: key]) }
+        branches['study ' + study.name] = {
+            try {
+                answer = script.steps.tuneHyperparamsBody(study + [lanes: key])
+            } catch (Throwable failure) {
+                failed = true
+                throw failure
+            }
+        }
         for (int i = 1; i <= lanes; i++) {
-            branches['trials ' + i] = lane(key, study.label as String, body)
+            Closure trials = lane(key, study.label as String, body)
+            // That a study could not begin is its own to say.
+            branches['trials ' + i] = { if (!failed) trials() }
         }
         script.steps.parallel(branches)
         return answer

@@ -99,6 +99,20 @@ class TuneHyperparamsStepTest {
     }
 
     @Test
+    void saysOnceWhyAStudyCouldNotBegin() throws Exception {
+        WorkflowRun build = run(
+                """
+                tuneHyperparams(name: 'lr', objective: 'score', trials: 4, parallel: 2, label: 'built-in',
+                        space: [uniform(name: 'x', min: 0, max: 1)]) {
+                    echo 'score=1'
+                }
+                """);
+        jenkins.assertBuildStatus(Result.FAILURE, build);
+        jenkins.assertLogContains("with a step that provides this, such as: node", build);
+        jenkins.assertLogNotContains("no study of this build", build);
+    }
+
+    @Test
     void hasNoMoreBranchesThanThereAreTrials() throws Exception {
         WorkflowRun build = run(
                 """
