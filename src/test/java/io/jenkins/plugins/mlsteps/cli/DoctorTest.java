@@ -27,14 +27,29 @@ class DoctorTest {
                   edge:
                     target: { type: ssh }
                 """);
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-
-        Mlsteps.commandLine(new Terminal(InputStream.nullInputStream(), out, out, false))
-                .execute("doctor", "--workspace", workspace.toString());
-
-        assertThat(said.toString(StandardCharsets.UTF_8))
+        assertThat(doctor())
                 .contains("– environment 'edge' has a target of type ssh, which this version cannot deploy to")
                 .doesNotContain("environment 'staging' has");
+    }
+
+    @Test
+    void namesTheRuleOfAPolicyThatIsNoCondition() throws Exception {
+        Files.writeString(
+                workspace.resolve("mlsteps.yaml"),
+                """
+                environments:
+                  production:
+                    target: { type: local }
+                    policy: { gates: [{ name: quality, rules: ['accuracy >= '] }] }
+                """);
+        assertThat(doctor()).contains("mlsteps.yaml: 'environments.production.policy.gates': ").contains("accuracy >= ");
+    }
+
+    private String doctor() {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        Mlsteps.commandLine(new Terminal(InputStream.nullInputStream(), out, out, false))
+                .execute("doctor", "--workspace", workspace.toString());
+        return said.toString(StandardCharsets.UTF_8);
     }
 }

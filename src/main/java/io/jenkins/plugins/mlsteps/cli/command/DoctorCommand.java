@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.cli.command;
 import io.jenkins.plugins.mlsteps.cli.config.Secrets;
 import io.jenkins.plugins.mlsteps.deploy.local.LocalEndpoint;
 import io.jenkins.plugins.mlsteps.deploy.local.LocalEndpoints;
+import io.jenkins.plugins.mlsteps.deploy.promotion.PolicyRules;
 import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigFile;
@@ -110,6 +111,7 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         try {
             Administration administration = ConfigFile.read(file.get());
+            PolicyRules.check(file.get().toString(), administration);
             add(Grade.GOOD, file.get() + ": environments " + administration.environments().keySet() + ", compute "
                     + administration.compute().keySet());
             targets(administration);

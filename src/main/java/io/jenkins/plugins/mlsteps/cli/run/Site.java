@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlsteps.cli.session.Processes;
 import io.jenkins.plugins.mlsteps.cli.session.RunFiles;
 import io.jenkins.plugins.mlsteps.cli.session.Session;
 import io.jenkins.plugins.mlsteps.cli.session.Variables;
+import io.jenkins.plugins.mlsteps.deploy.promotion.PolicyRules;
 import io.jenkins.plugins.mlsteps.host.Build;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigFile;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
@@ -36,6 +37,7 @@ record Site(Path workspace, Path home, Path base, Administration administration,
         Path workspace = directory.toRealPath();
         Optional<Path> file = config == null ? ConfigFile.find(workspace, home) : Optional.of(config);
         Administration administration = file.map(ConfigFile::read).orElse(Administration.none());
+        file.ifPresent(found -> PolicyRules.check(found.toString(), administration));
         Path base = file.map(found -> found.toAbsolutePath().getParent()).orElse(workspace);
         return new Site(workspace, home, base, administration, new GitCheckout(workspace).revision());
     }

@@ -6,6 +6,7 @@ import hudson.ExtensionList;
 import hudson.model.Job;
 import hudson.security.Permission;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.mlsteps.deploy.promotion.PolicyRules;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigFile;
 import io.jenkins.plugins.mlsteps.report.wording.Wording;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.mlsteps.jenkins.configuration;
+package io.jenkins.plugins.mlsteps.deploy.promotion;
 
 import io.jenkins.plugins.mlsteps.gate.rule.Rule;
 import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
@@ -6,18 +6,24 @@ import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import io.jenkins.plugins.mlsteps.spec.administration.Narrowing;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 
-/** Looks at the rules of policies when somebody writes them, not only when a promotion is refused for them. */
-final class PolicyRules {
+/** Looks at the rules of policies when somebody writes or reads them, not only when a promotion is refused for them. */
+public final class PolicyRules {
     private PolicyRules() {}
 
-    /** @throws ConfigException naming the first rule of an environment that does not parse */
-    static void check(String name, Administration administration) {
+    /**
+     * @param name of what the rules stand in
+     * @throws ConfigException naming the first rule of an environment that does not parse
+     */
+    public static void check(String name, Administration administration) {
         administration.environments().forEach((environment, defined) ->
                 check(name + ": 'environments." + environment + ".policy.gates': ", defined.policy()));
     }
 
-    /** @throws ConfigException naming the first rule that does not parse */
-    static void check(String name, Narrowing narrowing) {
+    /**
+     * @param name of what the rules stand in
+     * @throws ConfigException naming the first rule that does not parse
+     */
+    public static void check(String name, Narrowing narrowing) {
         narrowing.policies().forEach((environment, policy) -> check(name + ": 'policies." + environment + ".gates': ", policy));
     }
 
