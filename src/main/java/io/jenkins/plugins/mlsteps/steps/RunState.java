@@ -14,7 +14,7 @@ import java.util.Map;
  * @param id of the current attempt, also of its body
  * @param attempt from 1
  * @param handle of the workload; null for a body
- * @param start of the first attempt
+ * @param start of the first attempt, once its workload runs: the time that it waited for a place is not its own
  * @param attemptStart of the current one
  * @param cursor into its output
  * @param journal bytes of the metrics file that are ours; more were written by a turn that was not saved
@@ -45,6 +45,8 @@ record RunState(
     enum Phase {
         NEW,
         PREPARED,
+        /** Its workload waits for a place to run, or nobody has looked yet. */
+        SUBMITTED,
         RUNNING,
         ENDED
     }
@@ -56,6 +58,16 @@ record RunState(
     RunState prepared(String newId, WorkloadHandle newHandle, Instant now) {
         return new RunState(
                 Phase.PREPARED, newId, attempt, newHandle, start == null ? now : start, now, null, 0, journal, last, null, null, null);
+    }
+
+    RunState submitted() {
+        return new RunState(Phase.SUBMITTED, id, attempt, handle, start, attemptStart, null, cursor, journal, last, null, null, null);
+    }
+
+    /** A further attempt has held what it runs on before. */
+    RunState runningSince(Instant now) {
+        Instant held = attempt == 1 ? now : start;
+        return new RunState(Phase.RUNNING, id, attempt, handle, held, attemptStart, null, cursor, journal, last, null, null, null);
     }
 
     RunState running() {

@@ -76,6 +76,7 @@ record StudyTurn(
         TrialFindings findings = TrialFindings.collect(root, spec, directory, ended);
         return study.tell(
                 ended.trial(),
+                ended.run().start(),
                 findings.state(),
                 findings.metrics().get(spec.objective()),
                 findings.metrics(),

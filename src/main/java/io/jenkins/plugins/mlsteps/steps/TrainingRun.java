@@ -27,6 +27,7 @@ final class TrainingRun {
     private final Bodies bodies;
     private final Echo echo;
     private String lastReason;
+    private boolean waited;
 
     TrainingRun(Host host, RunPlan plan, Bodies bodies) {
         this.host = host;
@@ -39,7 +40,7 @@ final class TrainingRun {
         return switch (state.phase()) {
             case NEW -> RunTurn.now(prepare(state));
             case PREPARED -> start(state);
-            case RUNNING -> poll(state);
+            case SUBMITTED, RUNNING -> poll(state);
             case ENDED -> RunTurn.now(state);
         };
     }
@@ -67,15 +68,16 @@ final class TrainingRun {
             return RunTurn.starting(state.running(), body(state), pause(state));
         }
         runner().submit(workload(state), state.handle());
-        return RunTurn.later(state.running(), List.of(), pause(state));
+        return RunTurn.later(state.submitted(), List.of(), pause(state));
     }
 
-    private RunTurn poll(RunState state) throws IOException, InterruptedException {
-        if (isBody() && !bodies.isKnown(state.id())) {
-            return RunTurn.starting(state, body(state), pause(state));
+    private RunTurn poll(RunState before) throws IOException, InterruptedException {
+        if (isBody() && !bodies.isKnown(before.id())) {
+            return RunTurn.starting(before, body(before), pause(before));
         }
         // The status first: output read after the end is all there is.
-        WorkloadStatus status = explained(state, status(state));
+        WorkloadStatus status = explained(before, status(before));
+        RunState state = seen(before, status);
         tellReason(status);
         OutputChunk chunk = output(state);
         int complete = completeLines(chunk, status.isFinished());
@@ -94,6 +96,17 @@ final class TrainingRun {
         return status.isFinished()
                 ? RunTurn.now(end(read, status), points)
                 : RunTurn.later(read, points, pause(state));
+    }
+
+    private RunState seen(RunState state, WorkloadStatus status) {
+        if (state.phase() != RunState.Phase.SUBMITTED) {
+            return state;
+        }
+        if (status.phase() == Phase.PENDING) {
+            waited = true;
+            return state;
+        }
+        return waited ? state.runningSince(host.clock().instant()) : state.running();
     }
 
     /** Runners see to the time of their workloads themselves; a body's is seen to here. */

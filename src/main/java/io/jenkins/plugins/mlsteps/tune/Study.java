@@ -175,11 +175,23 @@ public final class Study implements AutoCloseable {
     public synchronized Trial tell(
             int number, Trial.State state, Double value, Map<String, Double> metrics, String reason)
             throws IOException {
+        return tell(number, null, state, value, metrics, reason);
+    }
+
+    /**
+     * As {@link #tell(int, Trial.State, Double, Map, String)}, of a trial that did not begin when it was asked for.
+     *
+     * @param start when it began; null when it was asked for
+     */
+    public synchronized Trial tell(
+            int number, Instant start, Trial.State state, Double value, Map<String, Double> metrics, String reason)
+            throws IOException {
         Trial trial = trial(number);
         if (trial.isFinished()) {
             return trial;
         }
-        Trial ended = new Ending(spec, trial, ledger.curve(number), ledger.sign(0))
+        Trial begun = start == null ? trial : Trials.begunAt(start, trial);
+        Trial ended = new Ending(spec, begun, ledger.curve(number), ledger.sign(0))
                 .of(state, value, metrics == null ? Map.of() : metrics, reason, clock.instant());
         journal.append(ended);
         ledger.put(ended);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.tune;
 
 import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.tune.pruner.Curve;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,11 @@ final class Trials {
     private Trials() {}
 
     static Trial asItBegan(Trial trial) {
-        return new Trial(
-                trial.number(), trial.params(), Trial.State.RUNNING, null, null, null, null, trial.start(), null);
+        return begunAt(trial.start(), trial);
+    }
+
+    static Trial begunAt(Instant start, Trial trial) {
+        return new Trial(trial.number(), trial.params(), Trial.State.RUNNING, null, null, null, null, start, null);
     }
 
     static Trial withMetrics(Trial trial, double value, Map<String, Double> metrics) {

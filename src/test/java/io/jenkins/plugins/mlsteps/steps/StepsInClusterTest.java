@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.mlsteps.cluster.Deadline;
+import io.jenkins.plugins.mlsteps.cluster.ProcessKubelet;
 import io.jenkins.plugins.mlsteps.cluster.RealCluster;
 import io.jenkins.plugins.mlsteps.deploy.kubernetes.Releases;
 import io.jenkins.plugins.mlsteps.deploy.local.TestModels;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.StudyRecord;
 import io.jenkins.plugins.mlsteps.record.TrainRecord;
+import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.DeploySpec;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
@@ -35,6 +37,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +153,42 @@ class StepsInClusterTest {
         assertThat(client.batch().v1().jobs().inNamespace(namespace).withLabels(own).list().getItems()).isEmpty();
         assertThat(pods(own)).isEmpty();
         assertThat(Json.read(root.resolve("ml/tune/wide/study.json"), StudyRecord.class).states()).containsEntry("FAILED", 12);
+    }
+
+    @Test
+    void theTimeThatATrialWaitsForAPlaceIsNotItsOwn() throws Exception {
+        host = new TestHost(root).with(administration()).in(profile -> Releases.cluster(client)).build(98);
+        TuneSpec spec = Binder.bind(
+                TuneSpec.class,
+                Map.of("name", "late", "objective", "loss", "direction", "minimize", "trials", 1,
+                        "space", List.of(Map.of("type", "uniform", "name", "x", "min", 0, "max", 1)),
+                        "compute", "gpu-cluster", "image", "registry.example.com/ml/churn:1.4", "command", "echo loss=1",
+                        "podOverrides", "spec: { nodeSelector: { pool: late } }"));
+        TuneStep step = new TuneStep(host, spec, false, TestBodies.none());
+        AtomicReference<TuneState> state = new AtomicReference<>(step.initial());
+        Deadline.await(
+                Duration.ofSeconds(60),
+                () -> {
+                    state.set(step.advance(state.get()).state());
+                    return host.lines().stream().anyMatch(line -> line.contains("didn't match Pod's node affinity/selector"));
+                },
+                () -> String.join("\n", host.lines()));
+        Instant asked = Instant.now();
+        try (ProcessKubelet node = cluster.addNode("late", Map.of("pool", "late"))) {
+            Deadline.await(
+                    Duration.ofSeconds(90),
+                    () -> {
+                        Turn<TuneState, TuneResult> turn = step.advance(state.get());
+                        state.set(turn.state());
+                        return turn.result().isPresent();
+                    },
+                    () -> String.join("\n", host.lines()));
+        } finally {
+            client.nodes().withName("late").delete();
+        }
+        List<String> lines = Files.readAllLines(root.resolve("ml/tune/late/trials.jsonl"));
+        assertThat(Json.parse(lines.get(0), Trial.class).start()).isBefore(asked);
+        assertThat(Json.parse(lines.get(lines.size() - 1), Trial.class).start()).isAfter(asked);
     }
 
     @Test
