@@ -48,6 +48,8 @@ record RunState(
         /** Its workload waits for a place to run, or nobody has looked yet. */
         SUBMITTED,
         RUNNING,
+        /** Its body was asked to end and has not, so that its place is taken; what becomes of the run is decided. */
+        STOPPING,
         ENDED
     }
 
@@ -86,6 +88,11 @@ record RunState(
         return new RunState(
                 Phase.NEW, null, attempt + 1, null, start, null, null, 0, keepsMetrics ? journal : 0,
                 keepsMetrics ? last : Map.of(), null, null, null);
+    }
+
+    RunState stopping(Status newStatus, String newReason) {
+        return new RunState(
+                Phase.STOPPING, id, attempt, handle, start, attemptStart, null, cursor, journal, last, newStatus, null, newReason);
     }
 
     RunState ended(Status newStatus, Integer newExitCode, String newReason, Instant now) {

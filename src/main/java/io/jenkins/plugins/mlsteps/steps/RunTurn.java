@@ -29,7 +29,7 @@ record RunTurn(RunState state, List<MetricPoint> points, Optional<BodyRun> body,
         return new RunTurn(state, List.of(), Optional.of(body), Optional.empty(), pause);
     }
 
-    static RunTurn stopping(RunState state, List<MetricPoint> points, String body) {
-        return new RunTurn(state, points, Optional.empty(), Optional.of(body), Duration.ZERO);
+    static RunTurn stopping(RunState state, List<MetricPoint> points, Duration pause) {
+        return new RunTurn(state, points, Optional.empty(), Optional.of(state.id()), pause);
     }
 }

@@ -41,15 +41,28 @@ final class TrainingRun {
             case NEW -> RunTurn.now(prepare(state));
             case PREPARED -> start(state);
             case SUBMITTED, RUNNING -> poll(state);
+            case STOPPING -> awaitEnd(state);
             case ENDED -> RunTurn.now(state);
         };
     }
 
-    /** Stops what runs. */
+    /** Stops what runs but for a body, which its host stops. */
     void stop(RunState state) throws IOException, InterruptedException {
         if (state.hasWorkload()) {
             runner().cancel(List.of(state.handle()));
         }
+    }
+
+    /** Gives the run up: a body has its place until it has ended. */
+    RunState stopped(RunState state, String why) {
+        return isBody() && bodies.isKnown(state.id()) ? state.stopping(Status.ABORTED, why) : aborted(state, why);
+    }
+
+    /** The host may be one that has not been asked: the one before died. */
+    private RunTurn awaitEnd(RunState state) {
+        return bodies.isKnown(state.id()) && bodies.outcome(state.id()).isEmpty()
+                ? RunTurn.stopping(state, List.of(), pause(state))
+                : RunTurn.now(state.ended(state.status(), null, state.reason(), host.clock().instant()));
     }
 
     RunState aborted(RunState state, String why) {
@@ -87,8 +100,8 @@ final class TrainingRun {
         RunState read = state.read(cursor, journal(state, points));
         echo.progress(read, points, Duration.between(state.start(), host.clock().instant()));
         if (!status.isFinished() && isBody() && hasTimedOut(state)) {
-            String reason = "stopped after " + timeoutSeconds() + " s";
-            return RunTurn.stopping(end(read, new WorkloadStatus(Phase.TIMED_OUT, null, reason)), points, state.id());
+            return RunTurn.stopping(
+                    read.stopping(Status.TIMED_OUT, "stopped after " + timeoutSeconds() + " s"), points, Duration.ZERO);
         }
         if (complete > 0) {
             return RunTurn.now(read, points);

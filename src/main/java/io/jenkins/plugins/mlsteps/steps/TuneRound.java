@@ -69,7 +69,7 @@ final class TuneRound {
 
     private void prune(int number, Running trial) throws IOException, InterruptedException {
         TrainingRun run = stop(number, trial);
-        running.put(number, new Running(trial.params(), run.aborted(trial.run(), "pruned"), true));
+        running.put(number, new Running(trial.params(), run.stopped(trial.run(), "pruned"), true));
         pause = Duration.ZERO;
     }
 

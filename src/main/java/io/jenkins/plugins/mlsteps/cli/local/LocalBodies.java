@@ -53,9 +53,16 @@ public final class LocalBodies implements Bodies {
         }
     }
 
+    /** Asks a body to end, once: what it does for its end is not interrupted. */
     synchronized void stop(String id) {
         Running running = known.get(id);
-        if (running != null && running.outcome == null) {
+        if (running != null && !running.stopped) {
+            interrupt(running);
+        }
+    }
+
+    private static void interrupt(Running running) {
+        if (running.outcome == null) {
             running.stopped = true;
             running.thread.interrupt();
         }
@@ -93,7 +100,7 @@ public final class LocalBodies implements Bodies {
     void close() {
         List<Running> all;
         synchronized (this) {
-            known.keySet().forEach(this::stop);
+            known.values().forEach(LocalBodies::interrupt);
             all = List.copyOf(known.values());
         }
         boolean interrupted = false;

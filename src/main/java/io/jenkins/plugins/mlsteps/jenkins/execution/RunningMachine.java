@@ -107,7 +107,8 @@ final class RunningMachine<S extends Record, R> {
             end(new Ending(Answers.of(turn.result().get()), null));
             return null;
         }
-        turn.stop().forEach(execution::stopBody);
+        // Once: what a body does for its end is not interrupted.
+        turn.stop().stream().filter(body -> !execution.bodies().wasStopped(body)).forEach(execution::stopBody);
         for (BodyRun body : turn.start()) {
             execution.startBody(body);
         }

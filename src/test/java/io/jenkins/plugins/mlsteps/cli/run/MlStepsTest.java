@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The four steps in a Jenkinsfile: what they return, how they fail, which files they leave. */
 class MlStepsTest {
@@ -166,6 +168,34 @@ class MlStepsTest {
         assertThat(record.path("status").asText()).isEqualTo("TIMED_OUT");
         assertThat(record.path("reason").asText()).isEqualTo("stopped after 1 s");
         assertThat(workspace.resolve("late")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pruner: 'median'", "timeoutMinutes: 0.02"})
+    void theNextTrialBeginsWhenTheBodyOfAStoppedOneHasEnded(String stopped) throws Exception {
+        // Trials 6 and 7 look bad and would run for minutes, and take half a second to end.
+        var run = new Runner(workspace)
+                .steps(
+                        """
+                        tuneHyperparams(name: 's', objective: 'loss', direction: 'minimize', trials: 8, seed: 1, %s,
+                                space: [uniform(name: 'x', min: 0, max: 1)]) {
+                            sh '''
+                                if [ $ML_TRIAL -lt 6 ]; then echo step=1 loss=1; exit; fi
+                                mkdir taken || touch overlap
+                                trap 'sleep 0.5; rmdir taken; exit 1' TERM
+                                echo step=1 loss=100
+                                sleep 300 &
+                                wait
+                            '''
+                        }
+                        """
+                                .formatted(stopped));
+        assertThat(run.result()).as(run.log().toString()).isEqualTo(Result.SUCCESS);
+        JsonNode states = Json.tree(ml.tune("s").resolve("study.json")).path("states");
+        assertThat(states.path("COMPLETE").asInt()).isEqualTo(6);
+        assertThat(states.path("FAILED").asInt()).isZero();
+        assertThat(workspace.resolve("overlap")).doesNotExist();
+        assertThat(workspace.resolve("taken")).doesNotExist();
     }
 
     @Test
