@@ -89,6 +89,37 @@ class TuneHyperparamsStepTest {
     }
 
     @Test
+    void theNextTrialBeginsWhenTheBodyOfAStoppedOneHasEnded() throws Exception {
+        WorkflowRun build = run(
+                """
+                node {
+                    tuneHyperparams(name: 'stops', objective: 'loss', direction: 'minimize', trials: 4, parallel: 1, pruner: 'asha',
+                            timeoutMinutes: 0.15, space: [choice(name: 'c', values: [1, 2, 3, 4])],
+                            enqueue: [[c: 1], [c: 2], [c: 3], [c: 4]]) {
+                        try {
+                            sh '''
+                                if [ $ML_PARAM_C = 1 ] || [ $ML_PARAM_C = 4 ]; then [ -e taken ] && touch overlap; echo step=1 loss=1; exit 0; fi
+                                mkdir taken || touch overlap
+                                trap 'sleep 0.5; exit 1' TERM
+                                [ $ML_PARAM_C = 3 ] || echo step=1 loss=2
+                                sleep 300 &
+                                wait
+                            '''
+                        } finally {
+                            sh 'rm -rf taken'
+                        }
+                    }
+                    echo "overlap: ${fileExists('overlap')}"
+                }
+                """);
+        jenkins.assertBuildStatusSuccess(build);
+        jenkins.assertLogContains("overlap: false", build);
+        Path study = build.getArtifactsDir().toPath().resolve("ml/tune/stops/study.json");
+        assertThat(Json.read(study, StudyRecord.class).states())
+                .isEqualTo(Map.of("COMPLETE", 2, "PRUNED", 1, "TIMED_OUT", 1));
+    }
+
+    @Test
     void saysWhatIsWrongWithTheNumberOfBranches() throws Exception {
         for (Object parallel : new Object[] {"'many'", "2000000000", "1.5"}) {
             WorkflowRun build = run("node { tuneHyperparams(name: 'lr', objective: 's', direction: 'maximize', parallel: " + parallel
