@@ -72,8 +72,17 @@ record RunPlan(
         return directory + "/output";
     }
 
+    /** The directory that the author names for checkpoints, for a trial its own part of it; null when there is none. */
+    String checkpoint() {
+        String asked = training.checkpoint();
+        if (asked == null || trial == null) {
+            return asked;
+        }
+        return asked + (asked.isEmpty() || asked.endsWith("/") ? "" : "/") + name + "/" + trial;
+    }
+
     /** Kept between the attempts of a run; no record of it, or every build would keep all that its trainings saved on the way. */
     String checkpointDirectory() {
-        return training.checkpoint() == null ? scratchOf(directory) + "/checkpoint" : training.checkpoint();
+        return checkpoint() == null ? scratchOf(directory) + "/checkpoint" : checkpoint();
     }
 }

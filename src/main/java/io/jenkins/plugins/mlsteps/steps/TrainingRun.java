@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.steps;
 import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.metrics.TextMetrics;
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.MetricPoint;
 import io.jenkins.plugins.mlsteps.record.TrainRecord.Status;
 import io.jenkins.plugins.mlsteps.spec.Training;
@@ -70,9 +71,21 @@ final class TrainingRun {
     }
 
     private RunState prepare(RunState state) throws IOException, InterruptedException {
+        if (plan.trial() != null && state.attempt() == 1) {
+            clearCheckpoint();
+        }
         String id = plan.name() + "-" + UUID.randomUUID().toString().substring(0, 13);
         RunState named = state.prepared(id, null, host.clock().instant());
         return isBody() ? named : state.prepared(id, runner().prepare(workload(named)), host.clock().instant());
+    }
+
+    /** A trial has none of an earlier study's trial of its number, nor of one that its study has lost. */
+    private void clearCheckpoint() throws IOException, InterruptedException {
+        String directory = plan.checkpointDirectory();
+        host.workspace().act(root -> {
+            FileTree.remove(root.resolve(directory));
+            return null;
+        });
     }
 
     private RunTurn start(RunState state) throws IOException, InterruptedException {
@@ -255,7 +268,7 @@ final class TrainingRun {
                 training.retries(),
                 upload(),
                 plan.results(state.id()),
-                training.checkpoint(),
+                plan.checkpoint(),
                 training.resources());
     }
 
