@@ -46,7 +46,7 @@ public final class ModelCollector {
             }
             ModelCard card = describe(partial, name, created);
             if (card.files().isEmpty()) {
-                throw new IOException("the model '" + from + "' is an empty directory: the training left nothing in it");
+                throw empty(from);
             }
             FileTree.remove(to);
             Files.move(partial, to, StandardCopyOption.ATOMIC_MOVE);
@@ -54,6 +54,24 @@ public final class ModelCollector {
         } finally {
             FileTree.remove(partial);
         }
+    }
+
+    /**
+     * Looks for the model that a training left, and leaves it there.
+     *
+     * @param root the workspace
+     * @param from file or directory in it, as the author wrote it
+     * @throws IOException when there is no model, it is empty or lies outside the workspace
+     */
+    public static void require(Path root, String from) throws IOException {
+        Path source = inside(root, from);
+        if (Files.isDirectory(source) && FileTree.find(source, Files::isRegularFile).isEmpty()) {
+            throw empty(from);
+        }
+    }
+
+    private static IOException empty(String from) {
+        return new IOException("the model '" + from + "' is an empty directory: the training left nothing in it");
     }
 
     /** Describes a model that is in its place. */

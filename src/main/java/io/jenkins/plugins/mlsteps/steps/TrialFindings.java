@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.steps;
 
+import io.jenkins.plugins.mlsteps.model.ModelCollector;
 import io.jenkins.plugins.mlsteps.record.IoFailure;
 import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.spec.Training;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a trial's run found: from its output, its metric files and the built-in trainer. */
+/** What a trial's run found: from its output, its metric files and the built-in trainer; and that it left the model that it should. */
 record TrialFindings(Trial.State state, Map<String, Double> metrics, String reason) {
 
     static TrialFindings collect(Path root, TuneSpec spec, String study, StudyNews.Ended ended) throws IOException {
@@ -22,6 +23,9 @@ record TrialFindings(Trial.State state, Map<String, Double> metrics, String reas
             metrics.putAll(files(root, plan, ended.run()));
             if (spec.training().form() == Training.Form.NO_CODE) {
                 metrics.putAll(NoCode.result(root, plan.scratch(ended.run().id())).metrics());
+            }
+            if (spec.training().model() != null) {
+                ModelCollector.require(root, spec.training().model());
             }
         } catch (IOException e) {
             return new TrialFindings(Trial.State.FAILED, metrics, IoFailure.sentence(e));

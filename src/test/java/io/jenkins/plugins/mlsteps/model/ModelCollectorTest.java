@@ -120,6 +120,17 @@ class ModelCollectorTest {
         assertThatThrownBy(() -> collect("out/model")).hasMessageContaining("empty directory");
     }
 
+    @Test
+    void looksForAModelWithoutTakingIt() throws Exception {
+        assertThatThrownBy(() -> ModelCollector.require(workspace, "out/nothing")).hasMessageContaining("there is no model at 'out/nothing'");
+        assertThatThrownBy(() -> ModelCollector.require(workspace, "out/model")).hasMessageContaining("empty directory");
+        assertThatThrownBy(() -> ModelCollector.require(workspace, "../model")).hasMessageContaining("outside the workspace");
+
+        Files.writeString(Files.createDirectory(model.resolve("epoch-3")).resolve("weights"), "weights");
+        ModelCollector.require(workspace, "out/model");
+        assertThat(to).doesNotExist();
+    }
+
     private ModelCard collect(String from) throws IOException {
         return ModelCollector.collect(workspace, from, to, "churn", Instant.EPOCH);
     }

@@ -175,6 +175,28 @@ class TuneStepTest {
         assertThat(trials().get(2).value()).isEqualTo(0.5);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"command", "body"})
+    void aTrialThatLeavesNoModelWhereItShouldFailsAsATrainingDoes(String form) throws Exception {
+        Map<String, Object> parameters = new HashMap<>(Map.of("model", "out/model.bin", "trials", 2));
+        if (form.equals("command")) {
+            parameters.put("command", "echo loss=1; if [ $ML_TRIAL = 1 ]; then mkdir out; echo weights > out/model.bin; fi");
+        }
+        TestBodies bodies = new TestBodies(workspace, body -> {
+            if (body.environment().get("ML_TRIAL").equals("1")) {
+                Files.writeString(Files.createDirectory(workspace.resolve("out")).resolve("model.bin"), "weights");
+            }
+            return "loss=1\n";
+        });
+        TuneStep step = step(new TestHost(workspace), parameters, form.equals("body"), bodies);
+
+        assertThat(TestHost.drive(() -> step, bodies, state -> {}).trial()).isEqualTo(1);
+
+        assertThat(trials()).extracting(Trial::state).containsExactly(Trial.State.FAILED, Trial.State.COMPLETE);
+        assertThat(trials().get(0).reason()).isEqualTo("there is no model at 'out/model.bin': the training left nothing there");
+        assertThat(trials().get(0).metrics()).containsEntry("loss", 1.0);
+    }
+
     private static String xor() {
         StringBuilder rows = new StringBuilder("a,b,y\n");
         for (int i = 0; i < 120; i++) {
@@ -459,10 +481,14 @@ class TuneStepTest {
     }
 
     private static TuneStep step(TestHost host, Map<String, Object> parameters) {
+        return step(host, parameters, false, TestBodies.none());
+    }
+
+    private static TuneStep step(TestHost host, Map<String, Object> parameters, boolean hasBody, TestBodies bodies) {
         Map<String, Object> all = new HashMap<>(
                 Map.of("name", "bowl", "objective", "loss", "direction", "minimize", "space", SPACE));
         all.putAll(parameters);
-        return new TuneStep(host, Binder.bind(TuneSpec.class, all), false, TestBodies.none());
+        return new TuneStep(host, Binder.bind(TuneSpec.class, all), hasBody, bodies);
     }
 
     private void closeStudy() {
