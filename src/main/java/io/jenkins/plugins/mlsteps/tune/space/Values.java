@@ -20,9 +20,8 @@ final class Values {
     }
 
     static boolean same(Object left, Object right) {
-        if (left instanceof Number && right instanceof Number) {
-            return left.equals(right)
-                    || new BigDecimal(left.toString()).compareTo(new BigDecimal(right.toString())) == 0;
+        if (left instanceof Number number && right instanceof Number other) {
+            return left.equals(right) || isFinite(number) && isFinite(other) && sameDecimal(number, other);
         }
         if (left instanceof List<?> list && right instanceof List<?> other) {
             return list.size() == other.size()
@@ -35,5 +34,14 @@ final class Values {
         return left instanceof CharSequence && right instanceof CharSequence
                 ? left.toString().contentEquals((CharSequence) right)
                 : Objects.equals(left, right);
+    }
+
+    private static boolean sameDecimal(Number left, Number right) {
+        return new BigDecimal(left.toString()).compareTo(new BigDecimal(right.toString())) == 0;
+    }
+
+    /** Only these two kinds of numbers have values that are not. */
+    private static boolean isFinite(Number number) {
+        return !(number instanceof Double || number instanceof Float) || Double.isFinite(number.doubleValue());
     }
 }

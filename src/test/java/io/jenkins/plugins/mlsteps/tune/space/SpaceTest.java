@@ -81,6 +81,17 @@ class SpaceTest {
     }
 
     @Test
+    void aNumberThatIsNotFiniteIsNoneOfTheOthers() {
+        for (boolean ordered : new boolean[] {true, false}) {
+            Axis axis = Space.of(List.of(new Dimension.Choice("n", List.of(1, 2.5, Double.POSITIVE_INFINITY), ordered, null))).axis(0);
+            assertThat(axis.encode(Double.NaN)).isNaN();
+            assertThat(axis.encode(Double.NEGATIVE_INFINITY)).isNaN();
+            assertThat(axis.decode(axis.encode(Double.POSITIVE_INFINITY))).isEqualTo(Double.POSITIVE_INFINITY);
+            assertThat(axis.decode(axis.encode(1.0))).isEqualTo(1);
+        }
+    }
+
+    @Test
     void everyValueOfAWholeNumberIsEquallyLikelyAndLogarithmsSpreadOverMagnitudes() {
         Space numbers = Space.of(List.of(
                 new Dimension.IntRange("n", 1, 4, 1, false),
