@@ -39,11 +39,8 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
     /** @throws SpecException when there is no cluster, or the study is one that Katib cannot search */
     public KatibStep(Host host, TuneSpec spec, boolean hasBody) {
         spec.training().requireForm("tuneHyperparams", hasBody);
+        SearchCheck.require(spec);
         String compute = spec.training().resources().compute();
-        if (compute == null) {
-            throw new SpecException("tuneHyperparams: engine 'katib' needs 'compute', a profile of type kubernetes in whose cluster"
-                    + " Katib runs");
-        }
         this.host = host;
         this.spec = spec;
         this.shown = host.masking().of(spec, "training");
@@ -53,7 +50,6 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
             throw new SpecException("tuneHyperparams: engine 'katib' needs a compute profile of type kubernetes; '" + compute
                     + "' is of type " + profile.type());
         }
-        SearchCheck.require(spec);
         manifest(spec.name()).build();
     }
 

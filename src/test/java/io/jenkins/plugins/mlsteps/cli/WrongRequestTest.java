@@ -62,8 +62,10 @@ class WrongRequestTest {
         assertThat(run("sh 'touch before'", "tuneHyperparams(name: 'b', objective: 'auc', direction: 'maximize', data: 'd.csv', target: 'y')"))
                 .isEqualTo(2);
         assertThat(run("sh 'touch before'", tune("engine: 'katib', compute: 'gpu', repeats: 2"))).isEqualTo(2);
+        assertThat(run("sh 'touch before'", tune("engine: 'katib'"))).isEqualTo(2);
         assertThat(said())
-                .contains("trials of the built-in trainer do not report 'auc'", "Katib runs each parameter set once");
+                .contains("trials of the built-in trainer do not report 'auc'", "Katib runs each parameter set once")
+                .contains("engine 'katib' needs 'compute', a profile of type kubernetes in whose cluster Katib runs");
         assertThat(workspace.resolve("before")).doesNotExist();
     }
 

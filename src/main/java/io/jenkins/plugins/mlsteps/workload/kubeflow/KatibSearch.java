@@ -32,8 +32,12 @@ record KatibSearch(TuneSpec spec) {
     private static final String METRICS =
             "([\\w|-]+)\\s*=\\s*([+-]?(?:[Nn][Aa][Nn]|[Ii]nf(?:inity)?|\\d*(?:\\.\\d+)?(?:[Ee][+-]?\\d+)?))";
 
-    /** @throws SpecException naming the first parameter that Katib cannot express, and what to do */
+    /** @throws SpecException naming the first parameter that Katib cannot express or needs, and what to do */
     KatibSearch {
+        if (spec.training().resources().compute() == null) {
+            throw new SpecException("tuneHyperparams: engine 'katib' needs 'compute', a profile of type kubernetes in whose cluster"
+                    + " Katib runs");
+        }
         requireCommand(spec.training());
         require(spec.objectives().size() == 1, "objectives", "Katib optimizes one metric: give 'objective' and 'direction'");
         require(spec.objective().matches("[\\w|-]+"), "objective", "Katib reads metrics whose names have letters, digits and _|- only");
