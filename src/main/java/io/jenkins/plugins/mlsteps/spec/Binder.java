@@ -135,11 +135,14 @@ public final class Binder {
     }
 
     private static List<?> list(String where, Class<?> element, Object raw) {
-        Collection<?> items = raw instanceof Collection<?> many ? many : List.of(raw);
+        if (!(raw instanceof Collection<?> items)) {
+            return List.of(Scalars.convert(where, element, raw));
+        }
         List<Object> list = new ArrayList<>();
         for (Object item : items) {
-            requirePresent(where + ", entry " + (list.size() + 1), item);
-            list.add(Scalars.convert(where, element, item));
+            String entry = where + ", entry " + (list.size() + 1);
+            requirePresent(entry, item);
+            list.add(Scalars.convert(entry, element, item));
         }
         return list;
     }
@@ -150,10 +153,11 @@ public final class Binder {
         }
         Map<String, Object> map = new LinkedHashMap<>();
         entries.forEach((key, item) -> {
+            String entry = where + ", entry '" + key + "'";
             if (element != Object.class) {
-                requirePresent(where + ", entry '" + key + "'", item);
+                requirePresent(entry, item);
             }
-            map.put(String.valueOf(key), Scalars.convert(where, element, item));
+            map.put(String.valueOf(key), Scalars.convert(entry, element, item));
         });
         return map;
     }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.mlsteps.spec;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +37,18 @@ final class Scalars {
     }
 
     static SpecException wrongType(String where, String expected, Object raw) {
-        return new SpecException(where + " must be " + expected + ", given is '" + raw + "' ("
-                + raw.getClass().getSimpleName() + ")");
+        return new SpecException(where + " must be " + expected + ", given is '" + raw + "'" + kind(raw));
+    }
+
+    /** What a value is, where the look of it does not tell: a text may look like a number or a list. */
+    private static String kind(Object raw) {
+        if (raw instanceof CharSequence) {
+            return " (a text)";
+        }
+        if (raw instanceof Collection) {
+            return " (a list)";
+        }
+        return raw instanceof Map ? " (a map)" : "";
     }
 
     static String plain(double number) {
@@ -82,26 +94,37 @@ final class Scalars {
     /** A record written as {@code [type: 'logUniform', name: 'lr', …]}: the word picks one of a sealed family. */
     private static Object nested(String where, Class<?> type, Object raw) {
         if (!(raw instanceof Map<?, ?> given)) {
-            throw wrongType(where, Binder.wordOf(type), raw);
+            throw wrongType(where, type.isRecord() ? Binder.wordOf(type) : oneOf(words(type)), raw);
         }
         Map<String, Object> rest = new LinkedHashMap<>();
         given.forEach((key, value) -> rest.put(String.valueOf(key), value));
         if (type.isRecord()) {
             return Binder.bind(type.asSubclass(Record.class), rest);
         }
-        Object word = rest.remove("type");
-        return Binder.bind(member(where, type, String.valueOf(word)), rest);
+        return Binder.bind(member(where, type, rest.remove("type")), rest);
     }
 
-    private static Class<? extends Record> member(String where, Class<?> family, String word) {
-        Class<?>[] members = family.getPermittedSubclasses();
-        List<String> words = members == null
-                ? List.of()
-                : java.util.Arrays.stream(members).map(Binder::wordOf).toList();
+    private static Class<? extends Record> member(String where, Class<?> family, Object given) {
+        List<String> words = words(family);
+        if (given == null) {
+            throw new SpecException(where + " has no 'type', allowed is " + String.join(" | ", words));
+        }
+        String word = given.toString();
         if (!words.contains(word)) {
             throw new SpecException(where + " has type '" + word + "', allowed is " + String.join(" | ", words)
                     + NearestName.hint(word, words));
         }
-        return members[words.indexOf(word)].asSubclass(Record.class);
+        return family.getPermittedSubclasses()[words.indexOf(word)].asSubclass(Record.class);
+    }
+
+    /** The words of a sealed family, in the order of its members. */
+    private static List<String> words(Class<?> family) {
+        Class<?>[] members = family.getPermittedSubclasses();
+        return members == null ? List.of() : Arrays.stream(members).map(Binder::wordOf).toList();
+    }
+
+    /** As a Jenkinsfile writes them, and as JSON does. */
+    private static String oneOf(List<String> words) {
+        return "one of " + String.join("(…), ", words) + "(…), in JSON {\"type\":\"" + words.get(0) + "\",…}";
     }
 }

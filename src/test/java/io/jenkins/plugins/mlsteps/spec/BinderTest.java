@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -81,6 +82,34 @@ class BinderTest {
                                 "direction", "maximize",
                                 "space", List.of(Map.of("type", "loguniform", "name", "lr")))))
                 .hasMessageContaining("did you mean 'logUniform'?");
+    }
+
+    @Test
+    void saysInTheWordsOfAnAuthorWhatAnEntryOfAFamilyIs() {
+        assertThatThrownBy(() -> tune(Map.of("space", List.of(Map.of("type", "uniform", "name", "x", "min", 0, "max", 1), 3))))
+                .hasMessage("tuneHyperparams: parameter 'space', entry 2 must be one of uniform(…), logUniform(…), intRange(…),"
+                        + " choice(…), in JSON {\"type\":\"uniform\",…}, given is '3'");
+        assertThatThrownBy(() -> tune(Map.of("space", "lr")))
+                .hasMessageStartingWith("tuneHyperparams: parameter 'space' must be one of uniform(…)")
+                .hasMessageEndingWith("given is 'lr' (a text)");
+        assertThatThrownBy(() -> tune(Map.of("space", List.of(Map.of("name", "x", "min", 0, "max", 1)))))
+                .hasMessage("tuneHyperparams: parameter 'space', entry 1 has no 'type',"
+                        + " allowed is uniform | logUniform | intRange | choice");
+    }
+
+    @Test
+    void namesNoClassOfJavaWhereAValueIsOfAnotherType() {
+        Map<String, Object> half = Map.of("type", "intRange", "name", "x", "min", new BigDecimal("1.5"), "max", 3);
+        assertThatThrownBy(() -> tune(Map.of("space", List.of(half))))
+                .hasMessage("intRange: parameter 'min' must be a whole number, given is '1.5'");
+        assertThatThrownBy(() -> tune(Map.of("trials", "1.5")))
+                .hasMessage("tuneHyperparams: parameter 'trials' must be a whole number, given is '1.5' (a text)");
+        assertThatThrownBy(() -> tune(Map.of("trials", true)))
+                .hasMessage("tuneHyperparams: parameter 'trials' must be a number, given is 'true'");
+        assertThatThrownBy(() -> tune(Map.of("command", List.of("a", "b"))))
+                .hasMessage("tuneHyperparams: parameter 'command' must be text, given is '[a, b]' (a list)");
+        assertThatThrownBy(() -> tune(Map.of("env", Map.of("A", Map.of("b", 1)))))
+                .hasMessage("tuneHyperparams: parameter 'env', entry 'A' must be text, given is '{b=1}' (a map)");
     }
 
     @Test
