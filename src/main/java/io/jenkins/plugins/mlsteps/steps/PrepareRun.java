@@ -19,6 +19,7 @@ record PrepareRun(RunPlan plan, String attempt) implements Workspace.Task<Boolea
             Files.createDirectories(root.resolve(directory));
         }
         new RunMetrics(root, plan, attempt).before();
+        new DeclaredModel(root, plan, attempt).before();
         if (plan.training().form() == Training.Form.NO_CODE) {
             NoCode.writeRequest(root, plan, attempt);
         }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Collects what a training left — metric files, the model, what the built-in trainer found — and writes its records, also when
@@ -65,7 +66,15 @@ record RecordTraining(
         Map<String, Double> metrics = new LinkedHashMap<>(result == null ? metricsOfOutput() : result.metrics());
         metrics.putAll(metricsOfFiles(root));
         ModelCard card = model(root);
-        return new Found(Status.SUCCEEDED, run.reason(), metrics, card, dataset(root, result), result);
+        return new Found(Status.SUCCEEDED, remark(root), metrics, card, dataset(root, result), result);
+    }
+
+    /** What is worth a word although the run succeeded; null when nothing is. */
+    private String remark(Path root) throws IOException {
+        // What an attempt before wrote is the run's own.
+        Optional<String> untouched =
+                run.attempt() == 1 ? new DeclaredModel(root, plan, run.id()).untouched() : Optional.empty();
+        return untouched.map(remark -> run.reason() == null ? remark : run.reason() + "; " + remark).orElse(run.reason());
     }
 
     private Map<String, Double> metricsOfOutput() {

@@ -125,7 +125,7 @@ record RunMetrics(Path root, RunPlan plan, String attempt) {
     }
 
     /** What changes when a file is written. */
-    private static String state(Path file) throws IOException {
+    static String state(Path file) throws IOException {
         return Files.size(file) + " bytes at " + Files.getLastModifiedTime(file);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Trains a model by a command, the built-in trainer or the author's own steps, and writes down what came of it. */
 public final class TrainStep implements StepMachine<TrainState, TrainResult> {
@@ -99,6 +100,9 @@ public final class TrainStep implements StepMachine<TrainState, TrainResult> {
         }
         host.log().line("trained '" + spec.name() + "' in " + seconds
                 + (record.metrics().isEmpty() ? "; it reported no metric" : ": " + Figures.list(record.metrics())));
+        if (!Objects.equals(record.reason(), state.run().reason())) {
+            host.log().line("trainModel '" + spec.name() + "': " + record.reason());
+        }
         if (record.digest() != null) {
             host.log().line("model " + Path.of("ml", "train", spec.name(), "model") + " has digest " + record.digest());
         }

@@ -230,6 +230,19 @@ class TrainStepTest {
     }
 
     @Test
+    void saysThatTheModelWasThereBeforeAndTheTrainingDidNotWriteIt() throws Exception {
+        String untouched = "the model 'w' is as it was before this run: the training did not write it";
+        train(Map.of("command", "echo 1 > w; echo auc=0.9", "model", "w"));
+        assertThat(record().reason()).isNull();
+        train(Map.of("command", "echo auc=0.2", "model", "w"));
+        assertThat(record().status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(record().reason()).isEqualTo(untouched);
+        assertThat(host.lines()).anyMatch(line -> line.contains(untouched));
+        train(Map.of("command", "echo 2 > w; echo auc=0.3", "model", "w"));
+        assertThat(record().reason()).isNull();
+    }
+
+    @Test
     void asksForExactlyOneForm() {
         assertThatThrownBy(() -> step(new TestHost(workspace), Map.of()))
                 .isInstanceOf(SpecException.class)
