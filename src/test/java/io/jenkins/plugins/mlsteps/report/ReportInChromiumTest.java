@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.mlsteps.record.Deployment;
+import io.jenkins.plugins.mlsteps.record.Json;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,6 +132,47 @@ class ReportInChromiumTest {
         chromium.press("Enter", 13);
         assertThat(chromium.evaluate("document.querySelector('.figure details').open").asBoolean())
                 .isTrue();
+    }
+
+    /** One place for all of them, apart from the others, also on an axis that no trial has a value of. */
+    @Test
+    void aTrialWithoutAParameterCrossesItsAxisBelowAllValues() throws Exception {
+        new SampleBuild(ml).study("tumour", 60, false);
+        forget("lr", "123456789", "depth", "02468", "dropout", "0123456789", "opt", "13579");
+        open();
+
+        JsonNode axes = chromium.evaluate("(() => {"
+                + " const chart = [...document.querySelectorAll('.chart')].map(e => echarts.getInstanceByDom(e)).find(c => (c.getOption().parallel || []).length);"
+                + " const { parallelAxis, series, tooltip } = chart.getOption();"
+                + " const room = chart.getModel().getSeriesByIndex(0).coordinateSystem;"
+                + " return Object.fromEntries(parallelAxis.map((axis, i) => {"
+                + "  const absent = [], there = [];"
+                + "  series[0].data.forEach((line, n) => (tooltip[0].formatter({ dataIndex: n, value: line }).split('</div>')[i].includes('<b>–<') ? absent : there)"
+                + "   .push(room.dataToPoint(line[i], room.dimensions[i])[1]));"
+                + "  return [axis.name, { absent: [...new Set(absent)], lowest: Math.max(0, ...there) }]; })); })()");
+        for (String parameter : List.of("lr", "depth", "dropout", "opt")) {
+            JsonNode axis = axes.path(parameter);
+            assertThat(axis.path("absent")).as(parameter).hasSize(1);
+            assertThat(axis.path("absent").path(0).asDouble()).as(parameter).isGreaterThan(axis.path("lowest").asDouble() + 15);
+        }
+        assertThat(axes.path("val_auc").path("absent")).isEmpty();
+        assertThat(texts("[...document.querySelectorAll('.chart svg text')].map(t => t.textContent).filter(t => t === 'absent')")).hasSize(4);
+    }
+
+    /** Takes parameters away from the trials whose numbers end with one of some digits. */
+    private void forget(String... parametersAndDigits) throws Exception {
+        Path trials = ml.resolve("tune/tumour/trials.jsonl");
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(trials)) {
+            JsonNode trial = Json.mapper().readTree(line);
+            for (int i = 0; i < parametersAndDigits.length; i += 2) {
+                if (parametersAndDigits[i + 1].contains(String.valueOf(trial.path("number").asInt() % 10))) {
+                    ((ObjectNode) trial.path("params")).remove(parametersAndDigits[i]);
+                }
+            }
+            lines.add(trial.toString());
+        }
+        Files.write(trials, lines);
     }
 
     @Test

@@ -3,6 +3,10 @@ const mlCharts = (() => {
   'use strict';
   const drawn = new Map();
 
+  /** The room below the numbers of an axis for lines without one, as a share of their range. */
+  const GAP = 0.1;
+  const ABSENT = 'absent';
+
   // ---- colours and words
 
   /** The colours in force where a chart stands: a theme may differ from one part of a page to another. */
@@ -95,6 +99,30 @@ const mlCharts = (() => {
     return axis(c, { type: parameter.log ? 'log' : 'value', ...more });
   }
 
+  /**
+   * An axis of parallel coordinates, and where a line crosses it. ECharts draws every line across every axis: where some have no value,
+   * the lower end of the axis is a place of its own.
+   */
+  function parallelAxis(c, parameter, values, more) {
+    const there = values.filter((value) => value !== null);
+    const gap = there.length < values.length;
+    const label = { color: c.muted, fontSize: 11, textBorderColor: c.surface, textBorderWidth: 3, showMinLabel: true, showMaxLabel: true, hideOverlap: true };
+    const option = (kind, formatter, extent) => parameterAxis(c, kind, { z: 10, splitLine: { show: false }, ...extent, axisLabel: { ...label, formatter }, ...more });
+    if (parameter.categories.length || !there.length) {
+      const categories = gap ? [ABSENT, ...parameter.categories] : parameter.categories;
+      const placed = values.map((value) => (gap ? (value === null ? 0 : value + 1) : value));
+      return { placed, option: option({ ...parameter, categories }, (text) => short(text, 14)) };
+    }
+    if (!gap) {
+      return { placed: values, option: option(parameter, number, { min: 'dataMin', max: 'dataMax' }) };
+    }
+    const [least, most] = [Math.min(...there), Math.max(...there)];
+    const none = parameter.log ? least / (most > least ? most / least : 10) ** GAP : least - (most - least || Math.abs(least) || 1) * GAP;
+    const slack = (least - none) / 1e6;
+    const words = (value) => (value >= least - slack ? number(value) : value <= none + slack ? ABSENT : '');
+    return { placed: values.map((value) => (value === null ? none : value)), option: option(parameter, words, { min: none, max: most }) };
+  }
+
   // ---- one function for each kind of chart: (data, colours, width) → option of ECharts
 
   const kinds = {
@@ -167,11 +195,15 @@ const mlCharts = (() => {
       const values = data.lines.map((line) => line[data.colour]).filter((value) => value !== null).sort((a, b) => (data.maximize ? a - b : b - a));
       const ends = [values[Math.floor(values.length / 10)], values[values.length - 1]];
       const colours = data.maximize ? c.scale : [...c.scale].reverse();
+      const axes = data.axes.map((a, i) => parallelAxis(c, a, data.lines.map((line) => line[i]), {
+        axisLine: { show: true, lineStyle: { color: c.muted, width: 1 } },
+        nameTextStyle: { color: i >= data.colour ? c.text : c.muted, fontSize: 12, fontWeight: i >= data.colour ? 'bold' : 'normal' },
+      }));
       return {
         ...frame(c),
         tooltip: {
           ...frame(c).tooltip,
-          formatter: (p) => data.axes.map((a, i) => row(a.name, p.value[i] === '-' ? '–' : place(a, p.value[i]))).join(''),
+          formatter: (p) => data.axes.map((a, i) => [a, data.lines[p.dataIndex][i]]).map(([a, value]) => row(a.name, value === null ? '–' : place(a, value))).join(''),
         },
         visualMap: {
           show: false,
@@ -182,22 +214,11 @@ const mlCharts = (() => {
           outOfRange: { color: c.scale[0] },
         },
         parallel: { left: 48, right: 64, top: 36, bottom: 16 },
-        parallelAxis: data.axes.map((a, i) => ({
-          dim: i,
-          name: short(a.name, 18),
-          ...parameterAxis(c, a, {
-            z: 10,
-            ...(a.categories.length ? {} : { min: 'dataMin', max: 'dataMax' }),
-            axisLabel: { color: c.muted, fontSize: 11, textBorderColor: c.surface, textBorderWidth: 3, showMinLabel: true, showMaxLabel: true, hideOverlap: true, formatter: a.categories.length ? (text) => short(text, 14) : number },
-            axisLine: { show: true, lineStyle: { color: c.muted, width: 1 } },
-            nameTextStyle: { color: i >= data.colour ? c.text : c.muted, fontSize: 12, fontWeight: i >= data.colour ? 'bold' : 'normal' },
-            splitLine: { show: false },
-          }),
-        })),
+        parallelAxis: axes.map((a, i) => ({ dim: i, name: short(data.axes[i].name, 18), ...a.option })),
         series: [{
           type: 'parallel',
           lineStyle: { width: 1.6, opacity: data.lines.length > 100 ? 0.45 : 0.75 },
-          data: data.lines.map((line) => line.map((value) => (value === null ? '-' : value))),
+          data: data.lines.map((line, n) => axes.map((a) => a.placed[n])),
         }],
       };
     },
