@@ -19,6 +19,7 @@ import io.jenkins.plugins.mlsteps.spec.DeploySpec;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import io.jenkins.plugins.mlsteps.steps.DeployState.Phase;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.ApiFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,8 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
 
     /** As it was defined when the model was shipped, or when the step was resumed after that. */
     private Target target;
+
+    private String lastProblem;
 
     /**
      * @param desk how the host asks people
@@ -102,9 +105,8 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
     public Turn<DeployState, DeployResult> advance(DeployState state) throws IOException, InterruptedException {
         return switch (state.phase()) {
             case FIND_MODEL -> findModel(state);
-            case CHECK_EVIDENCE -> checkEvidence(state);
+            case CHECK_EVIDENCE, SHIP -> knowingWhatServes(state);
             case COLLECT_DECISIONS -> deliberation().advance(state);
-            case SHIP -> ship(state);
             case ROLL_OUT -> delivery().rollOut(state);
             case ROLL_BACK -> delivery().rollBack(state);
             case WRITE_DOWN -> writeDown(state);
@@ -169,6 +171,27 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
             return PromotionRequest.Origin.REPLAY;
         }
         return build.restores() == null ? PromotionRequest.Origin.JOB : PromotionRequest.Origin.ROLLBACK;
+    }
+
+    private Turn<DeployState, DeployResult> knowingWhatServes(DeployState state) throws IOException, InterruptedException {
+        try {
+            Turn<DeployState, DeployResult> turn = state.phase() == Phase.SHIP ? ship(state) : checkEvidence(state);
+            lastProblem = null;
+            return turn;
+        } catch (ApiFailure e) {
+            return e.isFinal()
+                    ? now(state.next(Phase.WRITE_DOWN, PromotionProcess.givenUp(state.promotion(), now(), e.getMessage())))
+                    : away(state, e);
+        }
+    }
+
+    /** The server may be back at the next look; what keeps it away is said once. */
+    private Turn<DeployState, DeployResult> away(DeployState state, ApiFailure problem) {
+        if (!problem.getMessage().equals(lastProblem)) {
+            say("waits for the cluster: " + problem.getMessage());
+            lastProblem = problem.getMessage();
+        }
+        return Turn.again(state, target.betweenLooks());
     }
 
     private Turn<DeployState, DeployResult> checkEvidence(DeployState state) throws IOException, InterruptedException {

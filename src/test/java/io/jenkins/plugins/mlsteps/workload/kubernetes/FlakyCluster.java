@@ -12,20 +12,26 @@ import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** A cluster that answers some requests with 429, 500 or 503. */
+/** A cluster that answers some requests with 429, 500 or 503, or as a test wants. */
 public final class FlakyCluster extends InterceptedCluster {
     private static final int ONE_IN = 10;
+    private static final int[] FOR_THE_MOMENT = {429, 500, 503};
 
     private final Refusal refusal;
 
     /** @param refused chooses the requests */
     public FlakyCluster(Config config, Predicate<HttpRequest> refused) throws IOException {
-        this(config, new Refusal(refused));
+        this(config, new Refusal(refused, FOR_THE_MOMENT));
     }
 
     private FlakyCluster(Config config, Refusal refusal) {
         super(config, refusal);
         this.refusal = refusal;
+    }
+
+    /** One that gives always the same answer. */
+    public static FlakyCluster answering(int status, Config config, Predicate<HttpRequest> refused) throws IOException {
+        return new FlakyCluster(config, new Refusal(refused, status));
     }
 
     /** One that refuses a tenth of all requests. */
@@ -45,18 +51,16 @@ public final class FlakyCluster extends InterceptedCluster {
     }
 
     private static final class Refusal implements Interceptor {
-        private static final int[] ANSWERS = {429, 500, 503};
-
         private final AtomicInteger refused = new AtomicInteger();
         private final Predicate<HttpRequest> isRefused;
         private final HttpServer server;
 
-        private Refusal(Predicate<HttpRequest> isRefused) throws IOException {
+        private Refusal(Predicate<HttpRequest> isRefused, int... answers) throws IOException {
             this.isRefused = isRefused;
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", exchange -> {
                 exchange.getRequestBody().readAllBytes();
-                exchange.sendResponseHeaders(ANSWERS[refused.getAndIncrement() % ANSWERS.length], -1);
+                exchange.sendResponseHeaders(answers[refused.getAndIncrement() % answers.length], -1);
                 exchange.close();
             });
             server.start();

@@ -113,11 +113,24 @@ public final class ApiFailure extends IOException {
                 + "' with a Role (docs/kubernetes.md lists what is needed)";
     }
 
+    /** What the cause nearest to the root says, for many of those around and below it say nothing. */
     private static String deepest(Throwable problem) {
-        Throwable cause = problem;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
+        String said = null;
+        boolean unreachable = false;
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            unreachable |= cause instanceof IOException;
+            if (saysSomething(cause)) {
+                said = cause.getMessage();
+            }
         }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return said != null ? said : unreachable ? "the API server cannot be reached" : problem.toString();
+    }
+
+    /** A client's exception without an answer repeats what was asked, and others the name of the class below. */
+    private static boolean saysSomething(Throwable cause) {
+        boolean repeats = cause instanceof KubernetesClientException api && api.getCode() <= 0 && api.getCause() != null;
+        return cause.getMessage() != null
+                && !repeats
+                && !(cause.getCause() != null && cause.getMessage().equals(cause.getCause().toString()));
     }
 }
