@@ -76,14 +76,17 @@ class AgentOnWindowsTest {
             }
             """;
 
+    /** For which a build waits after a restart for an agent under Wine to be back; a test of Jenkins gives it 15 seconds. */
+    private static final String AGENT_TIME = "-Dorg.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis=300000";
+
     /** Until there is a file {@code go}. */
     private static final String WAITS =
             "node('windows') { trainModel(name: 'm', command: 'echo x>> starts\\n:wait\\nif not exist go goto wait\\necho auc=0.9') }";
 
     @RegisterExtension
     private final RealJenkinsExtension controller = new RealJenkinsExtension()
-            .withTimeout(600)
-            .javaOptions(RuntimeOption.VALUE);
+            .withTimeout(1800)
+            .javaOptions(RuntimeOption.VALUE, AGENT_TIME);
 
     @TempDir
     private Path files;
