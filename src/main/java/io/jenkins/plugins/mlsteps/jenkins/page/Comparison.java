@@ -47,23 +47,34 @@ public record Comparison(
     /** @param from and {@code to}: null where the gate was not asked */
     public record GateRow(String name, Mark from, Mark to) {}
 
-    /** @param value for machines: a digest, seconds, a parameter as it is; null where the build does not say */
-    public record Fact(String words, Object value) {
-        private static final Fact NONE = new Fact(Wording.NONE, null);
+    /**
+     * @param value for machines: a digest, seconds, a parameter as it is; null where the build does not say
+     * @param clocked whether it is a time that passed: hardly ever the same twice, whatever went in
+     */
+    public record Fact(String words, Object value, boolean clocked) {
+        private static final Fact NONE = plain(Wording.NONE, null);
+
+        private static Fact plain(String words, Object value) {
+            return new Fact(words, value, false);
+        }
 
         private static Fact digest(String digest) {
-            return new Fact(Wording.shortDigest(digest), digest);
+            return plain(Wording.shortDigest(digest), digest);
         }
 
         private static Fact duration(Duration duration) {
-            return new Fact(Wording.duration(duration), duration.toMillis() / 1000.0);
+            return new Fact(Wording.duration(duration), duration.toMillis() / 1000.0, true);
         }
     }
 
     /** What both builds say of one thing. */
     public record FactRow(String name, Fact from, Fact to) {
-        public boolean differs() {
-            return !Objects.equals(from.value(), to.value());
+        /** Whether both say the same; a dash for times that passed. */
+        public String verdict() {
+            if (from.clocked() || to.clocked()) {
+                return Wording.NONE;
+            }
+            return Objects.equals(from.value(), to.value()) ? "same" : "differs";
         }
     }
 
@@ -152,7 +163,7 @@ public record Comparison(
                 facts.put(training.name() + ": data", Fact.digest(record.dataset().digest()));
             }
             if (record.source() != null && record.source().commit() != null) {
-                facts.put(training.name() + ": commit", new Fact(record.source().commit(), record.source().commit()));
+                facts.put(training.name() + ": commit", Fact.plain(record.source().commit(), record.source().commit()));
             }
             if (record.start() != null && record.end() != null) {
                 facts.put(training.name() + ": took", Fact.duration(Duration.between(record.start(), record.end())));
@@ -164,7 +175,7 @@ public record Comparison(
         study.best()
                 .map(best -> Optional.ofNullable(best.params()).orElse(Map.of()))
                 .orElse(Map.of())
-                .forEach((parameter, value) -> facts.put(study.name() + ": best " + parameter, new Fact(Wording.value(value), value)));
+                .forEach((parameter, value) -> facts.put(study.name() + ": best " + parameter, Fact.plain(Wording.value(value), value)));
     }
 
     private static Set<String> names(Map<String, ?> first, Map<String, ?> second) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.jenkins.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hudson.model.FreeStyleProject;
@@ -11,6 +12,8 @@ import io.jenkins.plugins.mlsteps.record.Deployment;
 import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.report.SampleBuild;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlPage;
@@ -120,6 +123,28 @@ class JobPageTest {
         assertThat(json.at("/changes").path("tumour.auc").asDouble(-1)).isZero();
         assertThat(json.path("facts")).anyMatch(fact -> fact.path("name").asText().equals("tumour: model")
                 && fact.path("to").asText().equals(SampleBuild.DIGEST));
+    }
+
+    @Test
+    void saysWhatDiffersExceptForTimesThatPassed() throws Exception {
+        FreeStyleProject job = RecordedBuilds.job(jenkins, "churn", (sample, number) -> {
+            sample.training("tumour");
+            if (number == 2) {
+                Path record = sample.ml().resolve("train/tumour/record.json");
+                String later = Files.readString(record)
+                        .replace(SampleBuild.DIGEST, SampleBuild.DIGEST.replace('3', '4'))
+                        .replace("09:28:37Z", "09:28:37.020Z");
+                Files.writeString(record, later);
+            }
+        });
+        RecordedBuilds.build(jenkins, job);
+        RecordedBuilds.build(jenkins, job);
+
+        HtmlPage page = browser.getPage(job, "ml/compare/");
+
+        assertThat(page.querySelectorAll("section[aria-labelledby=facts] tbody tr"))
+                .extracting(row -> row.querySelector("th").getTextContent(), row -> row.querySelector("td:last-child").getTextContent())
+                .containsExactly(tuple("tumour: data", "same"), tuple("tumour: model", "differs"), tuple("tumour: took", "–"));
     }
 
     @Test
