@@ -38,12 +38,17 @@ public record ModelRow(
      */
     public record BuildLink(String job, int build, String url, String time) {
         static BuildLink of(Job<?, ?> job, int build, Instant time) {
-            return new BuildLink(job.getFullDisplayName(), build, job.getUrl() + build + "/", Wording.time(time));
+            return new BuildLink(job.getFullDisplayName(), build, url(job, build), Wording.time(time));
         }
 
         static BuildLink of(ModelVersion.Deployed deployed) {
-            BuildLink link = of(deployed.job(), deployed.build(), deployed.endpoint().time());
-            return deployed.kept() ? link : new BuildLink(link.job, link.build, null, link.time);
+            String url = deployed.kept() ? url(deployed.job(), deployed.build()) : null;
+            return new BuildLink(
+                    deployed.jobName(), deployed.build(), url, Wording.time(deployed.endpoint().time()));
+        }
+
+        private static String url(Job<?, ?> job, int build) {
+            return job.getUrl() + build + "/";
         }
     }
 
@@ -71,6 +76,7 @@ public record ModelRow(
 
     private static boolean isForMeToReturn(ModelVersion.Deployed deployed) {
         return deployed.vouched()
+                && deployed.kept()
                 && deployed.endpoint().status() == Deployment.Status.DEPLOYED
                 && deployed.job().hasPermission(MlPermissions.PROMOTE);
     }

@@ -152,6 +152,16 @@ public record LogEntry(
         return JobMoves.get().now(job, time);
     }
 
+    /** The name that the job has now; of a deleted one, which it had at that time. */
+    public String lastJob() {
+        return jobNow().orElse(job);
+    }
+
+    /** Whether the current user may know of the entry: he reads the job, or it is deleted and he configures environments. */
+    public boolean mayBeKnown() {
+        return JobLookup.mayBeKnown(jobNow());
+    }
+
     /** The job, if it is still there and the current user may read it. */
     public Optional<Job<?, ?>> visibleJob() {
         return jobNow().flatMap(JobLookup::visible);

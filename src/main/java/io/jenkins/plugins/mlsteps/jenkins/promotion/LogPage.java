@@ -2,7 +2,6 @@ package io.jenkins.plugins.mlsteps.jenkins.promotion;
 
 import hudson.model.Api;
 import hudson.model.ModelObject;
-import io.jenkins.plugins.mlsteps.jenkins.configuration.MlPermissions;
 import java.io.File;
 import java.io.IOException;
 import java.util.HashMap;
@@ -90,7 +89,7 @@ public final class LogPage implements ModelObject {
         if (upToHere == null) {
             Map<Optional<String>, Boolean> visible = new HashMap<>();
             upToHere = PromotionLog.get()
-                    .newest(page * MOST + 1, entry -> visible.computeIfAbsent(entry.jobNow(), LogPage::isVisible));
+                    .newest(page * MOST + 1, entry -> visible.computeIfAbsent(entry.jobNow(), JobLookup::mayBeKnown));
         }
         return upToHere;
     }
@@ -98,15 +97,10 @@ public final class LogPage implements ModelObject {
     private static LogLine line(LogEntry entry) {
         return new LogLine(
                 entry,
-                entry.jobNow().orElse(entry.job()),
+                entry.lastJob(),
                 entry.visibleJob()
                         .filter(now -> new File(now.getBuildDir(), String.valueOf(entry.build())).isDirectory())
                         .map(now -> now.getUrl() + entry.build() + "/")
                         .orElse(null));
-    }
-
-    private static boolean isVisible(Optional<String> job) {
-        return job.flatMap(JobLookup::visible).isPresent()
-                || (Jenkins.get().hasPermission(MlPermissions.CONFIGURE) && !job.map(JobLookup::exists).orElse(false));
     }
 }

@@ -43,7 +43,7 @@ public final class ModelRegistry {
 
     /**
      * The versions that builds of jobs speak of which the current user may read, the latest first. What serves now is what this
-     * Jenkins deployed last, from whatever job.
+     * Jenkins deployed last, from whatever job; who configures environments is told that of deleted jobs too.
      */
     public static List<ModelVersion> versions() {
         try {
@@ -85,6 +85,7 @@ public final class ModelRegistry {
         Optional<String> promotion = summary.vouched().promotion(endpoint.environment(), endpoint.name());
         return new ModelVersion.Deployed(
                 job,
+                job.getFullDisplayName(),
                 summary.number(),
                 endpoint,
                 promotion.isPresent(),
@@ -92,16 +93,19 @@ public final class ModelRegistry {
                 true);
     }
 
-    /** What serves though the build that deployed it was deleted, or has no records yet. */
+    /** What serves though the build that deployed it, or its job, was deleted, or has no records yet. */
     private void noteWithoutRecords(LogEntry end) {
-        end.visibleJob().ifPresent(job -> {
-            Entry entry = entry(end.digest());
-            entry.otherName = end.model();
-            BuildSummary.Endpoint endpoint = new BuildSummary.Endpoint(
-                    end.endpoint(), end.environment(), end.model(), end.digest(), null, Deployment.Status.DEPLOYED, end.time());
-            boolean kept = job.getBuildByNumber(end.build()) != null;
-            entry.deployed.add(new ModelVersion.Deployed(job, end.build(), endpoint, true, true, kept));
-        });
+        if (!end.mayBeKnown()) {
+            return;
+        }
+        Job<?, ?> job = end.visibleJob().orElse(null);
+        String name = job == null ? end.lastJob() : job.getFullDisplayName();
+        boolean kept = job != null && job.getBuildByNumber(end.build()) != null;
+        Entry entry = entry(end.digest());
+        entry.otherName = end.model();
+        BuildSummary.Endpoint endpoint = new BuildSummary.Endpoint(
+                end.endpoint(), end.environment(), end.model(), end.digest(), null, Deployment.Status.DEPLOYED, end.time());
+        entry.deployed.add(new ModelVersion.Deployed(job, name, end.build(), endpoint, true, true, kept));
     }
 
     private Entry entry(String digest) {

@@ -34,12 +34,20 @@ public record ModelVersion(
     /**
      * A promotion of the model.
      *
+     * @param job null when it is deleted
+     * @param jobName as pages show it
      * @param vouched whether this Jenkins carried it out
      * @param serving whether it did, and deployed nothing else to this endpoint since
      * @param kept whether the build is still there
      */
     public record Deployed(
-            Job<?, ?> job, int build, BuildSummary.Endpoint endpoint, boolean vouched, boolean serving, boolean kept) {}
+            Job<?, ?> job,
+            String jobName,
+            int build,
+            BuildSummary.Endpoint endpoint,
+            boolean vouched,
+            boolean serving,
+            boolean kept) {}
 
     /** The promotions that still serve. */
     public List<Deployed> serving() {

@@ -63,7 +63,7 @@ public record RollbackOffer(Run<?, ?> build, BuildSummary.Endpoint endpoint) {
     /** What a build recorded anybody could have written into its workspace: this Jenkins has to vouch for it. */
     private static Optional<RollbackOffer> of(ModelVersion.Deployed deployed) throws IOException {
         BuildSummary.Endpoint endpoint = deployed.endpoint();
-        Run<?, ?> run = deployed.vouched() && endpoint.status() == Deployment.Status.DEPLOYED
+        Run<?, ?> run = deployed.vouched() && deployed.kept() && endpoint.status() == Deployment.Status.DEPLOYED
                 ? deployed.job().getBuildByNumber(deployed.build())
                 : null;
         return run != null && files(run, endpoint.model()).isDirectory()

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.jenkins.gauge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.Gauge;
+import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.mlsteps.jenkins.RecordedBuilds;
 import io.jenkins.plugins.mlsteps.report.SampleBuild;
 import java.util.Map;
@@ -23,6 +24,15 @@ class ModelGaugesTest {
                         "mlsteps.models.serving", 1L,
                         "mlsteps.models.refused", 0L,
                         "mlsteps.models.unsigned", 0L));
+    }
+
+    @Test
+    void countWhatServesFromADeletedJob(JenkinsRule jenkins) throws Exception {
+        FreeStyleProject job = RecordedBuilds.full(jenkins, "good");
+        RecordedBuilds.build(jenkins, job);
+        job.delete();
+
+        assertThat(totals()).containsEntry("mlsteps.models.serving", 1L);
     }
 
     @Test

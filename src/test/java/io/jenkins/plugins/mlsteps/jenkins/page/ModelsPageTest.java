@@ -7,6 +7,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import io.jenkins.plugins.mlsteps.jenkins.JsonOfPages;
 import io.jenkins.plugins.mlsteps.jenkins.RecordedBuilds;
+import io.jenkins.plugins.mlsteps.jenkins.configuration.MlPermissions;
 import io.jenkins.plugins.mlsteps.record.Deployment;
 import io.jenkins.plugins.mlsteps.report.SampleBuild;
 import java.nio.file.Files;
@@ -87,7 +88,31 @@ class ModelsPageTest {
         assertThat(version.getBody().getTextContent()).contains("tumour", "churn #1, deleted");
         assertThat(version.getAnchors()).noneMatch(anchor -> anchor.getHrefAttribute().contains("job/churn/1/"));
 
+    }
+
+    @Test
+    void tellsThoseWhoConfigureEnvironmentsWhatServesFromADeletedJob() throws Exception {
+        FreeStyleProject job = RecordedBuilds.full(jenkins, "churn");
+        RecordedBuilds.build(jenkins, job);
         job.delete();
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("visitor", "keeper")
+                .grant(MlPermissions.CONFIGURE)
+                .everywhere()
+                .to("keeper"));
+
+        browser.login("keeper");
+        assertThat(environments(HASH)).containsExactly("staging/tumour");
+        HtmlPage version = browser.goTo("ml-models/" + HASH + "/");
+        assertThat(version.getBody().getTextContent()).contains("tumour", "churn #1, deleted");
+        assertThat(version.getAnchors()).noneMatch(anchor -> anchor.getHrefAttribute().contains("job/churn/"));
+        assertThat(browser.goTo("ml-models/").querySelector("tbody tr").getTextContent()).contains("staging / tumour");
+
+        browser.login("visitor");
+        assertThat(browser.goTo("ml-models/").getBody().getTextContent()).contains("No models yet").doesNotContain("tumour");
         browser.assertFails("ml-models/" + HASH + "/", 404);
     }
 
