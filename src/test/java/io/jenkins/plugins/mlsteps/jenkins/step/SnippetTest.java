@@ -13,6 +13,7 @@ import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlOption;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlSelect;
 import org.htmlunit.util.NameValuePair;
@@ -121,18 +122,41 @@ class SnippetTest {
 
     @Test
     void theFormAsksForEveryParameter() throws Exception {
+        HtmlPage page = form(jenkins.createWebClient(), "evaluateGate");
+        assertThat((HtmlElement) page.getFirstByXPath("//textarea[@name='_.rules']")).isNotNull();
+        assertThat((HtmlElement) page.getFirstByXPath("//select[@name='_.onFail']/option[@value='unstable']")).isNotNull();
+        assertThat((HtmlElement) page.getFirstByXPath("//input[@name='_.sliceMinRows' and @value='10']")).isNotNull();
+    }
+
+    @Test
+    void theFormChoosesNothingForWhichThereIsNoDefault() throws Exception {
         JenkinsRule.WebClient client = jenkins.createWebClient();
+        HtmlPage page = form(client, "tuneHyperparams");
+        HtmlSelect direction = page.getFirstByXPath("//select[@name='_.direction']");
+        assertThat(direction.getOptions()).extracting(HtmlOption::getValueAttribute).containsExactly("", "maximize", "minimize");
+        assertThat(direction.getSelectedOptions()).extracting(HtmlOption::getValueAttribute).containsExactly("");
+        HtmlSelect pruner = page.getFirstByXPath("//select[@name='_.pruner']");
+        assertThat(pruner.getOptions()).extracting(HtmlOption::getValueAttribute).startsWith("none", "median");
+        assertThat(snippet(new JSONObject()
+                        .element("stapler-class", TuneHyperparamsStep.class.getName())
+                        .element("$class", TuneHyperparamsStep.class.getName())
+                        .element("name", "t")
+                        .element("objectives", "auc\nsize")
+                        .element("direction", "")
+                        .element("directions", "maximize\nminimize")))
+                .isEqualTo("tuneHyperparams directions: ['maximize', 'minimize'], name: 't', objectives: ['auc', 'size']");
+    }
+
+    private static HtmlPage form(JenkinsRule.WebClient client, String step) throws Exception {
         HtmlPage page = client.goTo(Snippetizer.ACTION_URL);
         HtmlSelect steps = page.getFirstByXPath("//select[contains(@class, 'dropdownList')]");
         steps.getOptions().stream()
-                .filter(option -> option.getText().startsWith("evaluateGate:"))
+                .filter(option -> option.getText().startsWith(step + ":"))
                 .findFirst()
                 .orElseThrow()
                 .setSelected(true);
         client.waitForBackgroundJavaScript(10_000);
-        assertThat((HtmlElement) page.getFirstByXPath("//textarea[@name='_.rules']")).isNotNull();
-        assertThat((HtmlElement) page.getFirstByXPath("//select[@name='_.onFail']/option[@value='unstable']")).isNotNull();
-        assertThat((HtmlElement) page.getFirstByXPath("//input[@name='_.sliceMinRows' and @value='10']")).isNotNull();
+        return page;
     }
 
     @Test
