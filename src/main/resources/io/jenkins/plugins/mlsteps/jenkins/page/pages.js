@@ -74,6 +74,12 @@
     }
   }
 
+  // Jenkins puts its crumb into every form: no part of an address.
+  function askWithChoicesAlone(form) {
+    form.addEventListener('formdata', ({ formData }) =>
+      form.querySelectorAll('input[type=hidden]').forEach((added) => formData.delete(added.name)));
+  }
+
   function watch(live) {
     const steps = live.querySelector('.ml-live__steps');
     const show = (progress) => {
@@ -112,6 +118,7 @@
     mlCharts.start(figures.map((figure) => [figure, JSON.parse(figure.dataset.mlChart)]));
     figures.forEach(openBuildOf);
     document.querySelectorAll('.ml-live').forEach(watch);
+    document.querySelectorAll('.ml-page form[method=get]').forEach(askWithChoicesAlone);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', mlCharts.redraw);
     new MutationObserver(mlCharts.redraw).observe(document.documentElement, { attributeFilter: ['data-theme'] });
   }

@@ -223,6 +223,27 @@ class PagesInChromiumTest {
     }
 
     @Test
+    void askForWhatOneChoosesInAnAddressWithoutMore(JenkinsRule jenkins) throws Exception {
+        FreeStyleProject job = RecordedBuilds.job(jenkins, "churn", (sample, number) -> sample.training("tumour"));
+        RecordedBuilds.build(jenkins, job);
+        RecordedBuilds.build(jenkins, job);
+
+        try (Chromium chromium = chromium()) {
+            open(chromium, jenkins.getURL().toURI().resolve(job.getUrl() + "ml/compare/"));
+            chromium.tabTo(".ml-pair button");
+            chromium.enter();
+            assertThat(chromium.evaluate("location.search").asText()).isEqualTo("?from=1&to=2");
+
+            open(chromium, jenkins.getURL().toURI().resolve(job.getUrl() + "ml/"));
+            chromium.tabTo(".ml-choices summary");
+            chromium.press("Enter", 13);
+            chromium.tabTo(".ml-choices button");
+            chromium.enter();
+            assertThat(chromium.evaluate("location.search").asText()).isEqualTo("?metric=tumour.auc");
+        }
+    }
+
+    @Test
     void takeADecisionFromTheKeyboardAlone(JenkinsRule jenkins) throws Exception {
         People.moveInto(jenkins);
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
