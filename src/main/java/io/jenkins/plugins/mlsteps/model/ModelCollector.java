@@ -111,20 +111,26 @@ public final class ModelCollector {
         Files.walkFileTree(source, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+                if (FileTree.isLink(attributes)) {
+                    throw neither(directory);
+                }
                 Files.createDirectories(target.resolve(source.relativize(directory)));
                 return FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Path relative = source.relativize(file);
                 Path plain = attributes.isSymbolicLink() ? linked(source, file, from) : file;
                 if (!Files.isRegularFile(plain, LinkOption.NOFOLLOW_LINKS)) {
-                    throw new IOException("'" + relative + "' in the model '" + from
-                            + "' is neither a file nor a directory: refused");
+                    throw neither(file);
                 }
-                Files.copy(plain, target.resolve(relative), StandardCopyOption.COPY_ATTRIBUTES);
+                Files.copy(plain, target.resolve(source.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
                 return FileVisitResult.CONTINUE;
+            }
+
+            private IOException neither(Path path) {
+                return new IOException("'" + source.relativize(path) + "' in the model '" + from
+                        + "' is neither a file nor a directory: refused");
             }
         });
     }

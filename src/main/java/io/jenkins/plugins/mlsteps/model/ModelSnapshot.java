@@ -104,6 +104,9 @@ public record ModelSnapshot(Path directory) {
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+                if (FileTree.isLink(attributes)) {
+                    throw link(directory);
+                }
                 Files.createDirectories(to.resolve(from.relativize(directory).toString()));
                 return FileVisitResult.CONTINUE;
             }
@@ -111,12 +114,16 @@ public record ModelSnapshot(Path directory) {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 if (!attributes.isRegularFile()) {
-                    throw new IOException(from.relativize(file)
-                            + " in the model directory is a link or a special file, which cannot be deployed;"
-                            + " put the file itself there");
+                    throw link(file);
                 }
                 copy(file, to.resolve(from.relativize(file).toString()));
                 return FileVisitResult.CONTINUE;
+            }
+
+            private IOException link(Path path) {
+                return new IOException(from.relativize(path)
+                        + " in the model directory is a link or a special file, which cannot be deployed;"
+                        + " put the file itself there");
             }
         });
     }

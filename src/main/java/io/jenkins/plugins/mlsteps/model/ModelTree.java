@@ -62,7 +62,7 @@ public record ModelTree(List<ModelFile> files) {
      * @throws IOException when something in it is neither a file nor a directory, such as a link, naming it, or a path has a line break
      */
     public static List<String> paths(Path directory) throws IOException {
-        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+        if (!FileTree.isDirectory(directory)) {
             throw new IOException("no model: " + directory + " is neither a file nor a directory");
         }
         List<String> paths = new ArrayList<>();
@@ -71,7 +71,7 @@ public record ModelTree(List<ModelFile> files) {
                 if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
                     String separator = path.getFileSystem().getSeparator();
                     paths.add(onOneLine(directory.relativize(path).toString().replace(separator, "/")));
-                } else if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                } else if (!FileTree.isDirectory(path)) {
                     throw new IOException("refused: " + directory.relativize(path) + " in the model is a link or a device");
                 }
             }

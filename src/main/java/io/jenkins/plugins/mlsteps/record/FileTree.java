@@ -42,13 +42,38 @@ public final class FileTree {
         return Files.createDirectories(parent);
     }
 
+    /**
+     * Whether it leads to another place: a symbolic link, or a junction of Windows, which Java says is a directory and something
+     * else as well, and walks through unasked.
+     *
+     * @param attributes of the entry itself, not of what it leads to
+     */
+    public static boolean isLink(BasicFileAttributes attributes) {
+        return attributes.isSymbolicLink() || (attributes.isDirectory() && attributes.isOther());
+    }
+
+    /** Whether a directory is there, and no link to one. */
+    public static boolean isDirectory(Path path) throws IOException {
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        return !isLink(attributes(path));
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** What is wanted of it and of all that is in it, sorted; what may not be read is passed over. Links are not followed. */
     public static List<Path> find(Path tree, Predicate<Path> wanted) throws IOException {
         List<Path> found = new ArrayList<>();
         Files.walkFileTree(tree, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                return visitFile(directory, attributes);
+                visitFile(directory, attributes);
+                return isLink(attributes) && !directory.equals(tree)
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
             }
 
             @Override
@@ -80,8 +105,26 @@ public final class FileTree {
         }
         Files.walkFileTree(tree, new SimpleFileVisitor<>() {
             @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+                if (isLink(attributes)) {
+                    delete(directory);
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path path, IOException failure) throws IOException {
+                if (!isLink(attributes(path))) {
+                    throw failure;
+                }
+                delete(path); // a junction that leads nowhere
                 return FileVisitResult.CONTINUE;
             }
 

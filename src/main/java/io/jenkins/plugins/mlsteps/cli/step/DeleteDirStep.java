@@ -1,13 +1,10 @@
 package io.jenkins.plugins.mlsteps.cli.step;
 
 import io.jenkins.plugins.mlsteps.cli.session.RejectedStep;
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.spec.Word;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** {@code deleteDir}, which never takes an author's own checkout. */
 @Word(value = "deleteDir", doc = "Delete the current directory with all its files; the workspace itself is kept.")
@@ -23,20 +20,7 @@ public record DeleteDirStep() implements Step {
         if (!directory.startsWith(workspace)) {
             throw new RejectedStep("deleteDir: " + directory + " is outside of the workspace " + workspace);
         }
-        delete(directory);
+        FileTree.remove(directory);
         return null;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        List<Path> deepestFirst;
-        try (Stream<Path> tree = Files.walk(directory)) {
-            deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.delete(path);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.jenkins.record;
 
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerdictFiles;
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.RegularFile;
@@ -62,7 +63,7 @@ record Harvest(TreeMap<String, String> files, String ledger, TreeMap<String, Str
         @Override
         public Harvest invoke(File directory, VirtualChannel channel) throws IOException {
             Path ml = directory.toPath();
-            if (!Files.isDirectory(ml, LinkOption.NOFOLLOW_LINKS)) {
+            if (!FileTree.isDirectory(ml)) {
                 return new Harvest(new TreeMap<>(), Json.line(Ledger.empty()), new TreeMap<>());
             }
             Instant since = startByClockOfThisMachine();
@@ -119,6 +120,11 @@ record Harvest(TreeMap<String, String> files, String ledger, TreeMap<String, Str
         Gatherer(Path ml, TreeMap<String, String> files) {
             this.ml = ml;
             this.files = files;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            return FileTree.isLink(attributes) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.workload.kubernetes.files;
 
+import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.Glob;
 import java.io.IOException;
 import java.io.Serializable;
@@ -48,6 +49,13 @@ public record PathChoice(List<String> patterns) implements Serializable {
         List<Cargo.Item> items = new ArrayList<>();
         Predicate<String> chosen = chosen();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                return FileTree.isLink(attributes) && !directory.equals(root)
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 String path = root.relativize(file).toString().replace('\\', '/');
