@@ -41,7 +41,11 @@ final class LocalProcess {
         this.shell = Shell.of(scratch);
     }
 
-    /** Starts the command, unless it has begun before; one that was launched and killed before it began does begin. */
+    /**
+     * Starts the command, unless it has begun before; one that was launched and killed before it began does begin.
+     *
+     * @param environment in an order: where names have no case the last of a name counts
+     */
     void start(Path directory, String command, Map<String, String> environment) throws IOException {
         if (Files.exists(scratch.resolve("begun"))) {
             return;
@@ -50,7 +54,7 @@ final class LocalProcess {
         Files.writeString(scratch.resolve("launched"), "");
         ProcessBuilder builder = new ProcessBuilder();
         builder.environment().remove(SIGNING_KEY);
-        builder.environment().putAll(environment);
+        Variables.add(builder.environment(), environment, shell == Shell.WINDOWS);
         builder.environment().put(ProcessTree.COOKIE, tree.id());
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(scratch.resolve("wrapper").toFile()));

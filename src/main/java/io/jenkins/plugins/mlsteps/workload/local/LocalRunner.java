@@ -11,7 +11,7 @@ import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -49,8 +49,8 @@ public final class LocalRunner implements WorkloadRunner {
 
     @Override
     public void submit(Workload workload, WorkloadHandle handle) throws IOException, InterruptedException {
-        HashMap<String, String> variables = new HashMap<>(environment);
-        variables.putAll(workload.environment());
+        LinkedHashMap<String, String> variables = new LinkedHashMap<>(environment);
+        Variables.add(variables, workload.environment(), false);
         workspace.act(root -> {
             new LocalProcess(root.resolve(workload.scratch()), workload.id())
                     .start(root.resolve(workload.directory()), workload.command(), variables);
