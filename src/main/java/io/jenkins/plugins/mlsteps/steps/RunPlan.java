@@ -30,6 +30,8 @@ record RunPlan(
         Integer trial,
         boolean echo)
         implements Serializable {
+    /** Name of the directory of a step's own for checkpoints. */
+    static final String CHECKPOINT = "checkpoint";
 
     /** Where an attempt keeps its own files, relative to the workspace; removed when the step of this name starts anew. */
     String scratch(String attempt) {
@@ -83,6 +85,6 @@ record RunPlan(
 
     /** Kept between the attempts of a run; no record of it, or every build would keep all that its trainings saved on the way. */
     String checkpointDirectory() {
-        return checkpoint() == null ? scratchOf(directory) + "/checkpoint" : checkpoint();
+        return checkpoint() == null ? scratchOf(directory) + "/" + CHECKPOINT : checkpoint();
     }
 }
