@@ -26,6 +26,8 @@ public enum Shell {
         /**
          * Quoted for the program that splits its command line ("Parsing C command-line arguments", Microsoft C runtime), then each
          * character that {@code cmd} would read anything into escaped for it: a per cent sign by another one, as in batch files.
+         * A quote is written as two, for {@code cmd} counts quotes and knows no backslash: a batch file puts the text into its own
+         * commands ({@code %*}) without the escapes, where after an odd number of quotes {@code &} would begin a command.
          */
         @Override
         String quoted(String text) {
@@ -33,7 +35,7 @@ public enum Shell {
                 throw new SpecException("'" + text.lines().findFirst().orElse("") + "…' has several lines, which no command of Windows can"
                         + " hold: read it from the variable ML_PARAMS instead");
             }
-            String word = '"' + text.replaceAll("(\\\\*)\"", "$1$1\\\\\"").replaceAll("(\\\\+)$", "$1$1") + '"';
+            String word = '"' + text.replaceAll("(\\\\*)\"", "$1$1\"\"").replaceAll("(\\\\+)$", "$1$1") + '"';
             return word.replaceAll("[()!^\"<>&|]", "^$0").replace("%", "%%");
         }
 

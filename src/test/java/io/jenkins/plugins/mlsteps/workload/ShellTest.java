@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShellTest {
     @ParameterizedTest
@@ -20,11 +21,11 @@ class ShellTest {
         "C:\\data | 'C:\\data' | C:\\data",
         "two words | 'two words' | ^\"two words^\"",
         "it's | 'it'\\''s' | ^\"it's^\"",
-        "{\"a\":1} | '{\"a\":1}' | ^\"{\\^\"a\\^\":1}^\"",
+        "{\"a\":1} | '{\"a\":1}' | ^\"{^\"^\"a^\"^\":1}^\"",
         "50% | 50% | ^\"50%%^\"",
         "a&b>c | 'a&b>c' | ^\"a^&b^>c^\"",
         "ends in \\ | 'ends in \\' | ^\"ends in \\\\^\"",
-        "\\\"| '\\\"' | ^\"\\\\\\^\"^\"",
+        "\\\"| '\\\"' | ^\"\\\\^\"^\"^\"",
         "~~ | '' | ^\"^\"",
     })
     void aTextIsOneWordHoweverItReads(String text, String posix, String windows) {
@@ -38,6 +39,16 @@ class ShellTest {
         assertThatThrownBy(() -> Shell.WINDOWS.word("a\ndel x"))
                 .isInstanceOf(SpecException.class)
                 .hasMessage("'a…' has several lines, which no command of Windows can hold: read it from the variable ML_PARAMS instead");
+    }
+
+    /** As {@code %*} of a batch file puts it into another command: without the escapes, so that quotes alone protect it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"&echo INJECTED&\"", "a\"&echo INJECTED", "\\\"|more", "\"\"&del x", "\\\\\"\\\">x"})
+    void aQuoteInATextLetsNoBatchFileRunTheRest(String text) {
+        String argument = Shell.WINDOWS.word(text).replaceAll("\\^(.)", "$1");
+
+        assertThat(argument.replaceAll("\"[^\"]*\"", "")).isEmpty();
+        assertThat(argument.substring(1, argument.length() - 1).replaceAll("(\\\\*)\\1\"\"", "$1\"")).isEqualTo(text);
     }
 
     @Test
