@@ -3,7 +3,6 @@ package io.jenkins.plugins.mlsteps.metrics;
 import io.jenkins.plugins.mlsteps.record.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -78,7 +77,7 @@ enum MetricFormat {
         if (EventFile.startsLikeOne(head)) {
             return EVENTS;
         }
-        String start = new String(head, StandardCharsets.UTF_8).stripLeading();
+        String start = ByteOrderMark.decode(head).stripLeading();
         if (start.startsWith("{") || start.startsWith("[")) {
             return JSON;
         }

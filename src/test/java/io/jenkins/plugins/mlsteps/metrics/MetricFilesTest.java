@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.jenkins.plugins.mlsteps.record.MetricPoint;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricFilesTest {
     @TempDir
@@ -90,6 +92,30 @@ class MetricFilesTest {
     @Test
     void readsOtherFilesAsOutput() throws Exception {
         assertThat(read("train.log", "starting\nepoch=1 loss=0.5\nno newline: loss=0.25")).contains("1 loss=0.5", "loss=0.25");
+    }
+
+    @Test
+    void readsALogAfterAByteOrderMark() throws Exception {
+        assertThat(read("train.log", "\uFEFFl3=0.5 größe=2\nloss=0.25\n")).containsExactly("l3=0.5", "größe=2.0", "loss=0.25");
+    }
+
+    /** As PowerShell writes it where it redirects output; the log is longer than a portion that is read at once. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+    void readsALogInUtf16(String encoding) throws Exception {
+        String log = "\uFEFFl3=0.5 größe=2\r\n" + "no metrics \uD83D\uDE00\r\n".repeat(9_999) + "loss=0.25\r\n";
+        Path file = Files.writeString(directory.resolve("train.log"), log, Charset.forName(encoding));
+
+        assertThat(read(file)).extracting(MetricPoint::name, MetricPoint::value)
+                .containsExactly(tuple("l3", 0.5), tuple("größe", 2.0), tuple("loss", 0.25));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-8, '{\"loss\": 0.5}'", "UTF-16LE, '{\"loss\": 0.5}'", "UTF-16BE, loss=0.5", "UTF-8, loss=0.5"})
+    void tellsTheKindOfAFileByItsContentAfterAByteOrderMark(String encoding, String content) throws Exception {
+        Path file = Files.writeString(directory.resolve("metrics"), "\uFEFF" + content, Charset.forName(encoding));
+
+        assertThat(read(file)).extracting(MetricPoint::name, MetricPoint::value).containsExactly(tuple("loss", 0.5));
     }
 
     @Test
