@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /**
  * A pattern of relative paths with slashes, the same on every operating system: {@code *} and {@code ?} stand for characters of one
  * name, {@code [a-c]} and {@code [!a-c]} for one of them, {@code {a,b}} for either, {@code **} crosses directories too, and with a slash
- * after it stands for any number of directories, also none. After a backslash a character stands for itself.
+ * after it stands for any number of directories, also none. After a backslash a character stands for itself; {@code ./} before
+ * a pattern means nothing.
  */
 public final class Glob {
     private final Pattern paths;
@@ -16,7 +17,7 @@ public final class Glob {
 
     /** @throws IllegalArgumentException when a bracket or a brace is not closed, a range runs backwards, or nothing follows a backslash */
     public static Glob of(String pattern) {
-        return new Glob(new Translation(pattern).result());
+        return new Glob(new Translation(pattern.replaceFirst("^(\\./+)+", "")).result());
     }
 
     /** @param path relative, with slashes */

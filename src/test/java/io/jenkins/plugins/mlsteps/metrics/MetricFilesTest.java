@@ -237,6 +237,7 @@ class MetricFilesTest {
         assertThat(MetricFiles.resolve(directory, List.of("out/**/*.json", "out/m.json")))
                 .extracting(file -> directory.relativize(file).toString())
                 .containsExactlyInAnyOrder("out/a/m.json", "out/m.json");
+        assertThat(MetricFiles.resolve(directory, List.of("./out/*.json", "./out/m.json"))).containsExactly(directory.resolve("out/m.json"));
         assertThatThrownBy(() -> MetricFiles.resolve(directory, List.of("out/*.csv"))).hasMessageContaining("out/*.csv");
         assertThatThrownBy(() -> MetricFiles.resolve(directory, List.of("../x.json"))).hasMessageContaining("../x.json");
     }

@@ -73,6 +73,11 @@ class GlobTest {
             größe-😀?.csv      | größe-😀😀.csv    | yes
             [😀]x              | 😀x               | yes
             Data.csv           | data.csv          | no
+            ./out/*.json       | out/m.json        | yes
+            ././*.json         | m.json            | yes
+            ./**               | a/b               | yes
+            .?/x               | .a/x              | yes
+            ..a/*              | ..a/x             | yes
             """)
     void aPatternMatchesAPathOrDoesNot(String pattern, String path, String matches) {
         assertThat(Glob.of(pattern).matches(path)).isEqualTo("yes".equals(matches));
