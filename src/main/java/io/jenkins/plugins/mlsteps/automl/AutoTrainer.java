@@ -15,6 +15,7 @@ import io.jenkins.plugins.mlsteps.automl.table.TableReader;
 import io.jenkins.plugins.mlsteps.record.Json;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,12 +69,16 @@ public final class AutoTrainer {
     }
 
     /**
+     * Prints in UTF-8, whatever the locale: so is the log read.
+     *
      * @param arguments the file of an {@link AutoRequest}
      */
     public static void main(String[] arguments) throws IOException {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         AutoRequest request = Json.read(Path.of(arguments[0]), AutoRequest.class);
-        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> new AutoFailure(failure).tell(request, System.err));
-        new AutoTrainer(request, System.out).run();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> new AutoFailure(failure).tell(request, err));
+        new AutoTrainer(request, out).run();
     }
 
     AutoResult run() throws IOException {

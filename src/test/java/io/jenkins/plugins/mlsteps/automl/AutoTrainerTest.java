@@ -144,6 +144,32 @@ class AutoTrainerTest {
         assertThat(result.columns().get(0).role()).isEqualTo("ignored");
     }
 
+    @Test
+    void printsNamesInUtf8WhereTheSystemHasAnotherEncoding() throws Exception {
+        Path csv = Files.writeString(directory.resolve("sizes.csv"), rows("größe,y\n", "1,x\n2,z\n3,x\n", 10));
+
+        assertThat(printedInAscii(request(csv, "y", Map.of("family", "linear"), 1))).contains("größe: ");
+        assertThat(printedInAscii(request(csv, "große", Map.of(), 1))).contains("große", "did you mean 'größe'");
+    }
+
+    /** What the trainer prints as a process of its own, in which ASCII is the encoding of the system. */
+    private String printedInAscii(AutoRequest request) throws IOException {
+        Path file = directory.resolve("request.json");
+        Json.write(file, request);
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dfile.encoding=US-ASCII",
+                        "-Dstdout.encoding=US-ASCII",
+                        "-Dstderr.encoding=US-ASCII",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        AutoTrainer.class.getName(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
     private void assertUnusable(String csv, String target, String reason) throws IOException {
         Path file = Files.writeString(directory.resolve("bad.csv"), csv);
         assertThatThrownBy(() -> train(file, target, Map.of(), 0.01))
@@ -171,19 +197,20 @@ class AutoTrainerTest {
     }
 
     private AutoResult train(Path csv, String target, Map<String, Object> params, double minutes) throws IOException {
-        return new AutoTrainer(
-                        new AutoRequest(
-                                csv.toString(),
-                                target,
-                                "auto",
-                                List.of(),
-                                minutes,
-                                3,
-                                params,
-                                directory.resolve("model").toString(),
-                                directory.resolve("result.json").toString(),
-                                directory.resolve("predictions.csv").toString()),
-                        new PrintStream(printed))
-                .run();
+        return new AutoTrainer(request(csv, target, params, minutes), new PrintStream(printed)).run();
+    }
+
+    private AutoRequest request(Path csv, String target, Map<String, Object> params, double minutes) {
+        return new AutoRequest(
+                csv.toString(),
+                target,
+                "auto",
+                List.of(),
+                minutes,
+                3,
+                params,
+                directory.resolve("model").toString(),
+                directory.resolve("result.json").toString(),
+                directory.resolve("predictions.csv").toString());
     }
 }
