@@ -36,7 +36,8 @@ final class MetricPatterns {
         return List.copyOf(found);
     }
 
-    private List<Path> matches(String pattern) throws IOException {
+    private List<Path> matches(String written) throws IOException {
+        String pattern = Glob.withSlashes(written, root);
         return isGlob(pattern) ? glob(pattern) : plain(pattern);
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.record;
 
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,18 @@ public final class Glob {
     /** @throws IllegalArgumentException when a bracket or a brace is not closed, a range runs backwards, or nothing follows a backslash */
     public static Glob of(String pattern) {
         return new Glob(new Translation(pattern.replaceFirst("^(\\./+)+", "")).result());
+    }
+
+    /**
+     * The pattern with slashes, as it may be written for a directory of Windows: there a backslash separates names too, and only before
+     * one of {@code []{}!,-} it lets the character stand for itself, for no name holds {@code *} or {@code ?}.
+     *
+     * @param root the directory that the pattern is relative to
+     * @return the pattern itself where backslashes separate nothing
+     */
+    public static String withSlashes(String pattern, Path root) {
+        boolean backslashes = root.getFileSystem().getSeparator().equals("\\");
+        return backslashes ? pattern.replaceAll("\\\\+(?![\\[\\]{}!,-])", "/") : pattern;
     }
 
     /** @param path relative, with slashes */

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import io.jenkins.plugins.mlsteps.record.MetricPoint;
 import java.nio.charset.Charset;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -227,6 +230,19 @@ class MetricFilesTest {
             Files.move(deep, directory.resolve("lower"));
         }
         assertThat(lower).exists();
+    }
+
+    @Test
+    void aBackslashSeparatesNamesInAWorkspaceOfWindows() throws Exception {
+        try (FileSystem windows = Jimfs.newFileSystem(Configuration.windows())) {
+            Path workspace = Files.createDirectories(windows.getPath("C:\\agent\\churn"));
+            Path file = Files.createDirectories(workspace.resolve("out")).resolve("m[1].json");
+            Files.writeString(file, "{}");
+
+            for (String pattern : List.of("out\\*.json", ".\\out\\*.json", "**\\m*", "out\\m\\[1\\].*", "out/*.json")) {
+                assertThat(MetricFiles.resolve(workspace, List.of(pattern))).as(pattern).containsExactly(file);
+            }
+        }
     }
 
     @Test

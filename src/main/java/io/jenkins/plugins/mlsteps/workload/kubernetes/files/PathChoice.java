@@ -30,6 +30,11 @@ public record PathChoice(List<String> patterns) implements Serializable {
         return patterns.stream().map(PathChoice::chosenBy).reduce(path -> false, Predicate::or);
     }
 
+    /** Whether a path of this directory is chosen, relative and with slashes. */
+    private Predicate<String> chosen(Path root) {
+        return new PathChoice(patterns.stream().map(pattern -> Glob.withSlashes(pattern, root)).toList()).chosen();
+    }
+
     /**
      * The files that a workspace has of it.
      *
@@ -38,7 +43,7 @@ public record PathChoice(List<String> patterns) implements Serializable {
     List<Cargo.Item> in(Path root) throws IOException {
         List<Cargo.Item> items = walk(root);
         for (String pattern : patterns) {
-            if (items.stream().map(Cargo.Item::path).noneMatch(chosenBy(pattern))) {
+            if (items.stream().map(Cargo.Item::path).noneMatch(chosenBy(Glob.withSlashes(pattern, root)))) {
                 throw new IOException("'" + pattern + "' names no file in the workspace");
             }
         }
@@ -47,7 +52,7 @@ public record PathChoice(List<String> patterns) implements Serializable {
 
     private List<Cargo.Item> walk(Path root) throws IOException {
         List<Cargo.Item> items = new ArrayList<>();
-        Predicate<String> chosen = chosen();
+        Predicate<String> chosen = chosen(root);
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
@@ -88,7 +93,7 @@ public record PathChoice(List<String> patterns) implements Serializable {
      * @return relative paths with slashes, each once
      */
     public List<String> withWrittenSince(long time, PathChoice other, Path root) throws IOException {
-        Predicate<String> own = chosen();
+        Predicate<String> own = chosen(root);
         PathChoice both = new PathChoice(Stream.concat(patterns.stream(), other.patterns.stream()).toList());
         return both.walk(root).stream()
                 .filter(item -> item.modified() >= time || own.test(item.path()))

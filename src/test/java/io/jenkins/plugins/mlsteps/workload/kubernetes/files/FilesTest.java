@@ -3,11 +3,14 @@ package io.jenkins.plugins.mlsteps.workload.kubernetes.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -81,6 +84,18 @@ class FilesTest {
         PathChoice choice = new PathChoice(List.of("data.csv", "src/", "out/**/*.json", "./conf"));
         assertThat(List.of("data.csv", "src/a/b.py", "out/m.json", "out/deep/er/m.json", "conf/x")).allMatch(choice.chosen());
         assertThat(List.of("data.csv2", "source/a", "out/m.txt", "m.json")).noneMatch(choice.chosen());
+    }
+
+    @Test
+    void aBackslashSeparatesNamesInAWorkspaceOfWindows() throws Exception {
+        try (FileSystem windows = Jimfs.newFileSystem(Configuration.windows())) {
+            Path workspace = Files.createDirectories(windows.getPath("C:\\agent\\churn"));
+            Files.writeString(Files.createDirectories(workspace.resolve("data dir")).resolve("x.csv"), "1");
+
+            for (String pattern : List.of("data dir\\x.csv", ".\\data dir", "data dir\\*.csv")) {
+                assertThat(new PathChoice(List.of(pattern)).pathsIn(workspace)).as(pattern).containsExactly("data dir/x.csv");
+            }
+        }
     }
 
     @Test
