@@ -184,8 +184,7 @@ class MlStepsTest {
                                 mkdir taken || touch overlap
                                 trap 'sleep 0.5; rmdir taken; exit 1' TERM
                                 echo step=1 loss=100
-                                sleep 300 &
-                                wait
+                                while true; do sleep 300 & wait; done
                             '''
                         }
                         """

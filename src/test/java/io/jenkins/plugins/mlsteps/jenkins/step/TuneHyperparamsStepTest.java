@@ -102,8 +102,7 @@ class TuneHyperparamsStepTest {
                                 mkdir taken || touch overlap
                                 trap 'sleep 0.5; exit 1' TERM
                                 [ $ML_PARAM_C = 3 ] || echo step=1 loss=2
-                                sleep 300 &
-                                wait
+                                while true; do sleep 300 & wait; done
                             '''
                         } finally {
                             sh 'rm -rf taken'
