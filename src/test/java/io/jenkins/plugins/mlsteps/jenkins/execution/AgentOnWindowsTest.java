@@ -160,7 +160,7 @@ class AgentOnWindowsTest {
         jenkins.waitForCompletion(build);
         jenkins.assertBuildStatusSuccess(build);
         assertThat(JenkinsRule.getLog(build))
-                .contains("mine is a+b", "texts \"50% & \\\"more\\\"\"", "trainModel 'none' failed", "exit code 7");
+                .contains("mine is a+b", "texts \"50% & \"\"more\"\"\"", "trainModel 'none' failed", "exit code 7");
         Ledger records = BuildRecords.find(build).orElseThrow().records();
         assertThat(records.trainings().get(0).record().orElseThrow().metrics()).containsExactly(entry("auc", 0.93));
         assertThat(records.studies()).hasSize(4).allSatisfy(study -> assertThat(study.trials())
