@@ -63,17 +63,20 @@ record RunState(
     }
 
     RunState submitted() {
-        return new RunState(Phase.SUBMITTED, id, attempt, handle, start, attemptStart, null, cursor, journal, last, null, null, null);
+        return going(Phase.SUBMITTED, start);
     }
 
     /** A further attempt has held what it runs on before. */
     RunState runningSince(Instant now) {
-        Instant held = attempt == 1 ? now : start;
-        return new RunState(Phase.RUNNING, id, attempt, handle, held, attemptStart, null, cursor, journal, last, null, null, null);
+        return going(Phase.RUNNING, attempt == 1 ? now : start);
     }
 
     RunState running() {
-        return new RunState(Phase.RUNNING, id, attempt, handle, start, attemptStart, null, cursor, journal, last, null, null, null);
+        return going(Phase.RUNNING, start);
+    }
+
+    private RunState going(Phase next, Instant newStart) {
+        return new RunState(next, id, attempt, handle, newStart, attemptStart, null, cursor, journal, last, null, null, null);
     }
 
     RunState read(long newCursor, MetricBatch batch) {

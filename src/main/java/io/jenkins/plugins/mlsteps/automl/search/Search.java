@@ -53,10 +53,11 @@ public final class Search {
         }
         OpenStudy study = new OpenStudy(CandidateSpace.of(families), "minimize", "tpe", seed);
         int sinceBest = 0;
-        while (System.nanoTime() < deadline && sinceBest < PATIENCE) {
+        BooleanSupplier late = () -> System.nanoTime() >= deadline;
+        while (!late.getAsBoolean() && sinceBest < PATIENCE) {
             OpenStudy.Suggestion suggestion = study.ask(1).get(0);
             double before = best();
-            Optional<Contender> contender = judge(suggestion.params(), () -> System.nanoTime() >= deadline);
+            Optional<Contender> contender = judge(suggestion.params(), late);
             if (contender.isEmpty()) {
                 break;
             }
