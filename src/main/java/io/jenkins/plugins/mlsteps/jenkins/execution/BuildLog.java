@@ -10,9 +10,11 @@ import java.util.function.Consumer;
  * @param progress takes lines that the next one replaces
  */
 record BuildLog(TaskListener listener, Consumer<String> progress) implements StepLog {
+    /** Out of the buffer before the turn's state is saved: no turn says the line again after a controller that was killed. */
     @Override
     public void line(String text) {
         listener.getLogger().println(text);
+        listener.getLogger().flush();
     }
 
     @Override
