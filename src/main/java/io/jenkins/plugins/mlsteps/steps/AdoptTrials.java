@@ -18,7 +18,7 @@ import java.util.Map;
  * @param trials as they stand, by number
  * @param over whether no more is to come: a trial that has not ended then is lost
  */
-record AdoptTrials(String directory, TuneSpec spec, SourceRevision source, Searcher by, List<Trial> trials, boolean over)
+record AdoptTrials(String directory, TuneSpec spec, SourceRevision source, Occupant by, List<Trial> trials, boolean over)
         implements Workspace.Task<AdoptTrials.Answer> {
 
     /**

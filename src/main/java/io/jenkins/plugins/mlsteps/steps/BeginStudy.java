@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Clears away what an earlier study of this name left, but for what the study learns from. */
-record BeginStudy(String directory, TuneSpec spec, Searcher by) implements Workspace.Task<Void> {
+record BeginStudy(String directory, TuneSpec spec, Occupant by) implements Workspace.Task<Void> {
     @Override
     public Void on(Path root) throws IOException {
         OpenStudies.begin(root.resolve(directory), by);

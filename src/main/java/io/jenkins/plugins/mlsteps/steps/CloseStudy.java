@@ -19,7 +19,7 @@ import java.util.Map;
  * @param price of the trials' compute profile; null when it has none
  * @param aborted why its running trials were stopped; null when the study came to its end
  */
-record CloseStudy(String directory, TuneSpec spec, SourceRevision source, Searcher by, Price price, String aborted)
+record CloseStudy(String directory, TuneSpec spec, SourceRevision source, Occupant by, Price price, String aborted)
         implements Workspace.Task<CloseStudy.Closed> {
 
     /**

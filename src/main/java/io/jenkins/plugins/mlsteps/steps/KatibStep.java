@@ -66,7 +66,7 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
     @Override
     public Turn<KatibState, TuneResult> advance(KatibState state) throws IOException, InterruptedException {
         if (state.experiment() == null) {
-            host.workspace().act(new BeginStudy(study, shown, searcher(state)));
+            host.workspace().act(new BeginStudy(study, shown, occupant(state)));
             ClearScratch.of(study, spec.name(), host);
             String id = UUID.randomUUID().toString();
             String name = ExperimentManifest.name(spec.name(), Integer.toString(host.build().number()), id);
@@ -104,7 +104,7 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
                         study,
                         shown,
                         host.build().source(),
-                        searcher(state),
+                        occupant(state),
                         new ArrayList<>(experiment.trials(numbers)),
                         experiment.isFinished()));
         answer.ended().forEach(trial -> host.log().line(TrialRun.line(spec, trial, answer.best())));
@@ -167,11 +167,11 @@ public final class KatibStep implements StepMachine<KatibState, TuneResult> {
     }
 
     private StudyEnding ending(KatibState state) {
-        return new StudyEnding(host, shown, study, searcher(state));
+        return new StudyEnding(host, shown, study, occupant(state));
     }
 
-    private Searcher searcher(KatibState state) {
-        return Searcher.of(host.build(), state.step());
+    private Occupant occupant(KatibState state) {
+        return Occupant.of(host.build(), state.step());
     }
 
     private void cancel(Experiments experiments, String name) throws IOException {

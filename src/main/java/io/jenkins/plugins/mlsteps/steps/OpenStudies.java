@@ -18,23 +18,22 @@ final class OpenStudies {
     private static final Map<Path, Open> STUDIES = new HashMap<>();
 
     /** @param study null until it is opened */
-    private record Open(Searcher by, Study study) {}
+    private record Open(Occupant by, Study study) {}
 
     private OpenStudies() {}
 
     /** Makes the directory a step's own, before it begins anew there: whoever had it may be dead, or will notice. */
-    static synchronized void begin(Path directory, Searcher by) throws IOException {
+    static synchronized void begin(Path directory, Occupant by) throws IOException {
         close(directory);
         STUDIES.put(key(directory), new Open(by, null));
     }
 
     /** @throws SpecException when another step of its build took the directory */
-    static synchronized Study get(Path directory, TuneSpec spec, SourceRevision source, Searcher by) throws IOException {
+    static synchronized Study get(Path directory, TuneSpec spec, SourceRevision source, Occupant by) throws IOException {
         Path key = key(directory);
         Open open = STUDIES.get(key);
         if (open != null && by.isBeside(open.by())) {
-            throw new SpecException("study '" + spec.name() + "' is being searched by another step of this build in the same workspace:"
-                    + " give each its own name");
+            throw Occupant.conflict("study '" + spec.name() + "' is being searched");
         }
         boolean isOpen = open != null && open.study() != null && open.study().isOpen();
         Study study = isOpen ? open.study() : Study.open(key, spec, source, Clock.systemUTC());
@@ -43,7 +42,7 @@ final class OpenStudies {
     }
 
     /** Only what this step searches. */
-    static synchronized void close(Path directory, Searcher by) throws IOException {
+    static synchronized void close(Path directory, Occupant by) throws IOException {
         Open open = STUDIES.get(key(directory));
         if (open != null && open.by().equals(by)) {
             close(directory);

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  *
  * @param study its directory, relative to the workspace
  */
-record StudyEnding(Host host, TuneSpec spec, String study, Searcher by) {
+record StudyEnding(Host host, TuneSpec spec, String study, Occupant by) {
     /** Writes down that its running trials were stopped, and sums it up in its files. */
     void abort(String why) throws IOException, InterruptedException {
         close(why);

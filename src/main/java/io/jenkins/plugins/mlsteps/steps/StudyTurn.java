@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * @param slots how many more trials may run
  */
 record StudyTurn(
-        String directory, TuneSpec spec, SourceRevision source, Searcher by, StudyNews news, Set<Integer> known, int slots)
+        String directory, TuneSpec spec, SourceRevision source, Occupant by, StudyNews news, Set<Integer> known, int slots)
         implements Workspace.Task<StudyTurn.Answer> {
 
     /**

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 /** Trains a model by a command, the built-in trainer or the author's own steps, and writes down what came of it. */
 public final class TrainStep implements StepMachine<TrainState, TrainResult> {
@@ -52,7 +53,7 @@ public final class TrainStep implements StepMachine<TrainState, TrainResult> {
 
     @Override
     public TrainState initial() {
-        return new TrainState(false, null, RunState.initial());
+        return new TrainState(false, UUID.randomUUID().toString(), null, RunState.initial());
     }
 
     @Override
@@ -64,8 +65,7 @@ public final class TrainStep implements StepMachine<TrainState, TrainResult> {
             return finish(state);
         }
         RunTurn turn = training.advance(state.run());
-        TrainState next = new TrainState(true, state.dataset(), turn.state());
-        return Turn.bodies(next, turn.body().stream().toList(), turn.stop().stream().toList(), turn.pause());
+        return Turn.bodies(state.with(turn.state()), turn.body().stream().toList(), turn.stop().stream().toList(), turn.pause());
     }
 
     @Override
@@ -73,8 +73,8 @@ public final class TrainStep implements StepMachine<TrainState, TrainResult> {
         try {
             training.stop(state.run());
         } finally {
-            if (state.begun()) {
-                record(new TrainState(true, state.dataset(), training.aborted(state.run(), why)));
+            if (state.begun() && !isDrivenOut(state)) {
+                record(state.with(training.aborted(state.run(), why)));
             }
         }
     }
@@ -83,15 +83,31 @@ public final class TrainStep implements StepMachine<TrainState, TrainResult> {
         Runners.require(host, spec.training());
         String directory = plan.directory();
         String data = spec.training().data();
+        Occupant occupant = occupant(state);
         ClearScratch.of(directory, spec.name(), host);
         TrainRecord.Dataset dataset = host.workspace().act(root -> {
             FileTree.remove(root.resolve(directory));
+            occupant.moveInto(root.resolve(RunPlan.scratchOf(directory)));
             return Datasets.describe(root, data);
         });
-        return Turn.again(new TrainState(true, dataset, state.run()), Duration.ZERO);
+        return Turn.again(new TrainState(true, state.step(), dataset, state.run()), Duration.ZERO);
+    }
+
+    private Occupant occupant(TrainState state) {
+        return Occupant.of(host.build(), state.step());
+    }
+
+    /** The records are another step's then. */
+    private boolean isDrivenOut(TrainState state) throws IOException, InterruptedException {
+        Occupant occupant = occupant(state);
+        String scratch = RunPlan.scratchOf(plan.directory());
+        return host.workspace().act(root -> occupant.isDrivenOutOf(root.resolve(scratch)));
     }
 
     private Turn<TrainState, TrainResult> finish(TrainState state) throws IOException, InterruptedException {
+        if (isDrivenOut(state)) {
+            throw Occupant.conflict("model '" + spec.name() + "' is being trained");
+        }
         TrainRecord record = record(state);
         String seconds = Figures.duration(record.duration());
         if (record.status() != Status.SUCCEEDED) {

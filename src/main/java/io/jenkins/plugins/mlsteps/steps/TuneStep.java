@@ -71,7 +71,7 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
                         study,
                         shown,
                         host.build().source(),
-                        searcher(state),
+                        occupant(state),
                         news,
                         round.numbers(),
                         spec.parallel() - round.runningTrials()));
@@ -117,9 +117,9 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
         if (training.form() == Training.Form.NO_CODE) {
             host.workspace().act(root -> NoCode.requireData(root, training));
         }
-        host.workspace().act(new BeginStudy(study, shown, searcher(state)));
+        host.workspace().act(new BeginStudy(study, shown, occupant(state)));
         ClearScratch.of(study, spec.name(), host);
-        StudyTurn opening = new StudyTurn(study, shown, host.build().source(), searcher(state), new StudyNews(), Set.of(), 0);
+        StudyTurn opening = new StudyTurn(study, shown, host.build().source(), occupant(state), new StudyNews(), Set.of(), 0);
         say(host.workspace().act(opening).notices());
         return Turn.again(state.with(Map.of()), Duration.ZERO);
     }
@@ -133,11 +133,11 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
     }
 
     private StudyEnding ending(TuneState state) {
-        return new StudyEnding(host, shown, study, searcher(state));
+        return new StudyEnding(host, shown, study, occupant(state));
     }
 
-    private Searcher searcher(TuneState state) {
-        return Searcher.of(host.build(), state.step());
+    private Occupant occupant(TuneState state) {
+        return Occupant.of(host.build(), state.step());
     }
 
     private String progress(StudyTurn.Answer answer, int running) {

@@ -53,10 +53,7 @@ class TrainStepTest {
     void stopsWhatAnEarlierRunThatNobodyCouldStopLeftRunning() throws Exception {
         host = new TestHost(workspace);
         TrainStep lost = step(host, Map.of("command", "echo $$ > pid; mv pid running; sleep 300; echo late > w", "model", "w"));
-        TrainState state = lost.initial();
-        while (!Files.exists(workspace.resolve("running"))) {
-            state = lost.advance(state).state();
-        }
+        until("running", lost);
         long pid = Long.parseLong(Files.readString(workspace.resolve("running")).trim());
         assertThat(isRunning(pid)).isTrue();
 
@@ -65,6 +62,21 @@ class TrainStepTest {
         assertThat(isRunning(pid)).isFalse();
         assertThat(ml().model("churn").resolve("w")).hasContent("new");
         assertThat(host.lines()).anyMatch(line -> line.matches("churn: stopped \\d+ process\\(es\\) that an earlier run left running in this workspace"));
+    }
+
+    @Test
+    void failsWhenAnotherStepOfTheBuildBeginsTheSameModelAndLeavesItAlone() throws Exception {
+        TrainStep first = step(new TestHost(workspace), Map.of("command", "touch running; sleep 300"));
+        TrainState begun = until("running", first);
+        train(Map.of("command", "echo loss=1"));
+
+        assertThatThrownBy(() -> end(first, begun))
+                .isInstanceOf(SpecException.class)
+                .hasMessage("model 'churn' is being trained by another step of this build in the same workspace: give each its own name");
+        first.abort(begun, "it failed");
+
+        assertThat(record().status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(record().metrics()).containsEntry("loss", 1.0);
     }
 
     private static boolean isRunning(long pid) {
@@ -259,7 +271,7 @@ class TrainStepTest {
         RunState running = RunState.initial().prepared("churn-1", handle, Instant.now()).running();
 
         assertThatThrownBy(() -> step(host, Map.of("command", "true", "compute", "away", "image", "x"))
-                        .abort(new TrainState(true, null, running), "stop"))
+                        .abort(new TrainState(true, null, null, running), "stop"))
                 .hasMessage("no such context");
         assertThat(record().status()).isEqualTo(Status.ABORTED);
         assertThat(record().reason()).isEqualTo("stop");
@@ -308,6 +320,22 @@ class TrainStepTest {
     private TrainResult train(Map<String, Object> parameters) throws Exception {
         host = new TestHost(workspace);
         return TestHost.drive(step(host, parameters));
+    }
+
+    /** Up to the turn in which a file is there. */
+    private TrainState until(String file, TrainStep step) throws Exception {
+        TrainState state = step.initial();
+        while (!Files.exists(workspace.resolve(file))) {
+            state = step.advance(state).state();
+        }
+        return state;
+    }
+
+    private static void end(TrainStep step, TrainState from) throws Exception {
+        TrainState state = from;
+        for (Turn<TrainState, TrainResult> turn = step.advance(state); turn.result().isEmpty(); turn = step.advance(state)) {
+            state = turn.state();
+        }
     }
 
     private static TrainStep step(TestHost host, Map<String, Object> parameters) {
