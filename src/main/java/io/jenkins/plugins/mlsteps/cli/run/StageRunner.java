@@ -51,7 +51,9 @@ final class StageRunner {
         Timeline.Entry entry = begin(status);
         Ending ending = new Attempts(this, execution, stage, status::result).run(frame);
         Result result = ending == Ending.SKIPPED ? Result.NOT_BUILT : status.result();
-        if (ending != Ending.SKIPPED) {
+        // Branches that had to stop because another failed make no more of the stage around them than that one did.
+        boolean counts = ending != Ending.STOPPED || !around.stage().hasStoppedItsBranches();
+        if (ending != Ending.SKIPPED && counts) {
             around.stage().worsen(result);
         }
         entry.end(result, null);

@@ -81,6 +81,11 @@ public final class StageStatus {
         stopped = why;
     }
 
+    /** Whether it was this stage that ended what is inside. */
+    public boolean hasStoppedItsBranches() {
+        return stopped != null;
+    }
+
     /** Why this stage or one around it is to stop; null while it may go on. */
     public String stopped() {
         return stopped != null || around == null ? stopped : around.stopped();

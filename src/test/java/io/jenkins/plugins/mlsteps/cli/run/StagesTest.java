@@ -160,6 +160,28 @@ class StagesTest {
     }
 
     @Test
+    void aStageWhoseBranchesHadToStopIsAFailureAsTheOneThatFailed() throws Exception {
+        var run = new Runner(directory).stages(
+                """
+                stage('both') {
+                    failFast true
+                    parallel {
+                        stage('bad') { steps { sh 'until [ -e started ]; do sleep 0.02; done; false' } }
+                        stage('slow') {
+                            stages { stage('inner') { steps { sh 'touch started; sleep 600' } } }
+                            post { aborted { echo 'was stopped' } }
+                        }
+                    }
+                    post {
+                        aborted { echo 'both stopped' }
+                        failure { echo 'both failed' }
+                    }
+                }
+                """);
+        assertThat(run.said()).contains("[slow] was stopped", "both failed").doesNotContain("both stopped");
+    }
+
+    @Test
     void aMatrixRunsEachCombinationThatIsNotExcluded() throws Exception {
         var run = new Runner(directory).stages(
                 """
