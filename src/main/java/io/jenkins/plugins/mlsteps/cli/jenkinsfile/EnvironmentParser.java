@@ -41,15 +41,15 @@ final class EnvironmentParser {
             assignments.add(new Assignment(variable.getName(), parsing.blocks().add(value)));
         } else {
             parsing.problems()
-                    .add(statement, "expected is NAME = 'text', NAME = \"text\" or NAME = credentials('id') in environment");
+                    .add(statement, "expected is NAME = 'text', NAME = \"text\", a number or a call such as NAME = credentials('id') in environment");
         }
     }
 
-    /** Jenkins takes quoted text and calls; numbers and variables need quotes. */
+    /** Jenkins takes quoted text, numbers and calls; variables need quotes. */
     private static boolean isText(Expression value) {
         return value instanceof GStringExpression
                 || value instanceof MethodCallExpression
-                || value instanceof ConstantExpression constant && constant.getValue() instanceof String
+                || value instanceof ConstantExpression constant && constant.getValue() != null
                 || value instanceof BinaryExpression sum
                         && sum.getOperation().getType() == Types.PLUS
                         && isText(sum.getLeftExpression());

@@ -49,7 +49,7 @@ final class StageRunner {
         }
         Frame frame = around.in(status).with(Map.of("STAGE_NAME", stage.name()));
         Timeline.Entry entry = begin(status);
-        Ending ending = new Attempts(this, execution, stage, status::result).run(frame);
+        Ending ending = new Attempts(this, execution, stage, () -> resultForPost(status)).run(frame);
         Result result = ending == Ending.SKIPPED ? Result.NOT_BUILT : status.result();
         // Branches that had to stop because another failed make no more of the stage around them than that one did.
         boolean counts = ending != Ending.STOPPED || !around.stage().hasStoppedItsBranches();
@@ -78,6 +78,11 @@ final class StageRunner {
                 ? MatrixCells.of(matrix)
                 : ((Work.Parallel) work).stages().stream().map(Branch::of).toList();
         return new Branches(this, execution, frame, failFast).run(branches);
+    }
+
+    /** As in Jenkins, where a build that is unstable is so for the stages that follow, too. */
+    private Result resultForPost(StageStatus status) {
+        return status.result().worst(execution.session().build().resultOfSteps());
     }
 
     private static Ending take(Frame around, Result earlier) {

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** {@code currentBuild}: its result can only get worse, as in Jenkins. */
 public final class CurrentBuild extends GroovyObjectSupport {
@@ -16,6 +16,7 @@ public final class CurrentBuild extends GroovyObjectSupport {
     private final Instant start;
     private final Result previous;
     private final Map<String, Result> results = new LinkedHashMap<>();
+    private final Map<String, Result> errors = new LinkedHashMap<>();
     private final Set<String> rejected = new HashSet<>();
     private String displayName;
     private String description;
@@ -29,9 +30,12 @@ public final class CurrentBuild extends GroovyObjectSupport {
         this.displayName = "#" + number;
     }
 
-    /** The result so far, null as long as nothing went wrong and nobody set one. */
+    /**
+     * As in Jenkins: what steps made of the build so far, null where none did anything; in {@code post} that and what became of the work
+     * before it, {@code SUCCESS} where that went well.
+     */
     public synchronized String getResult() {
-        return worst().map(Result::name).orElse(null);
+        return results.isEmpty() && !Frames.current().last() ? null : getCurrentResult();
     }
 
     public synchronized void setResult(String name) {
@@ -50,7 +54,12 @@ public final class CurrentBuild extends GroovyObjectSupport {
         results.merge(stage, worse, Result::worst);
     }
 
-    /** What stages made of the build, by path; empty for the pipeline itself. */
+    /** Of an error that nobody caught: it makes of the build what {@link #worsen} does, and of no stage but those around it anything. */
+    public synchronized void fail(String stage, Result worse) {
+        errors.merge(stage, worse, Result::worst);
+    }
+
+    /** What steps in stages made of the build, by path, without errors that nobody caught; empty for the pipeline itself. */
     public synchronized Map<String, Result> results() {
         return new LinkedHashMap<>(results);
     }
@@ -69,30 +78,37 @@ public final class CurrentBuild extends GroovyObjectSupport {
         return result() == Result.FAILURE && !rejected.isEmpty();
     }
 
-    /** Takes back what a stage, and those inside it, did to the result: it is tried again. */
+    /** Takes back what errors in a stage, and those inside it, did to the result: it is tried again. */
     public synchronized void forgive(String stage) {
-        results.keySet().removeIf(path -> StageStatus.isWithin(stage, path));
+        errors.keySet().removeIf(path -> StageStatus.isWithin(stage, path));
         rejected.removeIf(path -> StageStatus.isWithin(stage, path));
     }
 
+    /** Of all that went wrong so far. */
     public synchronized Result result() {
-        return worst().orElse(Result.SUCCESS);
+        return Stream.of(results, errors).flatMap(map -> map.values().stream()).reduce(Result.SUCCESS, Result::worst);
     }
 
-    private Optional<Result> worst() {
-        return results.values().stream().reduce(Result::worst);
+    /** As the conditions of {@code post} in any stage see it: without errors that nobody caught, which count in the stages around them. */
+    public synchronized Result resultOfSteps() {
+        return results.values().stream().reduce(Result.SUCCESS, Result::worst);
     }
 
     public String getCurrentResult() {
-        return result().name();
+        return currentResult().name();
+    }
+
+    private Result currentResult() {
+        Frame frame = Frames.current();
+        return frame.last() ? frame.stage().result().worst(resultOfSteps()) : resultOfSteps();
     }
 
     public boolean resultIsBetterOrEqualTo(String other) {
-        return !result().isWorseThan(Result.valueOf(other));
+        return !currentResult().isWorseThan(Result.valueOf(other));
     }
 
     public boolean resultIsWorseOrEqualTo(String other) {
-        return !Result.valueOf(other).isWorseThan(result());
+        return !Result.valueOf(other).isWorseThan(currentResult());
     }
 
     public synchronized String getDisplayName() {

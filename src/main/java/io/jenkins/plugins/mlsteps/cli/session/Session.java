@@ -35,6 +35,12 @@ public record Session(
         frame.stage().worsen(stageResult);
     }
 
+    /** Makes of the run, and the stage, what an error that nobody caught makes of them. */
+    public void fail(Frame frame, Result result) {
+        build.fail(frame.stage().path(), result);
+        frame.stage().worsen(result);
+    }
+
     /** A secret that never shows in the log. */
     public String secret(String id) {
         String secret = secrets.require(id);

@@ -56,8 +56,13 @@ public final class StageStatus {
         return depth;
     }
 
-    public synchronized Result result() {
-        return result;
+    public Result result() {
+        if (part) {
+            return around.result();
+        }
+        synchronized (this) {
+            return result;
+        }
     }
 
     public void worsen(Result worse) {

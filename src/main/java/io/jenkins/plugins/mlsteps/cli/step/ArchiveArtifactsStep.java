@@ -24,9 +24,9 @@ public record ArchiveArtifactsStep(
         implements Step {
     @Override
     public Object run(StepCall call) throws IOException {
-        if (onlyIfSuccessful && call.session().build().result() != Result.SUCCESS) {
-            call.log().line("archiveArtifacts: not archived, the build is "
-                    + call.session().build().result());
+        String result = call.session().build().getCurrentResult();
+        if (onlyIfSuccessful && !result.equals(Result.SUCCESS.name())) {
+            call.log().line("archiveArtifacts: not archived, the build is " + result);
             return null;
         }
         List<Path> files = AntPatterns.of(artifacts, excludes, defaultExcludes).in(call.frame().directory());

@@ -5,7 +5,7 @@ import io.jenkins.plugins.mlsteps.cli.session.StepError;
 import io.jenkins.plugins.mlsteps.spec.Parameter;
 import io.jenkins.plugins.mlsteps.spec.Word;
 
-/** {@code catchError}. */
+/** {@code catchError}; what a time limit stopped is aborted whatever the author chose, as in Jenkins. */
 @Word(value = "catchError", doc = "Go on after an error, with a result of one's choice.")
 public record CatchErrorStep(
         @Parameter("Written to the log when an error is caught.") String message,
@@ -25,7 +25,7 @@ public record CatchErrorStep(
     @Override
     public Object run(StepCall call) throws Exception {
         try {
-            return call.body().in(call.frame());
+            call.body().in(call.frame());
         } catch (StepError | InterruptedException e) {
             if (Failures.result(e) == Result.ABORTED
                     && (!catchInterruptions
@@ -45,6 +45,10 @@ public record CatchErrorStep(
             call.log().line(message);
         }
         call.log().line("ERROR: " + Failures.message(e));
-        call.session().worsen(call.frame(), Result.valueOf(buildResult), Result.valueOf(stageResult));
+        if (Failures.result(e) == Result.ABORTED) {
+            call.session().worsen(call.frame(), Result.ABORTED, Result.ABORTED);
+        } else {
+            call.session().worsen(call.frame(), Result.valueOf(buildResult), Result.valueOf(stageResult));
+        }
     }
 }

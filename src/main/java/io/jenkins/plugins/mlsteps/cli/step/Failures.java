@@ -42,7 +42,7 @@ public final class Failures {
         if (isWrongRequest(failure)) {
             session.build().reject(frame.stage().path());
         }
-        session.worsen(frame, result(failure), result(failure));
+        session.fail(frame, result(failure));
     }
 
     /**

@@ -56,10 +56,77 @@ class PostTest {
                              post { unstable { echo 'a is unstable' } } }
                 stage('b') { environment { WHERE = 'b' }
                              steps { echo 'fine' }
-                             post { success { sh 'echo post of $WHERE' } } }
+                             post { unstable { sh 'echo post of $WHERE' } } }
                 """);
         assertThat(run.result()).isEqualTo(Result.UNSTABLE);
         assertThat(run.said()).containsExactly("ERROR: x", "a is unstable", "fine", "post of b");
+    }
+
+    /** In Jenkins a stage is a success only while the build is one. */
+    @Test
+    void aStageSeesInItsPostWhatEarlierStagesMadeOfTheBuildAndNotWhatTheyWereThemselves() throws Exception {
+        var run = new Runner(directory).stages(
+                """
+                stage('a') { steps { catchError(stageResult: 'FAILURE', buildResult: 'SUCCESS') { error 'x' } }
+                             post { failure { echo 'a failed' } } }
+                stage('b') { steps { echo 'fine' }
+                             post { success { echo 'b is a success' } } }
+                stage('c') { steps { script { currentBuild.result = 'UNSTABLE' } }
+                             post { unstable { echo 'c is unstable' } } }
+                stage('d') { steps { echo 'fine too' }
+                             post { success { echo 'd is a success' }
+                                    unstable { echo 'd is unstable' } } }
+                """);
+        assertThat(run.said())
+                .containsExactly("ERROR: x", "a failed", "fine", "b is a success", "c is unstable", "fine too", "d is unstable");
+    }
+
+    @Test
+    void aBranchDoesNotSeeInItsPostThatAnotherFailed() throws Exception {
+        var run = new Runner(directory).stages(
+                """
+                stage('both') { parallel {
+                    stage('bad') { steps { error 'x' }
+                                   post { failure { writeFile file: 'failed', text: '' } } }
+                    stage('good') { steps { sh 'until [ -e failed ]; do sleep 0.02; done' }
+                                    post { success { echo 'was good' }
+                                           failure { echo 'was bad' } } }
+                } }
+                """);
+        assertThat(run.result()).isEqualTo(Result.FAILURE);
+        assertThat(run.said()).contains("[good] was good").doesNotContain("[good] was bad");
+    }
+
+    @Test
+    void currentBuildIsInPostWhatBecameOfTheWorkBeforeItAndElsewhereWhatStepsMadeOfTheBuild() throws Exception {
+        var run = new Runner(directory).stages(
+                """
+                stage('a') { steps { echo "a ${currentBuild.result} ${currentBuild.currentResult}" }
+                             post { always { echo "a post ${currentBuild.result}" } } }
+                stage('b') {
+                    options { retry(2) }
+                    steps { script { if (!fileExists('b')) { writeFile file: 'b', text: ''; unstable 'u'; error 'e' } } }
+                    post { failure { echo "b failure ${currentBuild.result}" }
+                           unstable { echo "b unstable ${currentBuild.result}" } } }
+                stage('c') { steps { echo "c ${currentBuild.result}" } }
+                """);
+        assertThat(run.result()).isEqualTo(Result.UNSTABLE);
+        assertThat(run.said())
+                .containsExactly(
+                        "a null SUCCESS", "a post SUCCESS", "WARNING: u", "ERROR: e", "b failure FAILURE", "Retrying (2 of 2)",
+                        "b unstable UNSTABLE", "c UNSTABLE");
+    }
+
+    @Test
+    void whatATimeLimitStoppedIsAbortedWhateverCatchesIt() throws Exception {
+        var run = new Runner(directory).stages(
+                """
+                stage('a') { steps { warnError('caught') { timeout(time: 100, unit: 'MILLISECONDS') { sh 'sleep 60' } }
+                                     echo "then ${currentBuild.result}" }
+                             post { aborted { echo 'a aborted' } } }
+                """);
+        assertThat(run.result()).isEqualTo(Result.ABORTED);
+        assertThat(run.said()).contains("caught", "then ABORTED", "a aborted");
     }
 
     @Test
