@@ -8,32 +8,40 @@ import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.spec.NearestName;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What an ML step returns to the author: its properties read as words, {@code m.metrics.auc}, and cannot be changed. */
 public final class Answer extends GroovyObjectSupport {
+    private final String step;
     private final Map<String, Object> properties;
 
-    private Answer(Map<String, Object> properties) {
+    private Answer(String step, Map<String, Object> properties) {
+        this.step = step;
         this.properties = properties;
     }
 
-    /** @param result record of a step */
-    static Answer of(Object result) {
-        return restored(Json.mapper().convertValue(result, new TypeReference<LinkedHashMap<String, Object>>() {}), result);
-    }
-
-    /** An answer as {@link #properties} told it before. */
-    static Answer restored(Map<String, Object> properties) {
-        return new Answer(new LinkedHashMap<>(properties));
-    }
-
-    /** What JSON leaves out because it is absent is a property without a value all the same. */
-    private static Answer restored(Map<String, Object> given, Object result) {
+    /**
+     * @param step its word
+     * @param result record of the step
+     */
+    static Answer of(String step, Object result) {
+        Map<String, Object> given = Json.mapper().convertValue(result, new TypeReference<LinkedHashMap<String, Object>>() {});
         Map<String, Object> all = new LinkedHashMap<>();
+        // What JSON leaves out because it is absent is a property without a value all the same.
         for (var component : result.getClass().getRecordComponents()) {
             all.put(component.getName(), given.get(component.getName()));
         }
-        return new Answer(all);
+        return new Answer(step, all);
+    }
+
+    /** An answer as {@link #step} and {@link #properties} told it before. */
+    static Answer restored(String step, Map<String, Object> properties) {
+        return new Answer(step, new LinkedHashMap<>(properties));
+    }
+
+    /** The word of the step. */
+    String step() {
+        return step;
     }
 
     /** Every property by name. */
@@ -57,8 +65,11 @@ public final class Answer extends GroovyObjectSupport {
         throw new RejectedStep("the step's result cannot be changed: '" + name + "'");
     }
 
+    /** What {@code echo} shows of it, as in Jenkins. */
     @Override
     public String toString() {
-        return properties.toString();
+        return properties.entrySet().stream()
+                .map(property -> property.getKey() + ": " + property.getValue())
+                .collect(Collectors.joining(", ", step + "[", "]"));
     }
 }

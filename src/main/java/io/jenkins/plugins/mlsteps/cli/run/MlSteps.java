@@ -73,14 +73,14 @@ final class MlSteps {
         try {
             Object result = new StepDriver(state, bodies).run(kind.factory().machine(spec, around));
             frame.stage().countDone(key);
-            return Answer.of(result);
+            return Answer.of(kind.word(), result);
         } catch (StepFailure e) {
             if (!e.isUnstable()) {
                 throw e;
             }
             frame.log().line("WARNING: " + e.getMessage());
             session.worsen(frame, Result.UNSTABLE, Result.UNSTABLE);
-            return spec instanceof GateSpec gate ? Answer.of(judged(gate)) : null;
+            return spec instanceof GateSpec gate ? Answer.of(kind.word(), judged(gate)) : null;
         }
     }
 

@@ -62,6 +62,7 @@ public final class TuneAnswer implements Serializable {
     /** What {@code echo} shows of it. */
     @Override
     public String toString() {
-        return "tuneHyperparams[name: " + name + ", params: " + params + ", value: " + value + ", trial: " + trial + ", trials: " + trials + "]";
+        return "tuneHyperparams[name: " + name + ", params: " + params + ", value: " + value + ", trial: " + trial + ", trials: " + trials + ", pareto: " + getPareto()
+                + "]";
     }
 }

@@ -103,12 +103,14 @@ class MlStepsTest {
                             def tuned = tuneHyperparams(name: 's', objective: 'loss', direction: 'minimize', trials: 2,
                                 space: [choice(name: 'x', values: [3, 4])], algorithm: 'grid') { sh 'echo loss=$ML_PARAM_X' }
                             echo "${tuned.name} ${tuned.params.x} ${tuned.value}"
+                            echo "$tuned"
                             def verdict = evaluateGate(name: 'g', model: 'a', rules: ['auc >= 0.7'])
                             echo "${verdict.passed}"
                         }
                         """);
         assertThat(run.result()).as(run.log().toString()).isEqualTo(Result.SUCCESS);
         assertThat(run.said()).contains("a 0.75 ml/train/a/model true", "s 3 3.0", "true");
+        assertThat(run.said()).contains("tuneHyperparams[name: s, params: {x=3}, value: 3.0, trial: 0, trials: 2, pareto: []]");
     }
 
     @Test
