@@ -57,20 +57,33 @@ public final class People {
 
     /** A POST with the crumb, as a form or a client of the REST API sends it. */
     public static Page post(JenkinsRule jenkins, String person, String path, String... parameters) throws Exception {
-        JenkinsRule.WebClient browser = browser(jenkins, person);
         WebRequest request = new WebRequest(new URL(jenkins.getURL(), path), HttpMethod.POST);
         List<NameValuePair> pairs = new ArrayList<>();
         for (int i = 0; i < parameters.length; i += 2) {
             pairs.add(new NameValuePair(parameters[i], parameters[i + 1]));
         }
         request.setRequestParameters(pairs);
-        browser.addCrumb(request);
-        return browser.getPage(request);
+        try (JenkinsRule.WebClient client = client(jenkins, person)) {
+            client.addCrumb(request);
+            return client.getPage(request);
+        }
     }
 
     /** Answers errors as pages, not as exceptions. */
     public static JenkinsRule.WebClient browser(JenkinsRule jenkins, String person) throws Exception {
-        JenkinsRule.WebClient browser = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        return login(jenkins.createWebClient(), person);
+    }
+
+    /** One that runs no script and has to be closed: a test that keeps a browser for each request runs out of memory. */
+    private static JenkinsRule.WebClient client(JenkinsRule jenkins, String person) throws Exception {
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        client.setJavaScriptEnabled(false);
+        client.getOptions().setMaxInMemory(Integer.MAX_VALUE); // closed, it deletes the answers that it put into files
+        return login(client, person);
+    }
+
+    private static JenkinsRule.WebClient login(JenkinsRule.WebClient browser, String person) throws Exception {
+        browser.withThrowExceptionOnFailingStatusCode(false);
         return person == null ? stranger(browser) : browser.login(person);
     }
 
@@ -90,8 +103,8 @@ public final class People {
     }
 
     private static WebResponse answer(JenkinsRule jenkins, String person, String path) throws Exception {
-        JenkinsRule.WebClient browser = browser(jenkins, person);
-        browser.setJavaScriptEnabled(false);
-        return browser.getPage(new URL(jenkins.getURL(), path)).getWebResponse();
+        try (JenkinsRule.WebClient client = client(jenkins, person)) {
+            return client.getPage(new URL(jenkins.getURL(), path)).getWebResponse();
+        }
     }
 }
