@@ -75,12 +75,26 @@ final class Ballot {
         return refusal(sheet, Decision.approve(who.getName(), groups(who), Instant.now()));
     }
 
+    /** Why no decision of anybody would be taken; empty when some would. */
+    static Optional<String> refusal(DeskSheet sheet) {
+        return sheet.sealed()
+                ? Optional.of("it was decided already: the model is being deployed")
+                : sheet.standing().stream().flatMap(decision -> last(decision).stream()).findFirst();
+    }
+
+    /** After a decision that ends the deliberation others would have no effect. */
+    private static Optional<String> last(Decision decision) {
+        return switch (decision.kind()) {
+            case APPROVE -> Optional.empty();
+            case REJECT -> Optional.of("it was rejected by " + decision.person() + " already");
+            case OVERRIDE -> Optional.of("the policy was set aside by " + decision.person() + " already");
+        };
+    }
+
     private static Optional<String> refusal(DeskSheet sheet, Decision decision) {
-        if (sheet.sealed()) {
-            return Optional.of("it was decided already: the model is being deployed");
-        }
-        if (decision.kind() == Decision.Kind.OVERRIDE) {
-            return Optional.empty();
+        Optional<String> decided = refusal(sheet);
+        if (decided.isPresent() || decision.kind() == Decision.Kind.OVERRIDE) {
+            return decided;
         }
         if (sheet.promotion().refused()) {
             return Optional.of("the policy refuses this promotion: "

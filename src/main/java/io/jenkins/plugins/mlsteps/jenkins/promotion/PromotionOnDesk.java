@@ -209,7 +209,7 @@ public final class PromotionOnDesk implements ModelObject {
     }
 
     public boolean isForMeToOverride() {
-        return job.hasPermission(MlPermissions.OVERRIDE);
+        return job.hasPermission(MlPermissions.OVERRIDE) && Ballot.refusal(sheet).isEmpty();
     }
 
     private PromotionRequest request() {

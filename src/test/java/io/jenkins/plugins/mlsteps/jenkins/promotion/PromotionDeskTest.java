@@ -207,6 +207,26 @@ class PromotionDeskTest extends DeskSetup {
         assertThat(People.text(jenkins, "rita", "ml-promotions/log/")).contains("customer outage", "policy overridden");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "olga, override, the policy was set aside by olga already",
+        "bob, reject, it was rejected by bob already",
+    })
+    void takesNoDecisionAfterOneThatEndsTheDeliberation(String person, String action, String why) throws Exception {
+        String page = open();
+        assertThat(post(person, page + action, "because")).isEqualTo(200);
+
+        assertThat(answer("ann", page + "approve", "")).contains(why);
+        assertThat(answer("ann", page + "reject", "found a bug")).contains(why);
+        assertThat(answer("olga", page + "override", "customer outage")).contains(why);
+        assertThat(command("ann", "reject", key(), "--reason", "found a bug").stderr()).contains(why);
+        assertThat(People.text(jenkins, "olga", page)).doesNotContain("name=\"override\"");
+        assertThat(desk.decisions("p")).extracting(Decision::person).containsExactly(person);
+
+        desk.open(pending("p").after(1, List.of()));
+        assertThat(post("ann", page + "approve")).as("where it does not count any more").isEqualTo(200);
+    }
+
     @Test
     void takesNoDecisionAboutAModelThatIsBeingDeployed() throws Exception {
         String page = open();
