@@ -9,13 +9,11 @@ import io.jenkins.plugins.mlsteps.record.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -57,24 +55,20 @@ public final class DeskDrawer {
                 .findFirst();
     }
 
-    /** Empty when it lies there already; then it is decided anew where it was sealed, or is not as it was. */
-    synchronized Optional<DeskSheet> add(Run<?, ?> run, PendingPromotion promotion) throws IOException {
+    /** False when it does not lie there; else it is decided anew where it was sealed, or is not as it was. */
+    synchronized boolean renew(PendingPromotion promotion) throws IOException {
         Optional<DeskSheet> there = findPromotion(promotion.request().id());
         if (there.isPresent()) {
             DeskSheet anew = there.get().anew(promotion);
             if (!anew.equals(there.get())) {
                 keep(anew);
             }
-            return Optional.empty();
         }
-        return Optional.of(keep(new DeskSheet(
-                UUID.randomUUID().toString(),
-                run.getParent().getFullName(),
-                run.getNumber(),
-                promotion,
-                Instant.now(),
-                List.of(),
-                false)));
+        return there.isPresent();
+    }
+
+    synchronized void add(DeskSheet sheet) throws IOException {
+        keep(sheet);
     }
 
     synchronized void add(DeskSheet sheet, Decision decision) throws IOException {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * A promotion that lies on the desk, as its file keeps it.
@@ -25,6 +26,18 @@ record DeskSheet(
         Objects.requireNonNull(promotion.request(), "promotion");
         Objects.requireNonNull(opened, "opened");
         decisions = decisions == null ? List.of() : List.copyOf(decisions);
+    }
+
+    /** One about which nobody decided yet. */
+    static DeskSheet of(Run<?, ?> run, PendingPromotion promotion) {
+        return new DeskSheet(
+                UUID.randomUUID().toString(),
+                run.getParent().getFullName(),
+                run.getNumber(),
+                promotion,
+                Instant.now(),
+                List.of(),
+                false);
     }
 
     DeskSheet with(Decision decision) {

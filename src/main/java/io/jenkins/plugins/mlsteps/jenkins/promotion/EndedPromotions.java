@@ -24,7 +24,7 @@ public final class EndedPromotions extends InvisibleAction {
 
     synchronized void add(Run<?, ?> run, LogEntry end) throws IOException {
         for (LogEntry told : entries()) {
-            if (told.isSameEnd(end)) {
+            if (told.isSame(end)) {
                 return;
             }
         }

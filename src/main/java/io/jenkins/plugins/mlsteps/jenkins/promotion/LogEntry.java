@@ -177,10 +177,15 @@ public record LogEntry(
                 && digest.equals(modelDigest);
     }
 
-    /** Whether both tell the end of the same promotion. */
-    boolean isSameEnd(LogEntry other) {
-        return event == Event.ENDED
-                && other.event == Event.ENDED
+    /** Whether a step tells it, which tells it again when it is resumed. */
+    boolean isOfAStep() {
+        return event == Event.ASKED || event == Event.ENDED;
+    }
+
+    /** Whether both tell the same of a promotion: that it was asked for, or how it ended. */
+    boolean isSame(LogEntry other) {
+        return isOfAStep()
+                && event == other.event
                 && build == other.build
                 && job.equals(other.job)
                 && promotion.equals(other.promotion)

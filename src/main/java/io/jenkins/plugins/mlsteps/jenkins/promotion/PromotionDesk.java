@@ -30,9 +30,11 @@ public final class PromotionDesk implements ApprovalDesk {
 
     @Override
     public void open(PendingPromotion promotion) throws IOException {
-        Optional<DeskSheet> added = drawer.add(run, promotion);
-        if (added.isPresent()) {
-            log.add(LogEntry.asked(added.get()));
+        if (!drawer.renew(promotion)) {
+            DeskSheet sheet = DeskSheet.of(run, promotion);
+            // Before it lies there: a step that goes on after a crash in between finds no sheet, and the log tells nothing twice.
+            log.add(LogEntry.asked(sheet));
+            drawer.add(sheet);
         }
     }
 

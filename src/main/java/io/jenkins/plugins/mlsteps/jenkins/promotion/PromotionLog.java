@@ -19,8 +19,8 @@ import jenkins.model.Jenkins;
  */
 @Extension
 public final class PromotionLog {
-    /** An end is told again at the next start after a crash, with little but what other steps were about to write in between. */
-    private static final long WHERE_THE_END_WAS_TOLD = 4L << 20;
+    /** What a step told it tells again at the next start after a crash, with little but what others were about to write in between. */
+    private static final long WHERE_IT_WAS_TOLD = 4L << 20;
 
     /** Null until somebody asks. */
     private ServingPromotions serving;
@@ -29,10 +29,9 @@ public final class PromotionLog {
         return ExtensionList.lookupSingleton(PromotionLog.class);
     }
 
-    /** Writes a line through to the disk. An end that was told already, by a step that was resumed, is not told again. */
+    /** Writes a line through to the disk. What was told already, by a step that was resumed, is not told again. */
     synchronized void add(LogEntry entry) throws IOException {
-        boolean told = entry.event() == LogEntry.Event.ENDED
-                && !newest(1, entry::isSameEnd, WHERE_THE_END_WAS_TOLD).isEmpty();
+        boolean told = entry.isOfAStep() && !newest(1, entry::isSame, WHERE_IT_WAS_TOLD).isEmpty();
         if (!told) {
             lines().append(entry);
             if (serving != null) {

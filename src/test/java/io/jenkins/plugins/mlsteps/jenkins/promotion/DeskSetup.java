@@ -18,6 +18,7 @@ import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,7 @@ abstract class DeskSetup {
         for (DeskSheet left : DeskDrawer.get().all()) {
             DeskDrawer.get().remove(left);
         }
-        job = jenkins.createFreeStyleProject();
+        job = jenkins.createFreeStyleProject("job-" + UUID.randomUUID()); // the log remembers what deleted ones were named
         build = jenkins.buildAndAssertSuccess(job);
         desk = PromotionDesk.of(build);
     }

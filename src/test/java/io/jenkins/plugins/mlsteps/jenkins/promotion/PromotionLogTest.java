@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Promotion;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
 import io.jenkins.plugins.mlsteps.jenkins.People;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,24 @@ class PromotionLogTest extends DeskSetup {
         assertThat(log()).extracting(LogEntry::event).containsExactly(LogEntry.Event.ENDED, LogEntry.Event.ASKED);
         assertThat(log().get(0).outcome()).isEqualTo(Stage.REFUSED);
         assertThatThrownBy(() -> desk.decisions("p")).hasMessageContaining("does not lie on the desk");
+    }
+
+    @Test
+    void aControllerKilledWhileItLaysAPromotionOnTheDeskTellsOnceThatItWasAskedFor() throws Exception {
+        Path pending = jenkins.jenkins.getRootDir().toPath().resolve("ml-promotions/pending");
+        Files.createDirectories(pending.getParent());
+        Files.deleteIfExists(pending);
+        Files.writeString(pending, "no sheet can be written here");
+        assertThatThrownBy(this::open).isInstanceOf(IOException.class);
+        Files.delete(pending);
+        assertThat(DeskDrawer.get().of(build)).isEmpty();
+        assertThat(log()).extracting(LogEntry::event).containsExactly(LogEntry.Event.ASKED);
+
+        open();
+        open();
+
+        assertThat(DeskDrawer.get().of(build)).hasSize(1);
+        assertThat(log()).extracting(LogEntry::event).containsExactly(LogEntry.Event.ASKED);
     }
 
     @Test
