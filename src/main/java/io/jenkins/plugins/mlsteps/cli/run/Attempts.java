@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.cli.run;
 
 import io.jenkins.plugins.mlsteps.cli.jenkinsfile.Stage;
+import io.jenkins.plugins.mlsteps.cli.jenkinsfile.Work;
 import io.jenkins.plugins.mlsteps.cli.session.Deadline;
 import io.jenkins.plugins.mlsteps.cli.session.Frame;
 import io.jenkins.plugins.mlsteps.cli.session.Frames;
@@ -72,6 +73,7 @@ final class Attempts {
 
     private Ending once(Frame frame) {
         Frame inner = frame;
+        boolean begun = hasPostInAnyCase();
         Ending ending;
         try {
             execution.session().cancellation().check(frame);
@@ -82,11 +84,18 @@ final class Attempts {
             if (stage.when() != null && isUnwanted(inner)) {
                 return Ending.SKIPPED;
             }
+            begun = true;
             ending = runner.work(stage, inner);
         } catch (Exception e) {
             ending = broken(inner, e);
         }
-        return new PostSteps(execution, inner, resultForPost).run(stage.post(), ending);
+        return begun ? new PostSteps(execution, inner, resultForPost).run(stage.post(), ending) : ending;
+    }
+
+    /** As in Jenkins, where a stage of steps or stages has no post when its input, environment or condition failed. */
+    private boolean hasPostInAnyCase() {
+        boolean isPipeline = stage.name().isEmpty();
+        return isPipeline || stage.work() instanceof Work.Parallel || stage.work() instanceof Work.Matrix;
     }
 
     private boolean isUnwanted(Frame frame) throws Exception {

@@ -4,13 +4,9 @@ import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Environment variables as Jenkins lays them: the build's, then what {@code env.X = …} set, then the blocks around a step. */
 public final class Variables {
-    private static final Pattern REFERENCE = Pattern.compile("\\$(?:\\{([A-Za-z_][A-Za-z0-9_.]*)}|([A-Za-z_][A-Za-z0-9_]*))");
-
     private final Map<String, String> base;
     private final Map<String, String> assigned = new LinkedHashMap<>();
 
@@ -44,7 +40,7 @@ public final class Variables {
 
     /**
      * The overlay of a {@code withEnv}: {@code NAME=value}, {@code NAME=} to hide one, {@code PATH+ANY=value} to put a
-     * directory in front; {@code $NAME} in a value stands for what it was before.
+     * directory in front; as in Jenkins, a {@code $} in a value is a {@code $}.
      *
      * @throws RejectedStep when an assignment has no {@code =}
      */
@@ -57,7 +53,7 @@ public final class Variables {
                 throw new RejectedStep("withEnv: '" + assignment + "' is not NAME=value");
             }
             String name = assignment.substring(0, equals);
-            String value = expand(assignment.substring(equals + 1), known);
+            String value = assignment.substring(equals + 1);
             int plus = name.indexOf('+');
             if (plus > 0) {
                 name = name.substring(0, plus);
@@ -68,13 +64,5 @@ public final class Variables {
             known.put(name, value);
         }
         return overlay;
-    }
-
-    /** Replaces {@code $NAME} and <code>${NAME}</code> where the variable is known; the rest stays. */
-    static String expand(String text, Map<String, String> known) {
-        return REFERENCE.matcher(text).replaceAll(reference -> {
-            String name = reference.group(1) == null ? reference.group(2) : reference.group(1);
-            return Matcher.quoteReplacement(known.getOrDefault(name, reference.group()));
-        });
     }
 }

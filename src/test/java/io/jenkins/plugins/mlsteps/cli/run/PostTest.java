@@ -118,6 +118,24 @@ class PostTest {
     }
 
     @Test
+    void aStageWhoseConditionFailedHasNoPostUnlessItHasBranches() throws Exception {
+        var steps = new Runner(directory).stages(
+                """
+                stage('a') { when { expression { error 'x' } }
+                             steps { echo 'work' }
+                             post { always { echo 'post of a' } } }
+                """);
+        var branches = new Runner(directory).stages(
+                """
+                stage('b') { when { expression { error 'x' } }
+                             parallel { stage('c') { steps { echo 'work' } } }
+                             post { always { echo 'post of b' } } }
+                """);
+        assertThat(steps.said()).containsExactly("ERROR: x");
+        assertThat(branches.said()).containsExactly("ERROR: x", "post of b");
+    }
+
+    @Test
     void whatATimeLimitStoppedIsAbortedWhateverCatchesIt() throws Exception {
         var run = new Runner(directory).stages(
                 """

@@ -69,6 +69,11 @@ class StepsTest {
     }
 
     @Test
+    void withEnvTakesADollarAsItStands() throws Exception {
+        assertThat(said("withEnv(['A=1', 'B=$A/${A}']) { sh 'echo \"$B\"' }")).containsExactly("$A/${A}");
+    }
+
+    @Test
     void retryRunsItsBodyAgainUntilItSucceeds() throws Exception {
         assertThat(said("retry(3) { sh 'echo x >> n; [ $(wc -l < n) -eq 2 ]' }\necho 'done'"))
                 .containsExactly("ERROR: sh: script returned exit code 1", "Retrying (2 of 3)", "done");
