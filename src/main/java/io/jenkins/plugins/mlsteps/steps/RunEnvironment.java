@@ -25,7 +25,12 @@ final class RunEnvironment {
         directories(plan, modelDirectory).forEach((name, directory) -> environment.put(name, workspace.resolve(directory)));
         environment.put("ML_SEED", Long.toString(plan.seed()));
         environment.put("ML_PARAMS", Json.line(plan.params()));
-        plan.params().forEach((name, value) -> environment.put(ParameterVariable.of(name), Json.inline(value)));
+        plan.params().forEach((name, value) -> {
+            // As in ML_PARAMS, which leaves out what is null.
+            if (value != null) {
+                environment.put(ParameterVariable.of(name), Json.inline(value));
+            }
+        });
         if (plan.trial() != null) {
             environment.put("ML_TRIAL", plan.trial().toString());
         }

@@ -3,8 +3,11 @@ package io.jenkins.plugins.mlsteps.jenkins.execution;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.EnvVars;
 import hudson.FilePath;
+import hudson.model.ParameterDefinition;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.PasswordParameterDefinition;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mlsteps.host.Build;
@@ -25,12 +28,12 @@ import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import io.jenkins.plugins.mlsteps.workload.kubernetes.cluster.Clusters;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -174,19 +177,29 @@ final class BuildHost implements Host {
         return Clock.systemUTC();
     }
 
-    /** What blocks around the step bound to variables, and parameters that are passwords. */
+    /** What blocks around the step bound to variables, and parameters that are passwords, whatever their variables hold by now. */
     private List<String> secrets(StepContext context) throws IOException, InterruptedException {
-        Set<String> names = new HashSet<>();
+        EnvVars passwords = new EnvVars();
+        sensitiveParameters().forEach(parameter -> parameter.buildEnvironment(run, passwords));
+        List<String> secrets = new ArrayList<>(passwords.values());
         EnvironmentExpander bound = context.get(EnvironmentExpander.class);
         if (bound != null) {
-            names.addAll(bound.getSensitiveVariables());
+            bound.getSensitiveVariables().stream().map(environment::get).filter(Objects::nonNull).forEach(secrets::add);
         }
-        for (ParametersAction parameters : run.getActions(ParametersAction.class)) {
-            parameters.getParameters().stream()
-                    .filter(ParameterValue::isSensitive)
-                    .forEach(parameter -> names.add(parameter.getName()));
-        }
-        return names.stream().map(environment::get).filter(Objects::nonNull).toList();
+        return secrets;
+    }
+
+    /** Also the defaults: a build that defines parameters has none yet, and sees these. */
+    private Stream<ParameterValue> sensitiveParameters() {
+        ParametersDefinitionProperty defined = run.getParent().getProperty(ParametersDefinitionProperty.class);
+        Stream<ParameterValue> defaults = defined == null
+                ? Stream.of()
+                : defined.getParameterDefinitions().stream()
+                        .filter(PasswordParameterDefinition.class::isInstance)
+                        .map(ParameterDefinition::getDefaultParameterValue);
+        Stream<ParameterValue> given =
+                run.getActions(ParametersAction.class).stream().flatMap(action -> action.getParameters().stream());
+        return Stream.concat(given, defaults).filter(Objects::nonNull).filter(ParameterValue::isSensitive);
     }
 
     private static String builder() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.jenkins.step;
 
+import hudson.util.Secret;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.Dimension;
@@ -23,12 +24,28 @@ final class Arguments {
         arguments.remove(UninstantiatedDescribable.ANONYMOUS_KEY);
         Binder.checkNames(spec, arguments.keySet());
         for (ParameterInfo parameter : ParameterInfo.of(spec)) {
-            arguments.computeIfPresent(parameter.name(), (name, value) -> argument(spec, parameter, value));
+            arguments.computeIfPresent(parameter.name(), (name, value) -> argument(spec, parameter, plain(value)));
         }
         if (given.containsKey(UninstantiatedDescribable.ANONYMOUS_KEY)) {
             arguments.put(UninstantiatedDescribable.ANONYMOUS_KEY, given.get(UninstantiatedDescribable.ANONYMOUS_KEY));
         }
         return arguments;
+    }
+
+    /** With the texts of password parameters, which the step's records hide. */
+    private static Object plain(Object value) {
+        if (value instanceof Secret secret) {
+            return secret.getPlainText();
+        }
+        if (value instanceof List<?> items) {
+            return items.stream().map(Arguments::plain).toList();
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> plain = new LinkedHashMap<>();
+            map.forEach((key, item) -> plain.put(key, plain(item)));
+            return plain;
+        }
+        return value;
     }
 
     private static Object argument(Class<? extends Record> spec, ParameterInfo parameter, Object value) {

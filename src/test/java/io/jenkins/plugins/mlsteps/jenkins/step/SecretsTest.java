@@ -95,6 +95,30 @@ class SecretsTest {
         assertThat(seen.get("archive/ml/deploy/staging/churn/deployment.json")).contains("with **** and ****");
     }
 
+    @Test
+    void aPasswordIsHiddenWhateverItsVariableHoldsAndWhereItIsTheDefaultOfAFirstBuild(JenkinsRule jenkins) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "churn");
+        job.setDefinition(new CpsFlowDefinition(
+                """
+                pipeline {
+                    agent any
+                    parameters { password(name: 'PASSWORD', defaultValue: '%s') }
+                    stages { stage('train') { steps { withEnv(['PASSWORD=another']) {
+                        trainModel(name: 'churn', params: [key: params.PASSWORD, all: [params.PASSWORD]], env: [KEY: params.PASSWORD],
+                            command: "[ \\$KEY = ${params.PASSWORD} ] && [ \\$ML_PARAM_KEY = ${params.PASSWORD} ] && echo auc=0.95")
+                    } } } }
+                }
+                """
+                        .formatted(PASSWORD),
+                true));
+
+        WorkflowRun build = jenkins.buildAndAssertSuccess(job);
+
+        Map<String, String> files = files(build.getRootDir().toPath());
+        assertThat(files.get("archive/ml/train/churn/record.json")).contains("\"KEY\" : \"****\"", "\"key\" : \"****\"");
+        assertThat(files).allSatisfy((where, text) -> assertThat(text).as(where).doesNotContain(PASSWORD));
+    }
+
     /** What the plugin keeps of the build: the artifacts and its own files. */
     private static Map<String, String> files(Path build) throws IOException {
         Map<String, String> files = new TreeMap<>();
