@@ -1,12 +1,16 @@
 package io.jenkins.plugins.mlsteps.jenkins.step;
 
+import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.Dimension;
 import io.jenkins.plugins.mlsteps.spec.HypothesisTest;
 import io.jenkins.plugins.mlsteps.spec.ParameterInfo;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 
 /** How a form asks for one parameter. */
@@ -21,6 +25,10 @@ public record FormField(ParameterInfo parameter) {
         MAP,
         DIMENSIONS,
         TESTS
+    }
+
+    static List<FormField> of(Class<? extends Record> spec) {
+        return ParameterInfo.of(spec).stream().map(FormField::new).toList();
     }
 
     public String getName() {
@@ -78,6 +86,28 @@ public record FormField(ParameterInfo parameter) {
                     map.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList());
         }
         return value == null ? "" : value.toString();
+    }
+
+    /**
+     * Stapler would take for 0 what is no number.
+     *
+     * @throws SpecException naming the first field of a submitted form that wants a number and has none, or one out of its range
+     */
+    static void checkNumbers(Class<? extends Record> spec, JSONObject form) {
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        Set<String> others = new LinkedHashSet<>();
+        for (FormField field : of(spec)) {
+            if (field.control() == Control.NUMBER && form.has(field.getName())) {
+                numbers.put(field.getName(), String.valueOf(form.get(field.getName())).strip());
+            } else {
+                others.add(field.getName());
+            }
+            boolean isNested = field.control() == Control.DIMENSIONS || field.control() == Control.TESTS;
+            if (isNested && form.has(field.getName())) {
+                JSONArray.fromObject(form.get(field.getName())).forEach(item -> NestedDescriptor.checkNumbers((JSONObject) item));
+            }
+        }
+        Binder.check(spec, numbers, others);
     }
 
     /** Removes the maps from a submitted form and returns them. */

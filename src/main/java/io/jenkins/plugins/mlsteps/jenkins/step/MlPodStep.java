@@ -6,7 +6,6 @@ import hudson.model.Run;
 import io.jenkins.plugins.mlsteps.jenkins.execution.PodExecution;
 import io.jenkins.plugins.mlsteps.spec.AgentPodSpec;
 import io.jenkins.plugins.mlsteps.spec.Binder;
-import io.jenkins.plugins.mlsteps.spec.ParameterInfo;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.Word;
 import java.util.List;
@@ -132,7 +131,7 @@ public final class MlPodStep extends Step {
 
         /** For the form. */
         public List<FormField> getFields() {
-            return ParameterInfo.of(AgentPodSpec.class).stream().map(FormField::new).toList();
+            return FormField.of(AgentPodSpec.class);
         }
 
         @Override

@@ -6,7 +6,6 @@ import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.mlsteps.spec.Binder;
-import io.jenkins.plugins.mlsteps.spec.ParameterInfo;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.Word;
 import java.util.List;
@@ -43,7 +42,7 @@ public abstract class MlStepDescriptor extends StepDescriptor implements CustomD
 
     /** For the form. */
     public List<FormField> getFields() {
-        return ParameterInfo.of(spec).stream().map(FormField::new).toList();
+        return FormField.of(spec);
     }
 
     @Override
@@ -64,6 +63,7 @@ public abstract class MlStepDescriptor extends StepDescriptor implements CustomD
     /** Stapler knows no maps: a form writes them as lines of {@code name=value}. */
     @Override
     public Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+        FormField.checkNumbers(spec, form);
         Map<String, Map<String, Object>> maps = FormField.takeMaps(getFields(), form);
         MlStep step = (MlStep) super.newInstance(request, form);
         maps.forEach(step.given()::put);

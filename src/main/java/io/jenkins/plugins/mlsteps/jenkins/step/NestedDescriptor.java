@@ -2,10 +2,11 @@ package io.jenkins.plugins.mlsteps.jenkins.step;
 
 import hudson.model.Descriptor;
 import io.jenkins.plugins.mlsteps.spec.Binder;
-import io.jenkins.plugins.mlsteps.spec.ParameterInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 
 /** What Jenkins shows and checks of a nested thing: all of it as its spec says. */
@@ -23,12 +24,24 @@ abstract class NestedDescriptor extends Descriptor<Nested> implements CustomDesc
 
     /** For the form. */
     public List<FormField> getFields() {
-        return ParameterInfo.of(spec).stream().map(FormField::new).toList();
+        return FormField.of(spec);
     }
 
     /** @throws io.jenkins.plugins.mlsteps.spec.SpecException as {@link Arguments#of} */
     void check(Map<String, ?> arguments) {
         Arguments.of(spec, new LinkedHashMap<>(arguments));
+    }
+
+    /**
+     * Checks the numbers of a nested thing in a submitted form. Jenkins takes what {@code newInstance} throws of one for no reason not to
+     * make it.
+     *
+     * @throws io.jenkins.plugins.mlsteps.spec.SpecException as {@link FormField#checkNumbers}
+     */
+    static void checkNumbers(JSONObject form) {
+        if (Jenkins.get().getDescriptor(form.optString("$class")) instanceof NestedDescriptor descriptor) {
+            FormField.checkNumbers(descriptor.spec, form);
+        }
     }
 
     @Override

@@ -24,6 +24,8 @@ import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -72,6 +74,31 @@ class SnippetTest {
                 .element("tests", new JSONArray());
         assertThat(snippet(form))
                 .isEqualTo("evaluateGate minSamples: 100, model: 'churn', name: 'quality', rules: ['auc >= 0.9', 'f1 >= 0.8']");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', value = {
+        "abc, 0, tuneHyperparams: parameter 'trials' must be a number",
+        "0, 0, parameter 'trials' is 0",
+        "5, \"\", uniform: parameter 'min' is required",
+        "5, low, uniform: parameter 'min' must be a number"
+    })
+    void theFormTakesNoOtherTextForANumber(String trials, String min, String refusal) throws Exception {
+        JSONObject form = new JSONObject()
+                .element("stapler-class", TuneHyperparamsStep.class.getName())
+                .element("$class", TuneHyperparamsStep.class.getName())
+                .element("name", "t")
+                .element("trials", trials)
+                .element(
+                        "space",
+                        new JSONArray()
+                                .element(new JSONObject()
+                                        .element("stapler-class", UniformParameter.class.getName())
+                                        .element("$class", UniformParameter.class.getName())
+                                        .element("name", "x")
+                                        .element("min", min)
+                                        .element("max", "1")));
+        assertThat(snippet(form)).contains(refusal).doesNotContain("name: 't'");
     }
 
     @Test
