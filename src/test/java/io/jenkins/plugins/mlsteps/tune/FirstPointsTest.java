@@ -92,6 +92,18 @@ class FirstPointsTest {
     }
 
     @Test
+    void refusesToEnqueueWhatViolatesAConstraintThatAnAbsentParameterDoesNotDecide() {
+        List<Dimension> space = List.of(
+                new Dimension.Uniform("lr", 0, 1),
+                new Dimension.Choice("opt", List.of("adam", "sgd")),
+                new Dimension.Uniform("mom", 0, 1, null, "opt == 'sgd'"));
+        assertThatThrownBy(() -> Study.check(spec(
+                        "space", space, "constraints", List.of("lr < 0.3 && (opt == 'adam' || mom < 0.9)"),
+                        "enqueue", List.of(Map.of("lr", 0.9, "opt", "adam")))))
+                .hasMessageContaining("parameter 'enqueue', entry 1: {lr=0.9, opt=adam} does not meet the constraints");
+    }
+
+    @Test
     void aGridTriesWhatIsEnqueuedAndAllTheRestOnce() throws IOException {
         TuneSpec spec = spec(
                 "algorithm", "grid", "trials", 10, "enqueue", List.of(Map.of("opt", "b")),

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlsteps.spec.NearestName;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,12 +19,14 @@ final class Condition {
     private final String where;
     private final String text;
     private final Set<String> names;
+    private final boolean needsAll;
     private final CelRuntime.Program program;
 
-    private Condition(String where, String text, Set<String> names, CelRuntime.Program program) {
+    private Condition(String where, String text, Set<String> names, boolean needsAll, CelRuntime.Program program) {
         this.where = where;
         this.text = text;
         this.names = names;
+        this.needsAll = needsAll;
         this.program = program;
     }
 
@@ -40,7 +43,7 @@ final class Condition {
             WholeDivision.in(parsed).ifPresent(why -> {
                 throw new SpecException(where + ": '" + text + "' cannot be meant: " + why);
             });
-            return new Condition(where, text, names, Language.program(parsed, known));
+            return new Condition(where, text, names, Language.needsAllNames(parsed), Language.program(parsed, known));
         } catch (CelValidationException e) {
             throw new SpecException(where + ": '" + text + "' is not a condition in CEL: " + firstLine(e.getMessage()), e);
         } catch (CelEvaluationException e) {
@@ -55,14 +58,30 @@ final class Condition {
      * @throws SpecException where it puts values of different kinds together
      */
     boolean holds(Map<String, Object> params) {
-        if (!params.keySet().containsAll(names)) {
-            return false;
+        return params.keySet().containsAll(names) && value(params).orElse(false);
+    }
+
+    /**
+     * Whether the parameters that exist are enough to say that it does not hold, in CEL's own way: {@code lr < 0.3 && mom < 0.9} fails
+     * where {@code lr} is 0.5, with {@code mom} or without.
+     *
+     * @throws SpecException where it puts values of different kinds together
+     */
+    boolean fails(Map<String, Object> params) {
+        return !value(params).orElse(true);
+    }
+
+    /** False where it has none though all that it needs is there; empty where it takes a parameter that does not exist to say. */
+    private Optional<Boolean> value(Map<String, Object> params) {
+        if (needsAll && !params.keySet().containsAll(names)) {
+            return Optional.empty();
         }
         try {
-            return (Boolean) program.eval(params);
+            // A set of unknowns where a parameter that does not exist decides.
+            return program.eval(params) instanceof Boolean value ? Optional.of(value) : Optional.empty();
         } catch (CelEvaluationException e) {
             if (!String.valueOf(e.getMessage()).contains("No matching overload")) {
-                return false;
+                return Optional.of(false);
             }
             throw new SpecException(
                     where + ": '" + text + "' can be neither true nor false for " + shown(params)

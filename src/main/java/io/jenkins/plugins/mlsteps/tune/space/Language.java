@@ -25,6 +25,9 @@ final class Language {
     private static final CelRuntime RUNTIME = Dialect.runtime().build();
     private static final Object NULL = constant("null");
 
+    /** Functions that may leave an argument out. */
+    private static final Set<String> LAZY = Set.of("_&&_", "_||_", "_?_:_");
+
     private Language() {}
 
     private static Object constant(String text) {
@@ -54,6 +57,13 @@ final class Language {
                 .map(expr -> expr.ident().name())
                 .filter(name -> !loops.contains(name))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Whether an expression has no value without one for each of its names, as nothing in it may be left out. */
+    static boolean needsAllNames(CelAbstractSyntaxTree parsed) {
+        return CelNavigableAst.fromAst(parsed).getRoot().allNodes()
+                .noneMatch(node -> node.getKind() == CelExpr.ExprKind.Kind.COMPREHENSION
+                        || node.getKind() == CelExpr.ExprKind.Kind.CALL && LAZY.contains(node.expr().call().function()));
     }
 
     static CelRuntime.Program program(CelAbstractSyntaxTree parsed, List<Dimension> known)

@@ -157,7 +157,7 @@ public final class Space {
                 .orElse(false);
     }
 
-    /** Whether a settled point meets the constraints; one over a parameter that does not exist there does not bind. */
+    /** Whether a settled point meets the constraints; one that takes a parameter to judge that does not exist there does not bind. */
     public boolean allows(double[] point) {
         return constraints.isEmpty() || violated(point).isEmpty();
     }
@@ -231,7 +231,7 @@ public final class Space {
     private List<Condition> violated(double[] point) {
         Map<String, Object> params = values(point);
         return constraints.stream()
-                .filter(constraint -> params.keySet().containsAll(constraint.names()) && !constraint.holds(params))
+                .filter(constraint -> constraint.fails(params))
                 .toList();
     }
 

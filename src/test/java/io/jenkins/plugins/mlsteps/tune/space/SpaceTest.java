@@ -158,6 +158,33 @@ class SpaceTest {
     }
 
     @Test
+    void aConstraintBindsWhereTheParametersThatAreThereDecideIt() {
+        for (String text : List.of(
+                "lr < 0.01 && (opt == 'adam' || momentum < 0.5)",
+                "(momentum < 0.5 || opt == 'adam') && lr < 0.01",
+                "opt == 'sgd' ? momentum < 0.5 && lr < 0.01 : lr < 0.01",
+                "[lr].all(x, x < 0.01 && (opt == 'adam' || momentum < 0.5))")) {
+            Space guarded = Space.of(DIMENSIONS, List.of(text));
+            guarded.tryConditions(Randomness.of(1, 1));
+            assertThat(guarded.allows(settled(guarded, "adam", 0.1))).as(text).isFalse();
+            assertThat(guarded.violations(settled(guarded, "adam", 0.1))).containsExactly(text);
+            assertThat(guarded.allows(settled(guarded, "adam", 0.001))).as(text).isTrue();
+            assertThat(guarded.allows(settled(guarded, "sgd", 0.001))).as(text).isFalse();
+        }
+        for (String text : List.of("lr < 0.01 || momentum < 0.5", "!(momentum > 0.5)", "lr > 0.01 && 1 / (batch - 16) > 0 && momentum > 0.5")) {
+            Space open = Space.of(DIMENSIONS, List.of(text));
+            assertThat(open.allows(settled(open, "adam", 0.1))).as(text).isTrue();
+            assertThat(open.allows(settled(open, "sgd", 0.1))).as(text).isFalse();
+        }
+        Space divided = Space.of(DIMENSIONS, List.of("1 / (batch - 16) > 0 && (opt == 'adam' || momentum < 0.5)"));
+        assertThat(divided.allows(settled(divided, "adam", 0.1))).isFalse();
+    }
+
+    private static double[] settled(Space space, String opt, double lr) {
+        return space.settle(space.encode(Map.of("opt", opt, "lr", lr, "momentum", 0.9, "batch", 16, "dropout", 0.1)));
+    }
+
+    @Test
     void wholeNumbersAreHeldAgainstRealParameters() {
         List<Dimension> grid = List.of(
                 new Dimension.Uniform("x", -1, 1, 1.0, null), new Dimension.Uniform("y", 0, 1, null, "x == 0"));
