@@ -52,18 +52,18 @@ final class Condition {
     }
 
     /**
-     * Whether it holds; one over a parameter that does not exist in this trial does not, neither does one without a value, as where it
-     * divides by zero.
+     * Whether the parameters that exist are enough to say that it holds, in CEL's own way: {@code opt == "adam" || mom > 0.5} does
+     * where {@code opt} is {@code adam}, with {@code mom} or without. One without a value, as where it divides by zero, does not.
      *
      * @throws SpecException where it puts values of different kinds together
      */
     boolean holds(Map<String, Object> params) {
-        return params.keySet().containsAll(names) && value(params).orElse(false);
+        return value(params).orElse(false);
     }
 
     /**
-     * Whether the parameters that exist are enough to say that it does not hold, in CEL's own way: {@code lr < 0.3 && mom < 0.9} fails
-     * where {@code lr} is 0.5, with {@code mom} or without.
+     * Whether the parameters that exist are enough to say that it does not hold: {@code lr < 0.3 && mom < 0.9} fails where {@code lr}
+     * is 0.5, with {@code mom} or without.
      *
      * @throws SpecException where it puts values of different kinds together
      */

@@ -150,11 +150,7 @@ public final class Space {
 
     /** Whether a parameter cannot exist beside those that a point has, which may be NaN where it leaves one open. */
     public boolean isRuledOut(int axis, double[] point) {
-        Map<String, Object> params = values(point);
-        return conditions.get(axis)
-                .filter(condition -> params.keySet().containsAll(condition.names()))
-                .map(condition -> !condition.holds(params))
-                .orElse(false);
+        return conditions.get(axis).map(condition -> condition.fails(values(point))).orElse(false);
     }
 
     /** Whether a settled point meets the constraints; one that takes a parameter to judge that does not exist there does not bind. */

@@ -180,6 +180,39 @@ class SpaceTest {
         assertThat(divided.allows(settled(divided, "adam", 0.1))).isFalse();
     }
 
+    @Test
+    void aParameterExistsWhereTheParametersThatAreThereDecideIt() {
+        for (String when : List.of("opt == 'adam' || momentum > 0.5", "momentum > 0.5 || opt == 'adam'", "opt == 'sgd' ? momentum > 0.5 : lr > 0.0")) {
+            assertThat(optimizersWith(when, 0.9)).as(when).containsExactlyInAnyOrder("adam", "sgd");
+            assertThat(optimizersWith(when, 0.1)).as(when).containsExactly("adam");
+        }
+        for (String when : List.of("!(momentum < 0.5)", "opt == 'adam' && momentum < 2.0 || momentum > 0.5")) {
+            assertThat(optimizersWith(when, 0.9)).as(when).containsExactly("sgd");
+        }
+    }
+
+    private static List<String> optimizersWith(String when, double momentum) {
+        List<Dimension> dimensions = new ArrayList<>(DIMENSIONS);
+        dimensions.add(new Dimension.Uniform("decay", 0, 1, null, when));
+        Space some = Space.of(dimensions);
+        some.tryConditions(Randomness.of(1, 1));
+        return List.of("sgd", "adam").stream()
+                .filter(opt -> some.decode(some.settle(some.encode(Map.of("opt", opt, "lr", 0.1, "momentum", momentum))))
+                        .containsKey("decay"))
+                .toList();
+    }
+
+    @Test
+    void aParameterIsRuledOutAsSoonAsWhatIsGivenDecidesIt() {
+        Space some = Space.of(List.of(
+                DIMENSIONS.get(0), DIMENSIONS.get(2), new Dimension.Uniform("decay", 0, 1, null, "opt == 'adam' && momentum > 0.5"),
+                new Dimension.Uniform("warmup", 0, 1, null, "opt == 'adam' || momentum > 0.5")));
+        double[] adam = some.encode(Map.of("opt", "adam"));
+        double[] sgd = some.encode(Map.of("opt", "sgd"));
+        assertThat(List.of(some.isRuledOut(2, sgd), some.isRuledOut(3, sgd))).containsExactly(true, false);
+        assertThat(List.of(some.isRuledOut(2, adam), some.isRuledOut(3, adam))).containsExactly(false, false);
+    }
+
     private static double[] settled(Space space, String opt, double lr) {
         return space.settle(space.encode(Map.of("opt", opt, "lr", lr, "momentum", 0.9, "batch", 16, "dropout", 0.1)));
     }
