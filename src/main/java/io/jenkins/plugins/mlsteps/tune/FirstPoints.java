@@ -46,6 +46,15 @@ final class FirstPoints {
         return entries.size();
     }
 
+    /** How many they are up to the last that leaves something open; 0 where none does. */
+    int countToLastOpen() {
+        int count = count();
+        while (count > 0 && space.isWhole(entries.get(count - 1).wanted)) {
+            count--;
+        }
+        return count;
+    }
+
     /**
      * What of them is not tried as it was given.
      *

@@ -21,6 +21,7 @@ final class ParameterSets {
     private final Sampler sampler;
     private final FirstPoints firstPoints;
     private final int offset;
+    private final int offsetOfOthers;
     private boolean exhausted;
 
     ParameterSets(TuneSpec spec, Space space, Ledger ledger) {
@@ -31,8 +32,13 @@ final class ParameterSets {
         this.sampler = Samplers.named(spec.algorithm(), space, Plan.of(spec));
         this.firstPoints = new FirstPoints(space, spec);
         long earlier = ledger.told().stream().filter(observation -> observation.number() < 0).count();
-        // Even, for samplers that number their points in pairs.
-        this.offset = (int) (earlier + earlier % 2);
+        this.offset = even((int) earlier);
+        this.offsetOfOthers = offset + even(firstPoints.countToLastOpen());
+    }
+
+    /** The number itself or the next, for samplers that number their points in pairs. */
+    private static int even(int number) {
+        return number + number % 2;
     }
 
     /**
@@ -64,8 +70,9 @@ final class ParameterSets {
 
     private Optional<Map<String, Object>> chosen(int set) {
         boolean first = set < firstPoints.count();
-        // Numbered without the first points, and on from an earlier study, whose sequence of points would otherwise begin again.
-        int number = offset + (first ? set : set - firstPoints.count());
+        // Numbered without the first points that take none from the sampler, and on from an earlier study, whose sequence of points
+        // would otherwise begin again.
+        int number = first ? offset + set : offsetOfOthers + set - firstPoints.count();
         Optional<double[]> chosen = sampler.ask(new History(ledger.told(), ledger.running()), number);
         return first ? Optional.of(firstPoints.complete(set, chosen)) : chosen.map(space::decode);
     }

@@ -11,11 +11,14 @@ import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trials that the author chose. */
 class FirstPointsTest {
@@ -101,6 +104,34 @@ class FirstPointsTest {
                         "space", space, "constraints", List.of("lr < 0.3 && (opt == 'adam' || mom < 0.9)"),
                         "enqueue", List.of(Map.of("lr", 0.9, "opt", "adam")))))
                 .hasMessageContaining("parameter 'enqueue', entry 1: {lr=0.9, opt=adam} does not meet the constraints");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"random", "sobol", "auto", "gp", "tpe", "cmaes", "nsga2"})
+    void whatCompletedAnEnqueuedSetIsNotTriedAgain(String algorithm) throws IOException {
+        TuneSpec spec = spec(
+                "algorithm", algorithm, "seed", 4, "trials", 10,
+                "enqueue", List.of(Map.of("opt", "adam"), Map.of("opt", "sgd"), "{\"lr\": 0.01}"));
+        try (Study study = open(spec)) {
+            List<Map<String, Object>> sets = study.ask(10).stream().map(Trial::params).toList();
+            assertThat(sets).doesNotHaveDuplicates();
+            assertThat(sets.subList(3, 10)).extracting(set -> set.get("lr")).doesNotContain(sets.get(0).get("lr"), sets.get(1).get("lr"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"random", "sobol", "cmaes"})
+    void setsThatLeaveNothingOpenTakeNoneFromTheSampler(String algorithm) throws IOException {
+        List<Dimension> space = new ArrayList<>(Specs.SPACE);
+        space.add(new Dimension.Uniform("momentum", 0, 1, null, "opt == 'sgd'"));
+        space.add(new Dimension.Uniform("damping", 0, 1, null, "momentum > 0.5"));
+        List<Map<String, Object>> whole = List.of(
+                Map.of("lr", 0.01, "depth", 3, "opt", "adam"), Map.of("lr", 0.02, "depth", 3, "opt", "sgd", "momentum", 0.1));
+        try (Study study = open(spec("name", "with", "space", space, "algorithm", algorithm, "enqueue", whole));
+                Study other = open(spec("name", "without", "space", space, "algorithm", algorithm))) {
+            assertThat(study.ask(6).subList(2, 6)).extracting(Trial::params)
+                    .isEqualTo(other.ask(4).stream().map(Trial::params).toList());
+        }
     }
 
     @Test

@@ -143,6 +143,12 @@ public final class Space {
         return settled;
     }
 
+    /** Whether a point has a value, which may not be exact, for every parameter that exists beside those that it has. */
+    public boolean isWhole(double[] point) {
+        double[] settled = settle(point);
+        return IntStream.range(0, settled.length).noneMatch(i -> Double.isNaN(point[i]) && !Double.isNaN(settled[i]));
+    }
+
     /** Whether a parameter exists beside those before it, which a settled point has; what it has from there on does not count. */
     public boolean exists(int axis, double[] point) {
         return conditions.get(axis).map(condition -> condition.holds(values(point))).orElse(true);
