@@ -38,7 +38,8 @@ record StudyEnding(Host host, TuneSpec spec, String study, Occupant by) {
         int trials = record.states().values().stream().mapToInt(Integer::intValue).sum();
         if (record.best() == null) {
             throw new StepFailure("tuneHyperparams '" + spec.name() + "': none of " + trials
-                    + " trials was completed (" + counts(record.states()) + "); the reasons are in " + study + "/trials.jsonl");
+                    + " trials was completed (" + counts(record.states()) + "); the reasons are in " + study + "/trials.jsonl"
+                    + (record.stopped() == null ? "" : "; stopped: " + record.stopped() + notRun(trials)));
         }
         if (record.stopped() != null) {
             say("stopped: " + record.stopped());
@@ -60,6 +61,11 @@ record StudyEnding(Host host, TuneSpec spec, String study, Occupant by) {
     /** With its name, for several studies may run side by side. */
     private void say(String line) {
         host.log().line(spec.name() + ": " + line);
+    }
+
+    private String notRun(int trials) {
+        int planned = spec.trials() * spec.repeats();
+        return "; the other " + (planned - trials) + " of at most " + planned + " trials were not run";
     }
 
     private static String counts(Map<?, Integer> states) {

@@ -47,6 +47,13 @@ final class Ending {
         return ended(Trial.State.COMPLETE, value, metrics, reason, end);
     }
 
+    /** Whether a trial that would have been complete, by how its run ended, failed for want of an objective. */
+    static boolean lacksObjective(Trial ended, TuneSpec spec) {
+        return ended.state() == Trial.State.FAILED
+                && spec.objectives().stream()
+                        .anyMatch(objective -> neverReported(objective, ended.metrics()).equals(ended.reason()));
+    }
+
     private static String neverReported(String objective, Map<String, Double> metrics) {
         return "objective '" + objective + "' was never reported"
                 + (metrics.isEmpty()

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.mlsteps.tune;
 
+import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.tune.sampler.Observation;
 import io.jenkins.plugins.mlsteps.tune.sampler.gp.RegretBound;
 import io.jenkins.plugins.mlsteps.tune.space.Space;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +16,9 @@ import java.util.Optional;
 final class StopRule {
     /** Complete trials, and as many more as there are dimensions, without which a regret is not estimated. */
     private static final int FEWEST_FOR_REGRET = 10;
+
+    /** Trials that ended without the objective, of which a misspelt one is told from one that a few trials cannot have. */
+    private static final int FEWEST_WITHOUT_OBJECTIVE = 3;
 
     private final TuneSpec spec;
     private final Space space;
@@ -25,12 +30,34 @@ final class StopRule {
         this.space = space;
     }
 
-    /** Why to stop, in a sentence; empty while the study should go on. */
-    Optional<String> reason(List<Observation> told, Instant start, Instant now) {
-        return targetReached(told)
+    /**
+     * Why to stop, in a sentence; empty while the study should go on.
+     *
+     * @param trials of this study, those that run too
+     * @param told what samplers know of them and of earlier studies
+     */
+    Optional<String> reason(List<Trial> trials, List<Observation> told, Instant start, Instant now) {
+        return objectiveMissing(trials)
+                .or(() -> targetReached(told))
                 .or(() -> noImprovement(told))
                 .or(() -> timeIsUp(start, now))
                 .or(() -> littleToGain(told));
+    }
+
+    private Optional<String> objectiveMissing(List<Trial> trials) {
+        List<Trial> ended = new ArrayList<>();
+        for (Trial trial : trials) {
+            if (trial.isFinished()) {
+                if (!Ending.lacksObjective(trial, spec)) {
+                    return Optional.empty();
+                }
+                ended.add(trial);
+            }
+        }
+        return ended.size() >= Math.max(FEWEST_WITHOUT_OBJECTIVE, spec.parallel())
+                ? Optional.of("each of the first " + ended.size() + " trials ended by itself, but "
+                        + ended.get(0).reason())
+                : Optional.empty();
     }
 
     private Optional<String> littleToGain(List<Observation> told) {

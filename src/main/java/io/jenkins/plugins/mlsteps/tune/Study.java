@@ -254,7 +254,7 @@ public final class Study implements AutoCloseable {
     public synchronized Optional<String> stopReason() {
         return ledger.finished() >= total()
                 ? Optional.empty()
-                : stopRule.reason(ledger.told(), start, clock.instant());
+                : stopRule.reason(ledger.trials(), ledger.told(), start, clock.instant());
     }
 
     /**

@@ -379,6 +379,17 @@ class TuneStepTest {
     }
 
     @Test
+    void endsASearchForAMisspeltObjectiveAfterItsFirstTrials() throws Exception {
+        assertThatThrownBy(() -> tune(Map.of("command", "echo los=0.5", "trials", 12)))
+                .isInstanceOf(StepFailure.class)
+                .hasMessageContaining("none of 3 trials was completed (3 FAILED);")
+                .hasMessageEndingWith("; stopped: each of the first 3 trials ended by itself, but objective 'loss' was never reported;"
+                        + " reported were los; the other 9 of at most 12 trials were not run");
+
+        assertThat(trials()).hasSize(3);
+    }
+
+    @Test
     void abortStopsAllTrials() throws Exception {
         Map<String, Object> parameters =
                 Map.of("command", "echo $$ > pid-$ML_TRIAL; sleep 300", "trials", 4, "parallel", 2);

@@ -15,8 +15,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Studies that end before all their trials were run. */
 class StopRuleTest {
@@ -76,6 +79,56 @@ class StopRuleTest {
             assertThat(study.ask(1)).isEmpty();
             assertThat(study.stopReason()).contains("the 1.0 minutes of 'maxMinutes' are over");
         }
+    }
+
+    @Test
+    void stopsWhenNoTrialReportsTheObjective() throws IOException {
+        TuneSpec spec = spec("trials", 12, "parallel", 2);
+        try (Study study = open(spec)) {
+            study.ask(4);
+            endWithout(study, 0);
+            endWithout(study, 1);
+            assertThat(study.stopReason()).isEmpty();
+            endWithout(study, 2);
+            assertThat(study.ask(1)).isEmpty();
+        }
+        try (Study study = open(spec)) {
+            assertThat(study.ask(1)).isEmpty();
+            assertThat(study.stopReason())
+                    .contains("each of the first 3 trials ended by itself, but objective 'auc' was never reported; reported were acu");
+            complete(study, 3, 0.5);
+            assertThat(study.stopReason()).isEmpty();
+            assertThat(study.ask(1)).hasSize(1);
+        }
+    }
+
+    @Test
+    void waitsForAsManyTrialsWithoutTheObjectiveAsRunAtATime() throws IOException {
+        try (Study study = open(spec("trials", 12, "parallel", 4))) {
+            study.ask(4);
+            for (int i = 0; i < 4; i++) {
+                assertThat(study.stopReason()).isEmpty();
+                endWithout(study, i);
+            }
+            assertThat(study.stopReason()).isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"COMPLETE", "PRUNED", "FAILED", "TIMED_OUT", "NOT_FINITE"})
+    void goesOnWhereATrialEndedOtherwiseThanWithoutTheObjective(Trial.State state) throws IOException {
+        try (Study study = open(spec("trials", 12))) {
+            study.ask(5);
+            study.tell(0, state, 0.5, Map.of(), "exit code 1");
+            for (int i = 1; i < 5; i++) {
+                endWithout(study, i);
+            }
+            assertThat(study.stopReason()).isEmpty();
+        }
+    }
+
+    private static void endWithout(Study study, int number) throws IOException {
+        study.tell(number, Trial.State.COMPLETE, null, Map.of("acu", 0.5), null);
     }
 
     private Path directory() {
