@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +98,23 @@ class RepeatedTrialsTest {
             assertThat(study.finish(null).best()).isZero();
         }
         assertThat(String.join("\n", Summary.of(ml()))).containsPattern("best loss +0.3\n");
+    }
+
+    @Test
+    void saysOfEachKindOfTrialThatHasNoResultWhy() throws Exception {
+        try (Study study = study(Map.of("objective", "loss", "direction", "minimize"))) {
+            study.ask(4);
+            tell(study, 0, 0.3);
+            study.tell(1, Trial.State.FAILED, null, Map.of(), "exit code 1");
+            study.tell(2, Trial.State.TIMED_OUT, null, Map.of(), "over its 0.1 minutes");
+            tell(study, 3, Double.NaN);
+            study.finish(null);
+        }
+        assertThat(Jsoup.parse(Report.write(ml()), "UTF-8").select("#tune-b ul.plain li").eachText())
+                .containsExactly(
+                        "Trial 1: exit code 1",
+                        "Trial 2: over its 0.1 minutes",
+                        "Trial 3: objective 'loss' is NaN, which cannot be compared");
     }
 
     private static void tell(Study study, int number, double value) throws IOException {

@@ -7,9 +7,11 @@ import io.jenkins.plugins.mlsteps.report.ledger.Study;
 import io.jenkins.plugins.mlsteps.report.wording.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** One study: its best trial and its plots. */
 public record StudySection(
@@ -22,6 +24,8 @@ public record StudySection(
         List<FigureView> figures,
         List<String> failures) {
     private static final int MAX_FAILURES = 5;
+    private static final Set<Trial.State> FAILURES =
+            EnumSet.of(Trial.State.FAILED, Trial.State.TIMED_OUT, Trial.State.NOT_FINITE);
     private static final double MILLIS_AN_HOUR = 3_600_000;
 
     static StudySection of(Study study, Figures figures) {
@@ -77,7 +81,7 @@ public record StudySection(
 
     private static List<String> failures(Study study) {
         return study.trials().stream()
-                .filter(trial -> trial.state() == Trial.State.FAILED && trial.reason() != null)
+                .filter(trial -> FAILURES.contains(trial.state()) && trial.reason() != null)
                 .limit(MAX_FAILURES)
                 .map(trial -> "Trial " + trial.number() + ": " + trial.reason())
                 .toList();
