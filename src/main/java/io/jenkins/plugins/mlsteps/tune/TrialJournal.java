@@ -27,6 +27,10 @@ final class TrialJournal implements Closeable {
     /** A channel copies through memory outside the heap, as much as is asked for at once. */
     private static final int CHUNK = 1 << 16;
 
+    private static final String ANEW = "move the file away to start anew";
+    private static final String WITHOUT =
+            "learn without it: leave it out of 'warmStart', or move the file away if it is an earlier run of this study";
+
     private final Path file;
     private final FileChannel channel;
     private final List<Trial> trials;
@@ -52,7 +56,7 @@ final class TrialJournal implements Closeable {
             lock(channel, file);
             byte[] bytes = readAll(channel);
             int end = endOfLastTrial(bytes);
-            List<Trial> trials = TrialLines.last(bytes, end, file);
+            List<Trial> trials = TrialLines.last(bytes, end, file, ANEW);
             Optional<String> repair = repairEnd(channel, bytes, end, file);
             channel.position(channel.size());
             return new TrialJournal(file, channel, trials, repair);
@@ -74,10 +78,10 @@ final class TrialJournal implements Closeable {
         return end == bytes.length ? bytes : Arrays.copyOf(bytes, end);
     }
 
-    /** The trials of a journal that may belong to somebody else; half a line at its end is passed over. */
+    /** The trials of a journal that may belong to somebody else, to learn from; half a line at its end is passed over. */
     static List<Trial> read(Path file) throws IOException {
         byte[] bytes = RegularFile.bytes(file.toRealPath());
-        return TrialLines.last(bytes, endOfLastTrial(bytes), file);
+        return TrialLines.last(bytes, endOfLastTrial(bytes), file, WITHOUT);
     }
 
     /** What was read: each trial as its last line has it, in the order of these lines. */

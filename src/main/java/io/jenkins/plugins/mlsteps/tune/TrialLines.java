@@ -22,24 +22,27 @@ final class TrialLines {
 
     private final byte[] bytes;
     private final Path file;
+    private final String otherwise;
     private final List<Line> lines = new ArrayList<>();
     private final List<Line> lastOfTrial = new ArrayList<>();
 
     private record Line(int position, int trial, int start, int length) {}
 
-    private TrialLines(byte[] bytes, Path file) {
+    private TrialLines(byte[] bytes, Path file, String otherwise) {
         this.bytes = bytes;
         this.file = file;
+        this.otherwise = otherwise;
     }
 
     /**
      * @param end where the last line ends
      * @param file for messages
+     * @param otherwise what can be done about a line that is no trial but to correct it
      * @return the last line of each trial, in the order of these lines
      * @throws IOException when a line is no trial, or no line that can follow those before it
      */
-    static List<Trial> last(byte[] bytes, int end, Path file) throws IOException {
-        TrialLines lines = new TrialLines(bytes, file);
+    static List<Trial> last(byte[] bytes, int end, Path file, String otherwise) throws IOException {
+        TrialLines lines = new TrialLines(bytes, file, otherwise);
         lines.split(end);
         return lines.last();
     }
@@ -151,8 +154,7 @@ final class TrialLines {
             return TrialLine.parse(bytes, start, length);
         } catch (JsonProcessingException e) {
             throw new IOException(
-                    file + " line " + position + " is not a trial: " + IoFailure.mistake(e)
-                            + "; correct the line, or move the file away to start anew",
+                    file + " line " + position + " is not a trial: " + IoFailure.mistake(e) + "; correct the line, or " + otherwise,
                     e);
         }
     }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.mlsteps.spec.Dimension;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -182,6 +183,15 @@ class WarmStartTest {
                 .hasMessageContaining("optimized [loss] [maximize], this one optimizes [auc] [maximize]");
         assertThatThrownBy(() -> open(spec("warmStart", List.of("older"))))
                 .hasMessageContaining("there is no study 'older'");
+    }
+
+    @Test
+    void saysWhatToDoAboutAFileThatHasNoTrials() throws IOException {
+        Files.writeString(workspace.resolve("junk.jsonl"), "hello\n");
+        assertThatThrownBy(() -> open(spec("warmStart", List.of("junk.jsonl"))))
+                .hasMessageContaining("junk.jsonl line 1 is not a trial")
+                .hasMessageContaining("; correct the line, or learn without it: leave it out of 'warmStart'")
+                .hasMessageNotContaining("start anew");
     }
 
     private Path directory() {
