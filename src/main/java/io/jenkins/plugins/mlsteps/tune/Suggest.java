@@ -98,6 +98,13 @@ public final class Suggest {
         if (request.has("report")) {
             return Map.of("prune", report(request.get("report")));
         }
+        return best(request.get("best"));
+    }
+
+    private JsonNode best(JsonNode wanted) {
+        if (!wanted.isBoolean() || !wanted.asBoolean()) {
+            throw new SpecException("'best' must be true, given is " + wanted);
+        }
         return Json.mapper()
                 .createObjectNode()
                 .set("best", Json.mapper().valueToTree(study.best().orElse(null)));

@@ -48,6 +48,14 @@ class SuggestTest {
         assertThat(answers.get(2).at("/best/value").asDouble()).isEqualTo(1.5);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "null", "1", "\"true\""})
+    void saysTheBestOnlyWhereThatIsWanted(String wanted) throws IOException {
+        List<JsonNode> answers = answers("{\"best\":" + wanted + "}", "{\"best\":true}");
+        assertThat(answers.get(0).get("error").asText()).isEqualTo("line 1: 'best' must be true, given is " + wanted);
+        assertThat(answers.get(1).has("error")).isFalse();
+    }
+
     @Test
     void takesNumbersThatAreNotFiniteAsOtherLanguagesWriteThem() throws IOException {
         List<JsonNode> answers = answers(
