@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.jenkins.plugins.mlsteps.record.FileTree;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.RegularFile;
+import io.jenkins.plugins.mlsteps.workload.kubernetes.files.FetchedFiles;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +37,35 @@ record DeclaredModel(Path root, RunPlan plan, String attempt) {
         return before.isEmpty() || !before.equals(state())
                 ? Optional.empty()
                 : Optional.of("the model '" + plan.training().model() + "' is as it was before this run: the training did not write it");
+    }
+
+    /**
+     * That no attempt of the run left a model in its pod: what is in the workspace, which pods do not share, is of another run.
+     *
+     * @throws IOException when that is so
+     */
+    void requireFromPod() throws IOException {
+        List<FetchedFiles> fetched = fetched();
+        if (!fetched.isEmpty() && fetched.stream().noneMatch(files -> files.haveAnyAt(plan.training().model()))) {
+            throw new IOException("no model came from its pod: the training left nothing at '" + plan.training().model() + "' there");
+        }
+    }
+
+    /** Whether the run has been in pods, whose files were fetched. */
+    boolean isFromPod() throws IOException {
+        return !fetched().isEmpty();
+    }
+
+    /** Of each attempt: what one before wrote is the run's own. */
+    private List<FetchedFiles> fetched() throws IOException {
+        String scratch = RunPlan.scratchOf(plan.directory());
+        List<FetchedFiles> fetched = new ArrayList<>();
+        try (DirectoryStream<Path> attempts = Files.newDirectoryStream(root.resolve(scratch))) {
+            for (Path each : attempts) {
+                FetchedFiles.of(root, scratch + "/" + each.getFileName()).ifPresent(fetched::add);
+            }
+        }
+        return fetched;
     }
 
     private Path note() {

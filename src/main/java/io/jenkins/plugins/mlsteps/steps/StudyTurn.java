@@ -27,6 +27,7 @@ record StudyTurn(
     /**
      * What the study says.
      *
+     * @param remarks what is worth a word of trials that are complete
      * @param told the trials that ended, as they were written down
      * @param prune numbers of running trials to stop
      * @param lost numbers of trials that the study's files do not have, such as after the loss of their last bytes: they never were
@@ -35,6 +36,7 @@ record StudyTurn(
      */
     record Answer(
             List<String> notices,
+            List<String> remarks,
             List<Trial> told,
             List<Integer> prune,
             Set<Integer> lost,
@@ -49,6 +51,7 @@ record StudyTurn(
         int trials = study.trials().size();
         Set<Integer> lost = new TreeSet<>();
         known.stream().filter(number -> number >= trials).forEach(lost::add);
+        List<String> remarks = new ArrayList<>();
         List<Trial> told = new ArrayList<>();
         List<Integer> prune = new ArrayList<>();
         for (StudyNews.Report report : news.reports()) {
@@ -61,7 +64,9 @@ record StudyTurn(
                 lost.add(ended.trial());
                 continue;
             }
-            told.add(tell(root, study, ended));
+            TrialFindings findings = TrialFindings.collect(root, spec, directory, ended);
+            findings.remark().ifPresent(remark -> remarks.add("trial " + ended.trial() + ": " + remark));
+            told.add(tell(study, ended, findings));
             prune.remove(Integer.valueOf(ended.trial()));
         }
         List<Trial> start = new ArrayList<>();
@@ -69,11 +74,10 @@ record StudyTurn(
         start.addAll(study.ask(Math.max(0, slots - start.size())));
         Optional<Trial> best = study.best();
         boolean finished = start.isEmpty() && study.isFinished();
-        return new Answer(study.notices(), told, prune, lost, start, finished, best.orElse(null));
+        return new Answer(study.notices(), remarks, told, prune, lost, start, finished, best.orElse(null));
     }
 
-    private Trial tell(Path root, Study study, StudyNews.Ended ended) throws IOException {
-        TrialFindings findings = TrialFindings.collect(root, spec, directory, ended);
+    private Trial tell(Study study, StudyNews.Ended ended, TrialFindings findings) throws IOException {
         return study.tell(
                 ended.trial(),
                 ended.run().start(),

@@ -76,6 +76,7 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
                         round.numbers(),
                         spec.parallel() - round.runningTrials()));
         say(answer.notices());
+        answer.remarks().forEach(remark -> host.log().line(spec.name() + " " + remark));
         answer.told().forEach(trial -> host.log().line(TrialRun.line(spec, trial, answer.best())));
         answer.lost().forEach(number -> host.log().line(spec.name() + " trial " + number + " is lost from " + study + "; it is chosen again"));
         if (answer.finished() && round.isIdle()) {

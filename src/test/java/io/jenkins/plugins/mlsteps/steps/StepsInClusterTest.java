@@ -38,6 +38,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole steps in a real cluster: what is tried again, and what a host leaves that is killed with signal 9 wherever that happens. */
 @Tag("cluster")
@@ -153,6 +157,40 @@ class StepsInClusterTest {
         assertThat(client.batch().v1().jobs().inNamespace(namespace).withLabels(own).list().getItems()).isEmpty();
         assertThat(pods(own)).isEmpty();
         assertThat(Json.read(root.resolve("ml/tune/wide/study.json"), StudyRecord.class).states()).containsEntry("FAILED", 12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aTrialWhosePodLeftNoModelFailsWhateverIsInTheWorkspace(int parallel) throws Exception {
+        Files.writeString(root.resolve("m.bin"), "weights\n");
+        host = new TestHost(root).with(administration()).in(profile -> Releases.cluster(client)).build(97);
+        Map<String, Object> parameters = new HashMap<>(Map.of(
+                "name", "bare", "objective", "loss", "direction", "minimize", "trials", 3, "parallel", parallel, "retries", 1,
+                "space", List.of(Map.of("type", "uniform", "name", "x", "min", 0, "max", 1))));
+        parameters.putAll(Map.of(
+                "compute", "gpu-cluster", "image", "registry.example.com/ml/churn:1.4", "model", "./m.bin", "checkpoint", "tried",
+                // Trial 0 writes what is in the workspace already, trial 2 something in its first attempt, which fails.
+                "command", """
+                        case $ML_TRIAL in
+                        0) echo weights > m.bin ;;
+                        2) if [ ! -e "$ML_CHECKPOINT_DIR/once" ]; then echo new > m.bin; echo > "$ML_CHECKPOINT_DIR/once"; exit 1; fi ;;
+                        esac
+                        echo loss=1
+                        """));
+        TuneSpec spec = Binder.bind(TuneSpec.class, parameters);
+        TestHost.drive(new TuneStep(host, spec, false, TestBodies.none()));
+
+        List<Trial> trials = new ArrayList<>();
+        for (String line : Files.readAllLines(root.resolve("ml/tune/bare/trials.jsonl"))) {
+            Trial trial = Json.parse(line, Trial.class);
+            if (trial.state() != Trial.State.RUNNING) {
+                trials.add(trial);
+            }
+        }
+        trials.sort(Comparator.comparing(Trial::number));
+        assertThat(trials).extracting(Trial::state).containsExactly(Trial.State.COMPLETE, Trial.State.FAILED, Trial.State.COMPLETE);
+        assertThat(trials).extracting(Trial::reason)
+                .containsExactly(null, "no model came from its pod: the training left nothing at './m.bin' there", null);
     }
 
     @Test

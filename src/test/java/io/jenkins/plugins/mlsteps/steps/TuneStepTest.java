@@ -197,6 +197,20 @@ class TuneStepTest {
         assertThat(trials().get(0).metrics()).containsEntry("loss", 1.0);
     }
 
+    @Test
+    void saysOfATrialThatItDidNotWriteTheModelWhichIsThere() throws Exception {
+        String untouched = "the model 'w' is as it was before this run: the training did not write it";
+        Files.writeString(workspace.resolve("w"), "stale");
+        TestHost host = new TestHost(workspace);
+        TuneStep step = step(host, Map.of(
+                "command", "if [ $ML_TRIAL = 1 ]; then echo new > w; fi; echo loss=$ML_TRIAL", "model", "w", "trials", 2));
+
+        assertThat(TestHost.drive(() -> step, TestBodies.none(), state -> {}).trial()).isZero();
+
+        assertThat(trials()).extracting(Trial::reason).containsExactly(untouched, null);
+        assertThat(host.lines()).filteredOn(line -> line.contains(untouched)).containsExactly("bowl trial 0: " + untouched);
+    }
+
     private static String xor() {
         StringBuilder rows = new StringBuilder("a,b,y\n");
         for (int i = 0; i < 120; i++) {

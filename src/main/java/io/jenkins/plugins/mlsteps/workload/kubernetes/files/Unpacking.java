@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -47,21 +48,25 @@ record Unpacking(String scratch, String output, long outputBytes) implements Wor
         return true;
     }
 
-    /** Puts files that have arrived whole where they belong; one that is there already, byte for byte, stays as it is. */
+    /** Puts files that have arrived whole where they belong, and notes which; one that is there already, byte for byte, stays as it is. */
     static Boolean install(Path root, String scratch) throws IOException {
         Path incoming = incoming(root, scratch);
         List<Path> files;
         try (Stream<Path> walk = Files.walk(incoming)) {
             files = walk.filter(Files::isRegularFile).toList();
         }
+        List<String> fetched = new ArrayList<>();
         for (Path file : files) {
-            Path target = root.resolve(incoming.relativize(file).toString());
+            String path = incoming.relativize(file).toString();
+            Path target = root.resolve(path);
             requireInside(root, target);
             if (!Files.isRegularFile(target) || Files.mismatch(file, target) >= 0) {
                 FileTree.createParent(target);
                 Files.move(file, target, StandardCopyOption.REPLACE_EXISTING);
             }
+            fetched.add(path.replace('\\', '/'));
         }
+        new FetchedFiles(fetched).write(root, scratch);
         FileTree.remove(incoming);
         return true;
     }

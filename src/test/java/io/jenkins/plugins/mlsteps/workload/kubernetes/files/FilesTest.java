@@ -142,6 +142,20 @@ class FilesTest {
     }
 
     @Test
+    void whatWasFetchedLastIsKnownAlsoWhereItChangedNothing() throws Exception {
+        assertThat(FetchedFiles.of(root, "scratch")).isEmpty();
+        write("out/model.bin", "x");
+        unpack("", tarOf("out/model.bin", "x"));
+        Unpacking.install(root, "scratch");
+        FetchedFiles fetched = FetchedFiles.of(root, "scratch").orElseThrow();
+        assertThat(List.of("out/model.bin", "./out", "out/")).allMatch(fetched::haveAnyAt);
+        assertThat(List.of("model.bin", "out/mode", "other")).noneMatch(fetched::haveAnyAt);
+        unpack("", tarOf("other", "x"));
+        Unpacking.install(root, "scratch");
+        assertThat(FetchedFiles.of(root, "scratch").orElseThrow().haveAnyAt("out")).isFalse();
+    }
+
+    @Test
     void anInflowEndsWhereItsSenderSaid() throws Exception {
         Inflow inflow = new Inflow();
         inflow.put(bytes("headrest"), 0, 8);
