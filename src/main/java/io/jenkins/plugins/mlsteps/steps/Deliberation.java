@@ -60,18 +60,18 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
     private DeployState heard(DeployState state, List<Decision> decisions) throws IOException, InterruptedException {
         List<Decision> news = decisions.subList(Math.min(state.decisions(), decisions.size()), decisions.size());
         Promotion promotion = state.promotion();
-        if (!news.isEmpty() || promotion.stage() == Stage.APPROVED || process().callsForReview(promotion)) {
-            promotion = reviewed(promotion, news.isEmpty() ? now() : news.get(0).time());
-            sayWhatHappened(state.promotion(), promotion);
+        if (news.isEmpty() && (promotion.stage() == Stage.APPROVED || process().callsForReview(promotion))) {
+            promotion = reviewed(promotion, now());
         }
         for (Decision decision : news) {
-            if (canBeDecided(promotion, decision)) {
-                Promotion next = process().on(promotion, new PromotionEvent.Decided(decision));
-                sayWhatHappened(promotion, next);
-                promotion = next;
-            }
+            // Before each: with this one the approvals may be enough, and the giver of one just heard may be gone again.
+            promotion = decided(reviewed(promotion, decision.time()), decision);
         }
         return state.decided(promotion, Math.max(state.decisions(), decisions.size()));
+    }
+
+    private Promotion decided(Promotion promotion, Decision decision) {
+        return canBeDecided(promotion, decision) ? told(promotion, new PromotionEvent.Decided(decision)) : promotion;
     }
 
     /**
@@ -88,7 +88,14 @@ record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy
         for (Decision decision : given) {
             desk.now(decision).ifPresent(standing::add);
         }
-        return process().on(promotion, new PromotionEvent.ApprovalsReviewed(time, standing));
+        return told(promotion, new PromotionEvent.ApprovalsReviewed(time, standing));
+    }
+
+    /** The promotion after an event, of which the log tells. */
+    private Promotion told(Promotion promotion, PromotionEvent event) {
+        Promotion next = process().on(promotion, event);
+        sayWhatHappened(promotion, next);
+        return next;
     }
 
     private boolean mayYetBeOverridden(Promotion promotion) {

@@ -112,6 +112,34 @@ class DeployDecisionsTest extends Deploying {
     }
 
     @Test
+    void waitsForAnotherApprovalWhenAnApproverIsGoneBeforeTheLastOneIsHeardInTheSameTurn() throws Exception {
+        pass();
+        TestHost host = TestHost.production(workspace, TWO_MANAGERS);
+        approve("ann");
+        desk.dismissed.add("ann");
+        approve("bob");
+
+        DeployState waiting = driveUntil(host, step(host).initial(), Turns.WAITING_FOR_PEOPLE).state();
+
+        assertThat(waiting.promotion().stage()).isEqualTo(Stage.AWAITING_APPROVAL);
+        assertThat(waiting.promotion().approvals()).extracting(Decision::person).containsExactly("bob");
+        String title = "deployEndpoint 'churn' in production: ";
+        assertThat(host.lines())
+                .containsSubsequence(
+                        title + "ann approves",
+                        title + "ann does not count any more: no permission to promote",
+                        title + "bob approves")
+                .noneMatch(line -> line.contains("approved by policy"));
+        assertThat(desk.open.values()).singleElement().satisfies(it -> assertThat(it.refused()).isFalse());
+        assertThat(endpoints()).isEmpty();
+        approve("carl");
+
+        driveUntil(host, waiting, Turns.DONE);
+
+        assertThat(desk.outcomes).containsExactly(Stage.DEPLOYED);
+    }
+
+    @Test
     void whoGotThePermissionBackMayApproveAgain() throws Exception {
         pass();
         TestHost host = TestHost.production(workspace, TWO_MANAGERS);
