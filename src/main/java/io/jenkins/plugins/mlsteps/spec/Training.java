@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.spec;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a model is trained, whether once ({@link TrainSpec}) or in each trial of a study ({@link TuneSpec}): by a command, by
@@ -16,8 +17,8 @@ public record Training(
         @Parameter("Column to predict; makes the built-in trainer train on 'data'.") String target,
         @Parameter(
                         value = "What the built-in trainer learns; auto looks at the target.",
-                        defaultValue = "auto",
-                        allowed = {"auto", "classification", "regression"})
+                        defaultValue = AUTO,
+                        allowed = {AUTO, "classification", "regression"})
                 String task,
         @Parameter(
                         value = "Model families the built-in trainer tries; all when empty.",
@@ -39,6 +40,8 @@ public record Training(
                 Map<String, Object> params,
         @Embedded Resources resources)
         implements Serializable {
+    private static final String AUTO = "auto";
+    private static final double ONE_MINUTE = 1;
 
     public Training {
         if (command != null && target != null) {
@@ -67,7 +70,8 @@ public record Training(
     }
 
     /**
-     * @throws SpecException unless the author gave exactly one of a command, a target or a body
+     * @throws SpecException unless the author gave exactly one of a command, a target or a body; or where there is no target, but
+     *     something only the built-in trainer looks at
      */
     public void requireForm(String word, boolean hasBody) {
         if (hasBody && form() != Form.BODY) {
@@ -77,5 +81,20 @@ public record Training(
         if (!hasBody && form() == Form.BODY) {
             throw new SpecException(word + ": nothing to run: give a 'command', 'data' and 'target', or a body { … }");
         }
+        forBuiltInTrainer().filter(parameter -> form() != Form.NO_CODE).ifPresent(parameter -> {
+            throw new SpecException(word + ": parameter '" + parameter + "' is for the built-in trainer, which needs a 'target'; "
+                    + (hasBody ? "a body" : "a command") + " takes no notice of it");
+        });
+    }
+
+    /** The first parameter that only the built-in trainer looks at and that is not at its default. */
+    private Optional<String> forBuiltInTrainer() {
+        if (task != null && !task.equals(AUTO)) {
+            return Optional.of("task");
+        }
+        if (candidates != null && !candidates.isEmpty()) {
+            return Optional.of("candidates");
+        }
+        return budgetMinutes == ONE_MINUTE ? Optional.empty() : Optional.of("budgetMinutes");
     }
 }

@@ -177,6 +177,24 @@ class WrongRequestTest {
         assertThat(said()).contains(expected).doesNotContain("Exception").doesNotContain("java.").doesNotContain("Source");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "trainModel(name: 'm', command: 'true', task: 'regression')       | task",
+        "trainModel(name: 'm', candidates: ['linear']) { echo 'x' }       | candidates",
+        "tuneHyperparams(name: 'm', objective: env.O, direction: 'minimize', space: [], command: 'true', budgetMinutes: 5) | budgetMinutes",
+        "trainModel(name: 'm', command: 'true', budgetMinutes: 1)         | ",
+        "trainModel(name: 'm', command: 'true', candidates: env.C)        | ",
+        "trainModel(name: 'm', data: 'd.csv', target: 'y', task: 'regression', candidates: ['linear'], budgetMinutes: 5) | ",
+    })
+    void lintFindsWhatOnlyTheBuiltInTrainerLooksAt(String step, String parameter) throws Exception {
+        Path file = Files.writeString(
+                workspace.resolve("Jenkinsfile"), "pipeline { agent any\n stages { stage('s') { steps {\n" + step + "\n} } } }\n");
+        assertThat(mlsteps("lint", file.toString())).as(said()).isEqualTo(parameter == null ? 0 : 2);
+        if (parameter != null) {
+            assertThat(said()).contains("parameter '" + parameter + "' is for the built-in trainer, which needs a 'target'");
+        }
+    }
+
     @Test
     void aSpaceFromAnEditorOfWindowsIsRead() throws Exception {
         Path space = Files.writeString(workspace.resolve("space.json"), "\uFEFF[\r\n" + X + "\r\n]\r\n");

@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlsteps.record.TrainRecord;
 import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.TrainSpec;
+import io.jenkins.plugins.mlsteps.spec.Training;
 import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import io.jenkins.plugins.mlsteps.spec.administration.ComputeProfile;
 import io.jenkins.plugins.mlsteps.workload.WorkloadHandle;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -259,6 +261,21 @@ class TrainStepTest {
         assertThatThrownBy(() -> step(new TestHost(workspace), Map.of()))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("nothing to run");
+    }
+
+    @Test
+    void refusesWhatOnlyTheBuiltInTrainerLooksAtWhereThereIsAnother() {
+        Map<String, Object> others = Map.of("task", "regression", "candidates", List.of("linear"), "budgetMinutes", 5);
+        others.forEach((name, value) -> {
+            assertThatThrownBy(() -> step(new TestHost(workspace), Map.of("command", "true", name, value)))
+                    .isInstanceOf(SpecException.class)
+                    .hasMessage("trainModel: parameter '" + name + "' is for the built-in trainer, which needs a 'target'; a command"
+                            + " takes no notice of it");
+            Training training = Binder.bind(TrainSpec.class, Map.of("name", "m", name, value)).training();
+            assertThatThrownBy(() -> training.requireForm("tuneHyperparams", true)).hasMessageContaining("; a body takes no notice of it");
+        });
+        Map<String, Object> defaults = Map.of("command", "true", "task", "auto", "candidates", List.of(), "budgetMinutes", 1);
+        assertThat(step(new TestHost(workspace), defaults)).isNotNull();
     }
 
     @Test

@@ -42,7 +42,7 @@ record StepArguments(Call call, Class<? extends Record> type) {
                 .collect(Collectors.toSet());
         try {
             Binder.check(type, known, later);
-            checkForm(all);
+            checkForm(all, known);
             if (type == TuneSpec.class && later.isEmpty()) {
                 SearchCheck.require(Binder.bind(TuneSpec.class, known));
             }
@@ -114,8 +114,8 @@ record StepArguments(Call call, Class<? extends Record> type) {
         }
     }
 
-    /** Whether command, target and body go together can be told even when their values cannot. */
-    private void checkForm(Map<String, Expression> all) {
+    /** Whether command, target and body go together can be told even when their values cannot; of what goes with a target, when they can. */
+    private void checkForm(Map<String, Expression> all, Map<String, Object> known) {
         if (!StepCatalog.isMl(type) || !StepCatalog.takesBody(type)) {
             return;
         }
@@ -124,6 +124,9 @@ record StepArguments(Call call, Class<? extends Record> type) {
         Set.of("command", "target", "data").stream()
                 .filter(name -> all.containsKey(name) && !isNull(all.get(name)))
                 .forEach(name -> shape.put(name, name));
+        Set.of("task", "candidates", "budgetMinutes").stream()
+                .filter(known::containsKey)
+                .forEach(name -> shape.put(name, known.get(name)));
         try {
             Binder.bind(TrainSpec.class, shape).training().requireForm(call.word(), call.hasBody());
         } catch (SpecException e) {
