@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.steps;
 
 import io.jenkins.plugins.mlsteps.workload.OutputChunk;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What a step may ask its host about the bodies it wanted to run. */
@@ -11,6 +12,16 @@ public interface Bodies {
 
     /** Whether the host runs, or ran, this body. */
     boolean isKnown(String id);
+
+    /** Whether a known body waits for the place that it is to run on, such as a node. */
+    default boolean isWaiting(String id) {
+        return false;
+    }
+
+    /** Since when a known body has its place; empty while it waits for it, and where bodies run at once. */
+    default Optional<Instant> placed(String id) {
+        return Optional.empty();
+    }
 
     /**
      * What a known body printed, from a cursor on.

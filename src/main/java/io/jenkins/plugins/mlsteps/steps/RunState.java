@@ -15,7 +15,7 @@ import java.util.Map;
  * @param attempt from 1
  * @param handle of the workload; null for a body
  * @param start of the first attempt, once its workload runs: the time that it waited for a place is not its own
- * @param attemptStart of the current one
+ * @param attemptStart of the current one, in the same way
  * @param cursor into its output
  * @param journal bytes of the metrics file that are ours; more were written by a turn that was not saved
  * @param last value of each metric
@@ -45,7 +45,7 @@ record RunState(
     enum Phase {
         NEW,
         PREPARED,
-        /** Its workload waits for a place to run, or nobody has looked yet. */
+        /** Its workload or body waits for a place to run, or nobody has looked yet. */
         SUBMITTED,
         RUNNING,
         /** Its body was asked to end and has not, so that its place is taken; what becomes of the run is decided. */
@@ -63,20 +63,20 @@ record RunState(
     }
 
     RunState submitted() {
-        return going(Phase.SUBMITTED, start);
+        return going(Phase.SUBMITTED, start, attemptStart);
     }
 
     /** A further attempt has held what it runs on before. */
     RunState runningSince(Instant now) {
-        return going(Phase.RUNNING, attempt == 1 ? now : start);
+        return going(Phase.RUNNING, attempt == 1 ? now : start, now);
     }
 
     RunState running() {
-        return going(Phase.RUNNING, start);
+        return going(Phase.RUNNING, start, attemptStart);
     }
 
-    private RunState going(Phase next, Instant newStart) {
-        return new RunState(next, id, attempt, handle, newStart, attemptStart, null, cursor, journal, last, null, null, null);
+    private RunState going(Phase next, Instant newStart, Instant newAttemptStart) {
+        return new RunState(next, id, attempt, handle, newStart, newAttemptStart, null, cursor, journal, last, null, null, null);
     }
 
     RunState read(long newCursor, MetricBatch batch) {

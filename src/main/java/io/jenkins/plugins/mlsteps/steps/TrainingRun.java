@@ -15,6 +15,7 @@ import io.jenkins.plugins.mlsteps.workload.WorkloadStatus;
 import io.jenkins.plugins.mlsteps.workload.WorkloadStatus.Phase;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ final class TrainingRun {
     private RunTurn start(RunState state) throws IOException, InterruptedException {
         host.workspace().act(new PrepareRun(plan, state.id()));
         if (isBody()) {
-            return RunTurn.starting(state.running(), body(state), pause(state));
+            return RunTurn.starting(state.submitted(), body(state), pause(state));
         }
         runner().submit(workload(state), state.handle());
         return RunTurn.later(state.submitted(), List.of(), pause(state));
@@ -132,12 +133,17 @@ final class TrainingRun {
             waited = true;
             return state;
         }
+        Optional<Instant> placed = isBody() ? bodies.placed(state.id()) : Optional.empty();
+        if (placed.isPresent()) {
+            return state.runningSince(placed.get());
+        }
         return waited ? state.runningSince(host.clock().instant()) : state.running();
     }
 
     /** Runners see to the time of their workloads themselves; a body's is seen to here. */
     private boolean hasTimedOut(RunState state) {
         return timeoutSeconds() > 0
+                && state.phase() == RunState.Phase.RUNNING
                 && Duration.between(state.attemptStart(), host.clock().instant()).compareTo(Duration.ofSeconds(timeoutSeconds())) > 0;
     }
 
@@ -180,7 +186,7 @@ final class TrainingRun {
                 .map(outcome -> outcome.succeeded()
                         ? new WorkloadStatus(Phase.SUCCEEDED, null, null)
                         : new WorkloadStatus(outcome.interrupted() ? Phase.CANCELLED : Phase.FAILED, null, outcome.error()))
-                .orElse(new WorkloadStatus(Phase.RUNNING, null, null));
+                .orElseGet(() -> new WorkloadStatus(bodies.isWaiting(state.id()) ? Phase.PENDING : Phase.RUNNING, null, null));
     }
 
     /** An exit code of the built-in trainer says less than the sentence that it left. */

@@ -11,6 +11,7 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,9 @@ final class BodyLedger implements Bodies, Serializable {
     private final Map<String, String> errors = new LinkedHashMap<>();
     private final Set<String> ended = new HashSet<>();
     private final Set<String> stopped = new HashSet<>();
+    /** When each got its place, in milliseconds since 1970; null while it waits for a node. A program of an earlier version has none. */
+    private Map<String, Long> places = new HashMap<>();
+
     private final String build;
     private transient boolean unsaved;
 
@@ -71,6 +75,26 @@ final class BodyLedger implements Bodies, Serializable {
     /** Told by the thread that saves the program, so that no saved program has a body that runs and that nobody knows. */
     synchronized void begun(String id) {
         running.putIfAbsent(id, null);
+        if (!places().containsKey(id)) {
+            placed(id, Instant.now());
+        }
+    }
+
+    /** Told before a body begins that waits for a node of its own. */
+    synchronized void waits(String id) {
+        places().put(id, null);
+    }
+
+    /** Told when that node is there, with the files of the body. */
+    synchronized void placed(String id, Instant now) {
+        places().put(id, now.toEpochMilli());
+    }
+
+    private Map<String, Long> places() {
+        if (places == null) {
+            places = new HashMap<>();
+        }
+        return places;
     }
 
     synchronized void started(String id, BodyExecution body) {
@@ -142,6 +166,17 @@ final class BodyLedger implements Bodies, Serializable {
     @Override
     public synchronized boolean isKnown(String id) {
         return running.containsKey(id) || ended.contains(id) || offers.containsKey(id) || taken.containsKey(id);
+    }
+
+    @Override
+    public synchronized boolean isWaiting(String id) {
+        boolean begins = running.containsKey(id);
+        return begins ? places().containsKey(id) && places().get(id) == null : offers.containsKey(id) || taken.containsKey(id);
+    }
+
+    @Override
+    public synchronized Optional<Instant> placed(String id) {
+        return Optional.ofNullable(places().get(id)).map(Instant::ofEpochMilli);
     }
 
     @Override

@@ -35,6 +35,9 @@ public final class TrialExecution extends BranchExecution {
     }
 
     private void startBody(MachineExecution execution) {
+        if (ownNode) {
+            execution.bodies().waits(trial);
+        }
         try {
             execution.startBody(getContext(), execution.bodies().offered(trial), new End(this));
         } catch (IOException | InterruptedException e) {

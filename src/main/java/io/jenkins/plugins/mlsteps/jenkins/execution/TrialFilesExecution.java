@@ -4,6 +4,7 @@ import hudson.FilePath;
 import hudson.model.TaskListener;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -72,7 +73,9 @@ public final class TrialFilesExecution extends BranchExecution {
                     execution.getContext().get(FilePath.class),
                     getContext().get(FilePath.class));
             if (begun == null) {
-                return files.send();
+                Map<String, Object> there = files.send();
+                execution.bodies().placed(trial, Instant.now());
+                return there;
             }
             files.bring(begun);
             return null;

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,33 @@ class BodyLedgerTest {
 
         assertThat(saved(bodies).isKnown("third")).isTrue();
         assertThat(saved(bodies).isKnown("fourth")).isFalse();
+    }
+
+    @Test
+    void aBodyWaitsUntilItsNodeIsThere() throws Exception {
+        Instant later = Instant.parse("2026-01-01T10:00:00Z");
+        assertThat(bodies.isWaiting("first")).isTrue();
+        bodies.take("7");
+        bodies.waits("first");
+        bodies.begun("first");
+        bodies = saved(bodies);
+        assertThat(bodies.isWaiting("first")).isTrue();
+        assertThat(bodies.placed("first")).isEmpty();
+
+        bodies.placed("first", later);
+        bodies = saved(bodies);
+        assertThat(bodies.isWaiting("first")).isFalse();
+        assertThat(bodies.placed("first")).contains(later);
+        bodies.ended("first", null);
+        assertThat(bodies.placed("first")).contains(later);
+    }
+
+    @Test
+    void aBodyWithoutANodeOfItsOwnHasItsPlaceWhenItBegins() throws Exception {
+        bodies.take("7");
+        bodies.begun("first");
+        assertThat(bodies.isWaiting("first")).isFalse();
+        assertThat(bodies.placed("first")).isPresent();
     }
 
     private static BodyLedger saved(BodyLedger bodies) throws Exception {

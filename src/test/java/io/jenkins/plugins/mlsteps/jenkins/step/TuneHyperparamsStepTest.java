@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.StudyRecord;
+import io.jenkins.plugins.mlsteps.record.Trial;
 import io.jenkins.plugins.mlsteps.spec.Dimension;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -206,6 +208,45 @@ class TuneHyperparamsStepTest {
         jenkins.assertLogContains("Running on gpu-2", build);
         jenkins.assertLogContains(" of 4", build);
         assertThat(JenkinsRule.getLog(build)).containsPattern("best \\d value 1\\d(\\.0)? of 4").containsPattern("(?m)^4$").containsPattern("(?m)^left:$");
+    }
+
+    @Test
+    void theTimeThatATrialWaitsForItsNodeIsNotItsOwn() throws Exception {
+        WorkflowRun build = job(
+                        """
+                        node('built-in') {
+                            tuneHyperparams(name: 'lr', objective: 'score', direction: 'maximize', trials: 1, label: 'late', timeoutMinutes: 5,
+                                space: [uniform(name: 'x', min: 0, max: 1)]) { echo 'score=1' }
+                            archiveArtifacts 'ml/tune/lr/trials.jsonl'
+                        }
+                        """)
+                .scheduleBuild2(0)
+                .waitForStart();
+        jenkins.waitForMessage("Still waiting to schedule task", build);
+        Instant asked = Instant.now();
+        jenkins.createSlave("late-1", "late", null);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+
+        List<String> lines = Files.readAllLines(build.getRootDir().toPath().resolve("archive/ml/tune/lr/trials.jsonl"));
+        assertThat(Json.parse(lines.get(0), Trial.class).start()).isBefore(asked);
+        assertThat(Json.parse(lines.get(lines.size() - 1), Trial.class).start()).isAfter(asked);
+    }
+
+    @Test
+    void aTrialThatWaitsForItsNodeIsStoppedWithItsBuild() throws Exception {
+        WorkflowRun build = job(
+                        """
+                        node('built-in') {
+                            tuneHyperparams(name: 'lr', objective: 'score', direction: 'maximize', trials: 1, label: 'never',
+                                space: [uniform(name: 'x', min: 0, max: 1)]) { echo 'score=1' }
+                        }
+                        """)
+                .scheduleBuild2(0)
+                .waitForStart();
+        jenkins.waitForMessage("Still waiting to schedule task", build);
+        build.doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        assertThat(jenkins.jenkins.getQueue().getItems()).isEmpty();
     }
 
     @Test
