@@ -20,7 +20,8 @@ record Electorate(Policy.Approvals approvals, List<String> authors) {
             return Optional.of("not a member of " + approvals.group());
         }
         if (approvals.notAuthor() && isAuthor(decision.person())) {
-            return Optional.of("the author of the build may not approve it");
+            return Optional.of("the author of the build may not "
+                    + (decision.kind() == Decision.Kind.REJECT ? "decide about it; abort the build instead" : "approve it"));
         }
         return Optional.empty();
     }

@@ -194,6 +194,18 @@ class PromotionProcessTest {
     }
 
     @Test
+    void tellsAnAuthorWhoRejectsWhatToDoInstead() {
+        PromotionEvent author =
+                new PromotionEvent.Decided(Decision.reject("mia", List.of("release-managers"), "wrong data", NOW));
+
+        Promotion promotion = after(awaiting(), author);
+
+        assertThat(promotion.stage()).isEqualTo(Stage.AWAITING_APPROVAL);
+        assertThat(promotion.history().get(promotion.history().size() - 1).why())
+                .isEqualTo("does not count: the author of the build may not decide about it; abort the build instead (wrong data)");
+    }
+
+    @Test
     void refusesWhenTheAuthorIsUnknownButMustNotApprove() {
         Promotion anonymous = requested(null, Origin.JOB);
 

@@ -93,6 +93,7 @@ class PromotionDeskTest extends DeskSetup {
     @ParameterizedTest
     @CsvSource({
         "mia, approve, the author of the build may not approve it",
+        "mia, reject, the author of the build may not decide about it; abort the build instead",
         "max, approve, not a member of release-managers",
         "max, reject, not a member of release-managers",
     })
