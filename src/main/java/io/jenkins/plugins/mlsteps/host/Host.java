@@ -39,6 +39,11 @@ public interface Host {
         return "mlsteps.yaml";
     }
 
+    /** What allows this build only some of the environments that are defined, as people call it; empty when all are allowed. */
+    default Optional<String> environmentsWithheldBy() {
+        return Optional.empty();
+    }
+
     Build build();
 
     /** The machine of the workspace, as people call it. */

@@ -34,6 +34,7 @@ final class Targets {
         Environment environment = environments.get(spec.environment());
         if (environment == null) {
             throw new SpecException("deployEndpoint: environment '" + spec.environment() + "' is not defined"
+                    + host.environmentsWithheldBy().map(by -> " or not allowed by " + by).orElse("")
                     + NearestName.hint(spec.environment(), environments.keySet())
                     + NearestName.defined(environments.keySet()) + "; environments are defined in "
                     + host.administrationPlace());

@@ -137,6 +137,15 @@ final class BuildHost implements Host {
     }
 
     @Override
+    public Optional<String> environmentsWithheldBy() {
+        boolean allowsAll = administration()
+                .environments()
+                .keySet()
+                .containsAll(MlConfiguration.get().administration().environments().keySet());
+        return allowsAll ? Optional.empty() : Optional.of("the folders around this job");
+    }
+
+    @Override
     public Build build() {
         return build.ofJob(run.getParent().getFullName()); // which may be another since the step began
     }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
 import io.jenkins.plugins.mlsteps.jenkins.People;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import io.jenkins.plugins.mlsteps.spec.administration.RequiredGate;
+import java.util.List;
 import java.util.Map;
 import org.htmlunit.html.HtmlForm;
 import org.jenkinsci.plugins.structs.SymbolLookup;
@@ -129,6 +130,25 @@ class FolderRestrictionTest {
 
         jenkins.assertLogContains("unknown key 'enviroments'; did you mean 'environments'?", build);
         jenkins.assertLogNotContains("\tat ", build);
+    }
+
+    @Test
+    void aBuildSaysThatAFolderMayNotAllowTheEnvironmentWhetherThereIsOneOrNot() throws Exception {
+        Folder folder = folder(null, "environments: [staging]");
+
+        for (String name : List.of("production", "nowhere")) {
+            assertThat(refusal(folder.createProject(WorkflowJob.class, name), name))
+                    .contains("environment '" + name + "' is not defined or not allowed by the folders around this job"
+                            + " (defined: staging); environments are defined in Manage Jenkins, ML Environments");
+        }
+        WorkflowJob free = folder(null, "policies: { production: { maxAgeHours: 1 } }").createProject(WorkflowJob.class, "free");
+        assertThat(refusal(free, "nowhere"))
+                .contains("environment 'nowhere' is not defined (defined: staging, production); environments are");
+    }
+
+    private static String refusal(WorkflowJob job, String environment) throws Exception {
+        job.setDefinition(new CpsFlowDefinition("deployEndpoint(name: 'churn', model: 'churn', environment: '" + environment + "')", true));
+        return JenkinsRule.getLog(jenkins.buildAndAssertStatus(Result.FAILURE, job));
     }
 
     @Test
