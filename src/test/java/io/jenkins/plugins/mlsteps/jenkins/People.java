@@ -69,6 +69,22 @@ public final class People {
         }
     }
 
+    /** A POST with the crumb and a body that is no form. */
+    public static WebResponse send(JenkinsRule jenkins, String person, String path, String type, String body)
+            throws Exception {
+        WebRequest request = new WebRequest(new URL(jenkins.getURL(), path), HttpMethod.POST);
+        request.setEncodingType(null);
+        request.setAdditionalHeader("Content-Type", type);
+        request.setRequestBody(body);
+        try (JenkinsRule.WebClient client = client(jenkins, person)) {
+            NameValuePair crumb = client.addCrumb(new WebRequest(request.getUrl(), HttpMethod.POST))
+                    .getRequestParameters()
+                    .get(0);
+            request.setAdditionalHeader(crumb.getName(), crumb.getValue());
+            return client.getPage(request).getWebResponse();
+        }
+    }
+
     /** Answers errors as pages, not as exceptions. */
     public static JenkinsRule.WebClient browser(JenkinsRule jenkins, String person) throws Exception {
         return login(jenkins.createWebClient(), person);

@@ -18,6 +18,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.interceptor.RequirePOST;
@@ -235,6 +236,7 @@ public final class PromotionOnDesk implements ModelObject {
     }
 
     private HttpResponse decide(Decision.Kind kind, String reason) throws IOException {
+        FormBody.require(Stapler.getCurrentRequest2());
         try {
             new Ballot().cast(sheet.key(), kind, reason);
         } catch (RefusedDecision e) {

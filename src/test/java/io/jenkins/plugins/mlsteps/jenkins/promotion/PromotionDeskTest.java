@@ -22,6 +22,7 @@ import java.util.List;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
+import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,36 @@ class PromotionDeskTest extends DeskSetup {
     void saysAtOnceThatADecisionWouldNotCount(String person, String action, String why) throws Exception {
         assertThat(answer(person, open() + action, "because")).contains(why);
         assertThat(desk.decisions("p")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"application/json, '{\"reason\": \"json\"}'", "text/plain, reason=plain"})
+    void refusesABodyThatIsNoFormInsteadOfLosingTheReason(String type, String body) throws Exception {
+        String page = open();
+
+        for (String action : List.of("ann approve", "ann reject", "olga override")) {
+            String[] words = action.split(" ");
+            WebResponse answer = People.send(jenkins, words[0], page + words[1], type, body);
+            assertThat(answer.getStatusCode()).as(action).isEqualTo(415);
+            assertThat(answer.getContentAsString()).contains("send the reason as a form field");
+        }
+
+        assertThat(desk.decisions("p")).isEmpty();
+        assertThat(log()).extracting(LogEntry::event).containsExactly(LogEntry.Event.ASKED);
+    }
+
+    @Test
+    void takesTheReasonFromTheAddressAndFromAFormInParts() throws Exception {
+        String page = open();
+        String parts = "--b\r\nContent-Disposition: form-data; name=\"reason\"\r\n\r\nin parts\r\n--b--\r\n";
+
+        assertThat(People.send(jenkins, "ann", page + "approve?reason=address", "application/json", "").getStatusCode())
+                .as("a type without a body")
+                .isEqualTo(200);
+        assertThat(People.send(jenkins, "bob", page + "approve", "multipart/form-data; boundary=b", parts).getStatusCode())
+                .isEqualTo(200);
+
+        assertThat(desk.decisions("p")).extracting(Decision::reason).containsExactly("address", "in parts");
     }
 
     @Test
