@@ -158,10 +158,12 @@ class AgentAwayTest {
                 InboundAgentExtension.Options.newBuilder().name(name).label("gpu").build());
     }
 
+    /** Commands, and a body whose {@code sh} prints once Jenkins has started it: an agent that goes away before lets it fail. */
     private void awaitStarts(WorkflowRun build, String... names) throws Exception {
         for (String name : names) {
             Until.holds(build, () -> Files.exists(shared.resolve("starts-" + name)));
         }
+        jenkins.waitForMessage("+ echo x", build);
     }
 
     private String command(String name) {

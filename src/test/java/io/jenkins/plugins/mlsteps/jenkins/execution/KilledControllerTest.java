@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.jenkins.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.FilePath;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -102,7 +103,16 @@ class KilledControllerTest {
             boolean two = name.startsWith("tune");
             await(() -> workspace(jenkins, name).child("starts-0").exists()
                     && (!two || workspace(jenkins, name).child("starts-1").exists()));
+            if (!name.endsWith("command")) {
+                // A `sh` prints once Jenkins has started it, and fails when the controller is killed before.
+                await(() -> traces(jenkins, name) >= (two ? 2 : 1));
+            }
         }
+    }
+
+    private static long traces(JenkinsRule jenkins, String name) throws IOException {
+        WorkflowRun build = jenkins.jenkins.getItemByFullName(name, WorkflowJob.class).getBuildByNumber(1);
+        return JenkinsRule.getLog(build).lines().filter(line -> line.endsWith("+ echo x")).count();
     }
 
     private static void finish(JenkinsRule jenkins) throws Exception {
