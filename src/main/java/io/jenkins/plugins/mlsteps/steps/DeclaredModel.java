@@ -40,20 +40,16 @@ record DeclaredModel(Path root, RunPlan plan, String attempt) {
     }
 
     /**
-     * That no attempt of the run left a model in its pod: what is in the workspace, which pods do not share, is of another run.
+     * Whether the run was in pods, which do not share the workspace: what lies there is its own only when it came from one of them.
      *
-     * @throws IOException when that is so
+     * @throws IOException when the run was in pods and no attempt of it left a model
      */
-    void requireFromPod() throws IOException {
+    boolean isFromPod() throws IOException {
         List<FetchedFiles> fetched = fetched();
         if (!fetched.isEmpty() && fetched.stream().noneMatch(files -> files.haveAnyAt(plan.training().model()))) {
             throw new IOException("no model came from its pod: the training left nothing at '" + plan.training().model() + "' there");
         }
-    }
-
-    /** Whether the run has been in pods, whose files were fetched. */
-    boolean isFromPod() throws IOException {
-        return !fetched().isEmpty();
+        return !fetched.isEmpty();
     }
 
     /** Of each attempt: what one before wrote is the run's own. */

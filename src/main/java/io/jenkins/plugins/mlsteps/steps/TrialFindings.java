@@ -47,7 +47,6 @@ record TrialFindings(Trial.State state, Map<String, Double> metrics, String reas
         }
         ModelCollector.require(root, plan.training().model());
         DeclaredModel model = new DeclaredModel(root, plan, run.id());
-        model.requireFromPod();
         return model.isFromPod() || run.attempt() > 1 ? Optional.empty() : model.untouched();
     }
 

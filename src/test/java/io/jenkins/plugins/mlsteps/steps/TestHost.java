@@ -153,6 +153,14 @@ final class TestHost implements Host, StepLog {
         return drive(() -> step, TestBodies.none(), state -> {});
     }
 
+    /** Goes on with one instance, from a state that it has, to its end. */
+    static <S extends Record, R> void end(StepMachine<S, R> step, S from) throws Exception {
+        S state = from;
+        for (Turn<S, R> turn = step.advance(state); turn.result().isEmpty(); turn = step.advance(state)) {
+            state = turn.state();
+        }
+    }
+
     /**
      * Drives a step to its end with another instance for every turn, each knowing only the state as it was written.
      *

@@ -72,7 +72,7 @@ class TrainStepTest {
         TrainState begun = until("running", first);
         train(Map.of("command", "echo loss=1"));
 
-        assertThatThrownBy(() -> end(first, begun))
+        assertThatThrownBy(() -> TestHost.end(first, begun))
                 .isInstanceOf(SpecException.class)
                 .hasMessage("model 'churn' is being trained by another step of this build in the same workspace: give each its own name");
         first.abort(begun, "it failed");
@@ -346,13 +346,6 @@ class TrainStepTest {
             state = step.advance(state).state();
         }
         return state;
-    }
-
-    private static void end(TrainStep step, TrainState from) throws Exception {
-        TrainState state = from;
-        for (Turn<TrainState, TrainResult> turn = step.advance(state); turn.result().isEmpty(); turn = step.advance(state)) {
-            state = turn.state();
-        }
     }
 
     private static TrainStep step(TestHost host, Map<String, Object> parameters) {

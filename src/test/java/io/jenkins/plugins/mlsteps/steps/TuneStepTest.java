@@ -432,7 +432,7 @@ class TuneStepTest {
         TuneState state = runningTrial(2, step);
         step.abort(state, "stop");
 
-        end(step(new TestHost(workspace), parameters), step.afterAbort(state).orElseThrow());
+        TestHost.end(step(new TestHost(workspace), parameters), step.afterAbort(state).orElseThrow());
 
         assertThat(Files.readAllLines(workspace.resolve("started"))).doesNotHaveDuplicates().contains("0", "1", "3");
         assertThat(trials()).extracting(Trial::state)
@@ -449,7 +449,7 @@ class TuneStepTest {
         Files.write(journal, lines.subList(0, lines.size() - 1));
 
         host = new TestHost(workspace);
-        end(step(host, parameters), state);
+        TestHost.end(step(host, parameters), state);
 
         assertThat(trials()).hasSize(3).allMatch(trial -> trial.state() == Trial.State.COMPLETE);
         assertThat(host.lines()).contains("bowl trial 1 is lost from ml/tune/bowl; it is chosen again");
@@ -462,12 +462,12 @@ class TuneStepTest {
         TuneStep second = step(new TestHost(workspace), Map.of("command", "echo loss=0", "trials", 2));
         TuneState begun = runningTrial(0, second);
 
-        assertThatThrownBy(() -> end(first, state))
+        assertThatThrownBy(() -> TestHost.end(first, state))
                 .isInstanceOf(SpecException.class)
                 .hasMessage("study 'bowl' is being searched by another step of this build in the same workspace: give each its own name");
         assertThatThrownBy(() -> first.abort(state, "refused")).isInstanceOf(SpecException.class);
 
-        end(second, begun);
+        TestHost.end(second, begun);
         assertThat(trials()).hasSize(2).allMatch(trial -> trial.state() == Trial.State.COMPLETE && trial.value() == 0);
     }
 
@@ -487,13 +487,6 @@ class TuneStepTest {
             state = step.advance(state).state();
         }
         return state;
-    }
-
-    private static void end(TuneStep step, TuneState from) throws Exception {
-        TuneState state = from;
-        for (Turn<TuneState, TuneResult> turn = step.advance(state); turn.result().isEmpty(); turn = step.advance(state)) {
-            state = turn.state();
-        }
     }
 
     private static String bowl() {
