@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The trials of a study and what they mean to samplers and pruners. Applying the same lines in the same order gives the same
@@ -27,7 +27,8 @@ final class Ledger {
     private final Space space;
     private final List<Trial> trials = new ArrayList<>();
     private final List<Observation> told = new ArrayList<>();
-    private final Map<Integer, double[]> running = new TreeMap<>();
+    private final Map<Integer, double[]> running = new LinkedHashMap<>();
+    private final Map<Integer, Integer> ended = new HashMap<>();
     private final Map<Integer, Curve> curves = new LinkedHashMap<>();
     private int finished;
 
@@ -53,35 +54,35 @@ final class Ledger {
     void replay(List<Trial> last) {
         List<Trial> byNumber = new ArrayList<>(last);
         byNumber.sort(Comparator.comparingInt(Trial::number));
-        for (Trial trial : byNumber) {
-            put(Trials.asItBegan(trial));
-        }
-        for (Trial trial : last) {
-            put(trial);
-        }
+        byNumber.forEach(this::begin);
+        last.forEach(this::follow);
     }
 
     /** Takes in a line of the journal: a new trial, or what became of a known one. */
     void put(Trial trial) {
         if (trial.number() == trials.size()) {
-            trials.add(trial);
-            running.computeIfAbsent(parameterSet(trial), set -> space.encode(trial.params()));
+            begin(trial);
         } else if (trial.number() < trials.size() && !trials.get(trial.number()).isFinished()) {
             trials.set(trial.number(), trial);
         } else {
             throw new IllegalArgumentException("trial " + trial.number() + " cannot follow trial " + (trials.size() - 1)
                     + ", or has ended before");
         }
-        record(trial);
-        if (trial.isFinished()) {
-            finish(trial);
-        }
+        follow(trial);
     }
 
-    private void record(Trial trial) {
+    private void begin(Trial trial) {
+        trials.add(trial);
+        running.computeIfAbsent(parameterSet(trial), set -> space.encode(trial.params()));
+    }
+
+    private void follow(Trial trial) {
         if (!trial.intermediate().isEmpty()) {
             Curve curve = curve(trial.number());
             trial.intermediate().forEach(report -> curve.put(report.step(), sign(0) * report.value()));
+        }
+        if (trial.isFinished()) {
+            finish(trial);
         }
     }
 
@@ -92,9 +93,8 @@ final class Ledger {
             curve.complete(sign(0) * trial.value());
         }
         int set = parameterSet(trial);
-        List<Trial> runs = runs(set);
-        if (runs.size() == spec.repeats() && areFinished(runs)) {
-            told.add(observation(set, running.remove(set), runs));
+        if (ended.merge(set, 1, Integer::sum) == spec.repeats()) {
+            told.add(observation(set, running.remove(set), runs(set)));
         }
     }
 
@@ -102,18 +102,9 @@ final class Ledger {
     Optional<Observation> begun() {
         int set = trials.size() / spec.repeats();
         List<Trial> runs = runs(set);
-        return runs.isEmpty() || !areFinished(runs)
+        return runs.isEmpty() || ended.getOrDefault(set, 0) < runs.size()
                 ? Optional.empty()
                 : Optional.of(observation(set, running.get(set), runs));
-    }
-
-    private static boolean areFinished(List<Trial> runs) {
-        for (Trial run : runs) {
-            if (!run.isFinished()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private Observation observation(int set, double[] point, List<Trial> runs) {

@@ -14,10 +14,6 @@ final class Trials {
 
     private Trials() {}
 
-    static Trial asItBegan(Trial trial) {
-        return begunAt(trial.start(), trial);
-    }
-
     static Trial begunAt(Instant start, Trial trial) {
         return new Trial(trial.number(), trial.params(), Trial.State.RUNNING, null, null, null, null, start, null);
     }
