@@ -152,6 +152,33 @@ class ResumeTest {
     }
 
     @Test
+    void fieldsOfTheScriptHaveTheValuesThatTheyHad() throws Exception {
+        Files.writeString(
+                workspace.resolve("Jenkinsfile"),
+                """
+                import groovy.transform.Field
+                @Field int count = 0
+                @Field final String start = Long.toString(System.nanoTime())
+                @Field static final String NAME = 'churn'
+                def line() { "$NAME $count $start" }
+                pipeline {
+                    agent any
+                    stages {
+                        stage('First') { steps { script { count = 3 }
+                                                 writeFile file: 'before', text: line() } }
+                        stage('Second') { steps { sh '%s' } }
+                        stage('Third') { steps { writeFile file: 'after', text: line() } }
+                    }
+                }
+                """
+                        .formatted(WAITS));
+        killWhileItWaits();
+        resume();
+        assertThat(workspace.resolve("after")).hasSameTextualContentAs(workspace.resolve("before"));
+        assertThat(workspace.resolve("after")).content().startsWith("churn 3 ");
+    }
+
+    @Test
     void theNumberOfAStepInBetweenIsNotGivenAgain() throws Exception {
         jenkinsfile("sh '%s'".formatted(WAITS));
         killWhileItWaits();

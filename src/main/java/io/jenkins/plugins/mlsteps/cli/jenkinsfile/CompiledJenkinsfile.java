@@ -91,6 +91,9 @@ public final class CompiledJenkinsfile {
     /** Gives variables the values they had. */
     public void restore(Map<String, Object> values) {
         BiConsumer<String, Object> assign = (name, value) -> {
+            if (script.setField(name, value)) {
+                return;
+            }
             if (script.variables().containsKey(name)) {
                 script.variables().get(name).get(1).call(value);
             } else {

@@ -4,10 +4,14 @@ import groovy.lang.Closure;
 import groovy.lang.Script;
 import io.jenkins.plugins.mlsteps.cli.session.RejectedStep;
 import io.jenkins.plugins.mlsteps.cli.step.StepCatalog;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
 
 /** What a compiled Jenkinsfile extends: it answers to steps, to {@code env}, {@code params} and the other names of Jenkins. */
 public abstract class JenkinsfileScript extends Script {
@@ -70,14 +74,61 @@ public abstract class JenkinsfileScript extends Script {
 
     @Override
     public Object getProperty(String name) {
+        Optional<Field> field = ownField(name);
+        if (field.isPresent()) {
+            return read(field.get());
+        }
         if (getBinding().hasVariable(name)) {
             return getBinding().getVariable(name);
+        }
+        if (name.equals("steps")) {
+            return this;
         }
         Optional<Object> global = runner == null ? Optional.empty() : runner.global(name);
         if (global.isPresent()) {
             return global.get();
         }
         return super.getProperty(name);
+    }
+
+    @Override
+    public void setProperty(String name, Object value) {
+        if (!setField(name, value)) {
+            super.setProperty(name, value);
+        }
+    }
+
+    /** Gives a variable that {@code @Field} made a field its value, unless that is a constant; false where there is none of that name. */
+    boolean setField(String name, Object value) {
+        Optional<Field> field = ownField(name);
+        field.filter(found -> !Modifier.isStatic(found.getModifiers()) || !Modifier.isFinal(found.getModifiers()))
+                .ifPresent(found -> write(found, value));
+        return field.isPresent();
+    }
+
+    /** Methods of the script use its fields as such, blocks ask for them by name. */
+    private Optional<Field> ownField(String name) {
+        return Stream.of(getClass().getDeclaredFields())
+                .filter(field -> field.getName().equals(name) && !field.isSynthetic())
+                .findAny();
+    }
+
+    private Object read(Field field) {
+        try {
+            field.setAccessible(true);
+            return field.get(this);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void write(Field field, Object value) {
+        try {
+            field.setAccessible(true);
+            field.set(this, DefaultTypeTransformation.castToType(value, field.getType()));
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
