@@ -53,11 +53,10 @@ final class Attempts {
         int most = Math.max(1, stage.options().retry());
         for (int attempt = 1; ; attempt++) {
             Ending ending = stage.options().timeoutEachTime() ? onceLimited(frame) : once(frame);
-            if (ending != Ending.BROKEN || attempt == most) {
+            if (ending != Ending.BROKEN || attempt == most || frame.isTimeUp()) {
                 return ending;
             }
             execution.session().cancellation().check(frame);
-            frame.checkDeadlines();
             frame.log().line("Retrying (" + (attempt + 1) + " of " + most + ")");
             execution.startOver(frame.stage());
         }
@@ -127,6 +126,6 @@ final class Attempts {
             frame.stage().worsen(Result.ABORTED); // the branch that failed made the build what it is
             return Ending.STOPPED;
         }
-        return execution.failed(frame, e);
+        return execution.failed(frame, frame.ended(e));
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlsteps.cli.session.Frame;
 import io.jenkins.plugins.mlsteps.cli.session.Frames;
 import io.jenkins.plugins.mlsteps.cli.session.Session;
 import io.jenkins.plugins.mlsteps.cli.session.StageStatus;
+import io.jenkins.plugins.mlsteps.cli.session.TimedOut;
 import io.jenkins.plugins.mlsteps.cli.step.Failures;
 import java.io.IOException;
 
@@ -20,7 +21,7 @@ record Execution(CompiledJenkinsfile jenkinsfile, Session session, Timeline time
     Ending failed(Frame frame, Throwable failure) {
         frame.log().line("ERROR: " + jenkinsfile.message(failure));
         Failures.worsen(session, frame, failure);
-        return Failures.isStop(failure) ? Ending.STOPPED : Ending.BROKEN;
+        return Failures.isStop(failure) && !(failure instanceof TimedOut) ? Ending.STOPPED : Ending.BROKEN;
     }
 
     /** Takes back what a stage, and those inside it, did: it is tried again. */

@@ -52,7 +52,11 @@ final class StepInvoker implements JenkinsfileScript.Runner {
                     : mlSteps.run(bound, frame, arguments.body());
             entry.end(Result.SUCCESS, null);
             return value;
-        } catch (Throwable e) {
+        } catch (Exception e) {
+            Exception ended = frame.ended(e);
+            entry.end(Failures.result(ended), Failures.message(ended));
+            throw ended;
+        } catch (Error e) {
             entry.end(Failures.result(e), Failures.message(e));
             throw e;
         }

@@ -1,13 +1,22 @@
 package io.jenkins.plugins.mlsteps.cli.session;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Interrupts work in the calling thread once its time is up, and lets no step of it start from then on. */
+/**
+ * A limit of time for the work of the calling thread. As in Jenkins, what runs when the time is up is stopped, once: work that goes
+ * on regardless may do so for a minute; no step of it starts from then on.
+ */
 public final class Deadline {
+    /** How long work may go on; tests have less time. */
+    static volatile Duration grace = Duration.ofMinutes(1);
+
     private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "deadlines");
         thread.setDaemon(true);
@@ -23,8 +32,10 @@ public final class Deadline {
     private final Thread worker = Thread.currentThread();
     private final Deadline around;
     private final Duration limit;
+    private final Set<Thread> told = new HashSet<>();
     private boolean over;
     private boolean passed;
+    private boolean graceOver;
 
     private Deadline(Deadline around, Duration limit) {
         this.around = around;
@@ -32,53 +43,86 @@ public final class Deadline {
     }
 
     /**
-     * @throws TimedOut when the time was up before the work ended
+     * @throws TimedOut when the time was up and the work did not go on after it
      */
     public static <T> T limit(Frame frame, Duration limit, Work<T> work) throws Exception {
         Deadline deadline = new Deadline(frame.deadline(), limit);
-        ScheduledFuture<?> alarm = CLOCK.schedule(deadline::pass, limit.toMillis(), TimeUnit.MILLISECONDS);
+        List<Future<?>> alarms = List.of(
+                CLOCK.schedule(() -> deadline.pass(false), limit.toMillis(), TimeUnit.MILLISECONDS),
+                CLOCK.schedule(() -> deadline.pass(true), limit.plus(grace).toMillis(), TimeUnit.MILLISECONDS));
         try {
-            T value = work.in(frame.within(deadline));
-            if (deadline.end()) {
-                throw new TimedOut(limit);
-            }
-            return value;
+            return work.in(frame.within(deadline));
         } catch (Exception e) {
-            if (deadline.end()) {
-                throw new TimedOut(limit);
+            Exception ended = deadline.ended(e);
+            if (ended instanceof TimedOut timedOut) {
+                timedOut.leave(deadline);
             }
-            throw e;
+            throw ended;
         } finally {
-            alarm.cancel(false);
+            alarms.forEach(alarm -> alarm.cancel(false));
+            deadline.end();
         }
     }
 
     /**
-     * @throws TimedOut when the time is up, or that of a limit around it
+     * @throws TimedOut when the time is up, or that of a limit around it, and the calling thread was not told yet
      */
     void check() {
-        if (hasPassed()) {
-            throw new TimedOut(limit);
+        if (tell()) {
+            throw new TimedOut(this, limit);
         }
         if (around != null) {
             around.check();
         }
     }
 
+    /** Whether the time is up, or that of a limit around it. */
+    boolean isUp() {
+        synchronized (this) {
+            if (passed) {
+                return true;
+            }
+        }
+        return around != null && around.isUp();
+    }
+
+    /** What ended work in the calling thread: the end of its time, when it was interrupted or had not noticed yet. */
+    Exception ended(Exception e) {
+        if (e instanceof TimedOut) {
+            return e;
+        }
+        boolean untold = tell();
+        if (untold || e instanceof InterruptedException && hasPassed()) {
+            return new TimedOut(this, limit, e);
+        }
+        return around == null ? e : around.ended(e);
+    }
+
     private synchronized boolean hasPassed() {
         return passed;
     }
 
-    private synchronized void pass() {
+    private synchronized boolean tell() {
+        boolean news = passed && (told.add(Thread.currentThread()) || graceOver);
+        if (news) {
+            Thread.interrupted();
+        }
+        return news;
+    }
+
+    private synchronized void pass(boolean afterGrace) {
         if (!over) {
             passed = true;
+            graceOver = afterGrace;
             worker.interrupt();
         }
     }
 
-    /** Whether the time was up; no interrupt of ours comes or stays after it. */
-    private synchronized boolean end() {
+    /** No interrupt of ours comes or stays after it. */
+    private synchronized void end() {
         over = true;
-        return passed && (Thread.interrupted() || true);
+        if (passed) {
+            Thread.interrupted();
+        }
     }
 }

@@ -46,11 +46,21 @@ public record Frame(Path directory, Map<String, String> overlay, BranchLog log, 
     }
 
     /**
-     * @throws TimedOut when a time that limits what stands here is up
+     * @throws TimedOut when a time that limits what stands here is up, once in each thread
      */
     public void checkDeadlines() {
         if (deadline != null) {
             deadline.check();
         }
+    }
+
+    /** Whether a time that limits what stands here is up. */
+    public boolean isTimeUp() {
+        return deadline != null && deadline.isUp();
+    }
+
+    /** What ended work that stands here: the end of its time, when that stopped it. */
+    public Exception ended(Exception e) {
+        return deadline == null ? e : deadline.ended(e);
     }
 }

@@ -27,10 +27,9 @@ public record CatchErrorStep(
         try {
             call.body().in(call.frame());
         } catch (StepError | InterruptedException e) {
-            if (Failures.result(e) == Result.ABORTED
-                    && (!catchInterruptions
-                            || e instanceof InterruptedException
-                            || call.session().cancellation().isRequested())) {
+            boolean stop = Failures.isStop(e);
+            if (e instanceof InterruptedException
+                    || stop && (!catchInterruptions || call.session().cancellation().isRequested())) {
                 throw e;
             }
             caught(call, e);

@@ -34,7 +34,8 @@ public final class Failures {
 
     /** Whether the work was stopped from outside of it, so that trying it again is not wanted. */
     public static boolean isStop(Throwable failure) {
-        return failure instanceof InterruptedException || failure instanceof Aborted && !(failure instanceof TimedOut);
+        return failure instanceof InterruptedException
+                || failure instanceof Aborted && !(failure instanceof TimedOut timedOut && !timedOut.isInside());
     }
 
     /** Makes of the run and the stage what an error that nobody caught makes of them. */

@@ -17,7 +17,6 @@ public record RetryStep(
                     throw e;
                 }
                 call.session().cancellation().check(call.frame());
-                call.frame().checkDeadlines();
                 call.log().line("ERROR: " + Failures.message(e));
                 call.log().line("Retrying (" + (attempt + 1) + " of " + count + ")");
             }

@@ -71,7 +71,7 @@ class OptionsTest {
                 }
                 """);
         assertThat(run.result()).as(run.log().toString()).isEqualTo(Result.SUCCESS);
-        assertThat(run.said()).containsSubsequence("timed out", "ERROR: timeout: not done within 1.0 s", "Retrying (2 of 2)");
+        assertThat(run.said()).containsSubsequence("ERROR: timeout: not done within 1.0 s", "timed out", "Retrying (2 of 2)");
     }
 
     @Test
