@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.mlsteps.cli.session.Result;
 import io.jenkins.plugins.mlsteps.deploy.local.LocalEndpoints;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.Schemas;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -173,30 +176,50 @@ class MlStepsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pruner: 'median'", "timeoutMinutes: 0.02"})
+    @ValueSource(strings = {"pruner: 'median'", "timeoutMinutes: %1$d / 60"})
     void theNextTrialBeginsWhenTheBodyOfAStoppedOneHasEnded(String stopped) throws Exception {
         // Trials 6 and 7 look bad and would run for minutes, and take half a second to end.
-        var run = new Runner(workspace)
-                .steps(
-                        """
-                        tuneHyperparams(name: 's', objective: 'loss', direction: 'minimize', trials: 8, seed: 1, %s,
-                                space: [uniform(name: 'x', min: 0, max: 1)]) {
-                            sh '''
-                                if [ $ML_TRIAL -lt 6 ]; then echo step=1 loss=1; exit; fi
-                                mkdir taken || touch overlap
-                                trap 'sleep 0.5; rmdir taken; exit 1' TERM
-                                echo step=1 loss=100
-                                while true; do sleep 300 & wait; done
-                            '''
-                        }
-                        """
-                                .formatted(stopped));
-        assertThat(run.result()).as(run.log().toString()).isEqualTo(Result.SUCCESS);
-        JsonNode states = Json.tree(ml.tune("s").resolve("study.json")).path("states");
-        assertThat(states.path("COMPLETE").asInt()).isEqualTo(6);
-        assertThat(states.path("FAILED").asInt()).isZero();
-        assertThat(workspace.resolve("overlap")).doesNotExist();
-        assertThat(workspace.resolve("taken")).doesNotExist();
+        LimitedRun run = LimitedRun.ofSteps(
+                workspace,
+                """
+                tuneHyperparams(name: 's', objective: 'loss', direction: 'minimize', trials: 8, seed: 1, STOPPED,
+                        space: [uniform(name: 'x', min: 0, max: 1)]) {
+                    sh '''
+                        if [ $ML_TRIAL -lt 6 ]; then echo step=1 loss=1; exit; fi
+                        trap 'sleep 0.5; rmdir taken; exit 1' TERM
+                        mkdir taken || touch overlap
+                        touch begun-$ML_TRIAL
+                        echo step=1 loss=100
+                        while true; do sleep 300 & wait; done
+                    '''
+                }
+                """
+                        .replace("STOPPED", stopped),
+                limited -> complete(limited) == 6 && bothBegan(limited));
+
+        assertThat(run.outcome().result()).as(run.outcome().log().toString()).isEqualTo(Result.SUCCESS);
+        assertThat(complete(run)).isEqualTo(6);
+        assertThat(states(run).path("FAILED").asInt()).isZero();
+        assertThat(bothBegan(run)).isTrue();
+        assertThat(run.directory().resolve("overlap")).doesNotExist();
+        assertThat(run.directory().resolve("taken")).doesNotExist();
+    }
+
+    private static int complete(LimitedRun run) {
+        return states(run).path("COMPLETE").asInt();
+    }
+
+    private static boolean bothBegan(LimitedRun run) {
+        return Files.exists(run.directory().resolve("begun-6")) && Files.exists(run.directory().resolve("begun-7"));
+    }
+
+    private static JsonNode states(LimitedRun run) {
+        Path study = MlDirectory.in(run.directory()).tune("s").resolve("study.json");
+        try {
+            return Files.exists(study) ? Json.tree(study).path("states") : MissingNode.getInstance();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -82,12 +82,12 @@ class StepsTest {
 
     @Test
     void timeoutStopsItsBodyWithAllItsProcesses() throws Exception {
-        var run = new Runner(directory).steps(
-                """
-                timeout(time: 300, unit: 'MILLISECONDS') { sh 'sleep 600 & echo $! > child; wait' }
-                """);
-        assertThat(run.result()).isEqualTo(Result.ABORTED);
-        long child = Long.parseLong(Files.readString(directory.resolve("child")).strip());
+        LimitedRun run = LimitedRun.ofSteps(
+                directory,
+                "timeout(time: %1$d, unit: 'SECONDS') { sh 'sleep 600 & echo $! > child.new; mv child.new child; wait' }",
+                limited -> Files.exists(limited.directory().resolve("child")));
+        assertThat(run.outcome().result()).isEqualTo(Result.ABORTED);
+        long child = Long.parseLong(Files.readString(run.directory().resolve("child")).strip());
         assertThat(ProcessHandle.of(child).filter(Liveness::isRunning)).isEmpty();
     }
 
@@ -107,12 +107,15 @@ class StepsTest {
 
     @Test
     void retryTriesAgainWhatTookTooLong() throws Exception {
-        assertThat(said(
-                        """
-                        retry(2) { timeout(time: 3, unit: 'SECONDS') { sh '[ -e slow ] || { touch slow; sleep 600; }' } }
-                        echo 'done'
-                        """))
-                .containsExactly("ERROR: timeout: not done within 3.0 s", "Retrying (2 of 2)", "done");
+        LimitedRun run = LimitedRun.ofSteps(
+                directory,
+                """
+                retry(2) { timeout(time: %1$d, unit: 'SECONDS') { sh '[ -e slow ] || { touch slow; sleep 600; }' } }
+                echo 'done'
+                """,
+                limited -> limited.outcome().said().contains("done"));
+        assertThat(run.outcome().said())
+                .containsExactly("ERROR: timeout: not done within " + run.limit(), "Retrying (2 of 2)", "done");
     }
 
     @Test
