@@ -58,9 +58,9 @@ record ProcessTree(String id, Path pidFile) {
         return count;
     }
 
-    /** Lets the first process, which has said its last word, end by itself. */
+    /** Lets the first process, which has said its last word, end by itself, also on a machine that is busy with others. */
     void awaitEnd() throws IOException, InterruptedException {
-        Liveness.awaitEnd(first().stream().toList(), GRACE);
+        Liveness.awaitEnd(first().stream().toList(), LIMIT);
     }
 
     /** Whether the first process runs, and not another one that got its number. */
