@@ -21,8 +21,9 @@ public final class Liveness {
 
     private Liveness() {}
 
+    /** In this order: one whose parent asks for it while we look is not taken for running. */
     public static boolean isRunning(ProcessHandle process) {
-        return process.isAlive() && !hasEnded(process.pid());
+        return !hasEnded(process.pid()) && process.isAlive();
     }
 
     /** Returns once none of them runs, or after the limit. */
@@ -36,7 +37,7 @@ public final class Liveness {
     private static boolean hasEnded(long pid) {
         Path stat = Path.of("/proc", Long.toString(pid), "stat");
         if (!Files.isReadable(stat)) {
-            return false; // a system without such files, or it went while we looked: the next look tells
+            return false; // a system without such files, or it is gone
         }
         try {
             return hasEnded(new String(Files.readAllBytes(stat), StandardCharsets.ISO_8859_1));
