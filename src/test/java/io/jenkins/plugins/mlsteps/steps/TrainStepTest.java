@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.mlsteps.cluster.Deadline;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.TrainRecord.Status;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.mlsteps.workload.local.Liveness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -189,8 +191,13 @@ class TrainStepTest {
 
     @Test
     void stopsACommandWithAllItsProcessesWhenItsTimeIsUp() throws Exception {
-        assertThatThrownBy(() -> train(
-                        Map.of("command", "sleep 300 & echo $! > child; sleep 300", "timeoutMinutes", 0.02)))
+        host = new TestHost(workspace);
+        TrainStep step = step(
+                host, Map.of("command", "sleep 300 & echo $! > pid; mv pid child; sleep 300", "timeoutMinutes", 0.02));
+        TrainState submitted = submitted(step);
+        Deadline.await(Duration.ofSeconds(120), () -> Files.exists(workspace.resolve("child")), () -> "the command has not begun");
+
+        assertThatThrownBy(() -> TestHost.end(step, submitted))
                 .isInstanceOf(StepFailure.class)
                 .hasMessageContaining("timed out");
 
@@ -200,16 +207,13 @@ class TrainStepTest {
 
     @Test
     void abortStopsTheProcessesAndWritesThatItWasAborted() throws Exception {
-        Map<String, Object> parameters = Map.of("command", "echo $$ > pid; sleep 300");
+        Map<String, Object> parameters = Map.of("command", "echo $$ > pid; mv pid running; sleep 300");
         TrainStep step = step(new TestHost(workspace), parameters);
-        TrainState state = step.initial();
-        while (!Files.exists(workspace.resolve("pid"))) {
-            state = step.advance(state).state();
-        }
+        TrainState state = until("running", step);
 
         step.abort(state, "interrupted by somebody");
 
-        assertThat(runs("pid")).isFalse();
+        assertThat(runs("running")).isFalse();
         assertThat(record().status()).isEqualTo(Status.ABORTED);
         assertThat(record().reason()).isEqualTo("interrupted by somebody");
     }
@@ -337,6 +341,14 @@ class TrainStepTest {
     private TrainResult train(Map<String, Object> parameters) throws Exception {
         host = new TestHost(workspace);
         return TestHost.drive(step(host, parameters));
+    }
+
+    private static TrainState submitted(TrainStep step) throws Exception {
+        TrainState state = step.initial();
+        while (state.run().phase() != RunState.Phase.SUBMITTED) {
+            state = step.advance(state).state();
+        }
+        return state;
     }
 
     /** Up to the turn in which a file is there. */

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -224,7 +225,7 @@ class TuneStepTest {
     @Test
     void runsAsManyTrialsSideBySideAsItMay() throws Exception {
         // Each trial waits for the others: with fewer than three at a time none would end.
-        String together = "touch here-$ML_TRIAL; n=0; while [ $(ls here-* | wc -l) -lt 3 ]; do n=$((n+1)); [ $n -lt 500 ];"
+        String together = "touch here-$ML_TRIAL; n=0; while [ $(ls here-* | wc -l) -lt 3 ]; do n=$((n+1)); [ $n -lt 5000 ];"
                 + " sleep 0.02; done; echo loss=1";
 
         TuneResult result = tune(Map.of("command", together, "trials", 3, "parallel", 3));
@@ -302,14 +303,14 @@ class TuneStepTest {
     void stopsTheProcessOfATrialThatLooksBad() throws Exception {
         // Trials 0 to 5 are good; later ones start badly and would run for minutes.
         String command = "if [ $ML_TRIAL -lt 6 ]; then echo step=1 loss=1; echo step=2 loss=1;"
-                + " else echo step=1 loss=100; echo $$ > bad-$ML_TRIAL; sleep 300; fi";
+                + " else echo step=1 loss=100; sleep 300; fi";
 
         TuneResult result = tune(Map.of("command", command, "trials", 8, "pruner", "median"));
 
         assertThat(result.value()).isEqualTo(1);
         assertThat(trials().subList(6, 8)).allSatisfy(trial -> {
             assertThat(trial.state()).isEqualTo(Trial.State.PRUNED);
-            assertThat(Duration.between(trial.start(), trial.end())).isLessThan(Duration.ofSeconds(20));
+            assertThat(Duration.between(trial.start(), trial.end())).isLessThan(Duration.ofMinutes(2));
         });
     }
 
@@ -334,19 +335,22 @@ class TuneStepTest {
     }
 
     @Test
-    void givesTheSlotOfAStoppedTrialToTheNextWithinASecond() throws Exception {
+    void givesTheSlotOfAStoppedTrialToTheNextAtOnce() throws Exception {
         // Trial 7 begins where trial 6, which would run for minutes, was stopped; a dead process may wait to be reaped (Z).
-        String command = "case $ML_TRIAL in 6) echo step=1 loss=100; sleep 300 & echo $! > asleep; wait;;"
+        String command = "case $ML_TRIAL in 6) sleep 300 & echo $! > asleep; echo step=1 loss=100; wait;;"
                 + " 7) case \"$(ps -o stat= -p $(cat asleep))\" in ''|Z*) ;; *) touch overlap;; esac; echo loss=1;;"
                 + " *) echo step=1 loss=1;; esac";
 
-        tune(Map.of("command", command, "trials", 8, "pruner", "median"));
+        List<Set<Integer>> turns = new ArrayList<>();
+        TuneStep step = step(new TestHost(workspace), Map.of("command", command, "trials", 8, "pruner", "median"));
+        TestHost.drive(() -> step, TestBodies.none(), state -> turns.add(state.running().keySet()));
 
         Trial stopped = trials().get(6);
         Trial next = trials().get(7);
         assertThat(stopped.state()).isEqualTo(Trial.State.PRUNED);
         assertThat(next.state()).isEqualTo(Trial.State.COMPLETE);
-        assertThat(Duration.between(stopped.end(), next.start())).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.between(stopped.end(), next.start())).isLessThan(Duration.ofSeconds(20));
+        assertThat(turns).as("the trials that run after each turn").containsSequence(Set.of(6), Set.of(7));
         assertThat(workspace.resolve("asleep")).exists();
         assertThat(workspace.resolve("overlap")).doesNotExist();
     }
@@ -406,7 +410,7 @@ class TuneStepTest {
     @Test
     void abortStopsAllTrials() throws Exception {
         Map<String, Object> parameters =
-                Map.of("command", "echo $$ > pid-$ML_TRIAL; sleep 300", "trials", 4, "parallel", 2);
+                Map.of("command", "echo $$ > new-$ML_TRIAL; mv new-$ML_TRIAL pid-$ML_TRIAL; sleep 300", "trials", 4, "parallel", 2);
         TuneStep step = step(new TestHost(workspace), parameters);
         TuneState state = step.initial();
         while (!Files.exists(workspace.resolve("pid-0")) || !Files.exists(workspace.resolve("pid-1"))) {
