@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 
 /** The {@code mlsteps} command as a process of its own, to be watched, interrupted and killed. */
 final class CommandProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Process process;
     private final Path output;

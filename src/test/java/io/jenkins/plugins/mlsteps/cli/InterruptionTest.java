@@ -2,12 +2,14 @@ package io.jenkins.plugins.mlsteps.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.mlsteps.cluster.Deadline;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.Schemas;
+import io.jenkins.plugins.mlsteps.workload.local.Liveness;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +44,7 @@ class InterruptionTest {
             command.interrupt();
 
             assertThat(command.exitStatus()).as(command.said()).isEqualTo(130);
-            child.onExit().get(10, TimeUnit.SECONDS);
+            Deadline.await(Duration.ofMinutes(2), () -> !Liveness.isRunning(child), () -> "the child runs still");
             assertThat(workspace.resolve("always")).exists();
             assertThat(workspace.resolve("aborted")).exists();
             assertThat(workspace.resolve("success")).doesNotExist();

@@ -61,7 +61,7 @@ class DeployStepKilledTest {
     void killServers() throws Exception {
         for (ProcessHandle server : servers()) {
             server.destroyForcibly();
-            server.onExit().get(10, TimeUnit.SECONDS);
+            server.onExit().get(2, TimeUnit.MINUTES);
         }
     }
 
@@ -124,7 +124,7 @@ class DeployStepKilledTest {
 
     private void carryOn() throws Exception {
         Process driver = drive(NEVER);
-        assertThat(driver.waitFor(60, TimeUnit.SECONDS)).as("deadline").isTrue();
+        assertThat(driver.waitFor(4, TimeUnit.MINUTES)).as("deadline").isTrue();
         assertThat(driver.exitValue()).as(Files.readString(workspace.resolve("driver.log"))).isZero();
         Deployment deployment =
                 Json.read(MlDirectory.in(workspace).deployment("production", "churn"), Deployment.class);

@@ -88,7 +88,7 @@ abstract class Deploying {
 
     /** Forgets everything but the saved state between two turns, as a host that is killed each time. */
     Turn<DeployState, DeployResult> driveUntil(TestHost host, DeployState from, Turns end) throws Exception {
-        Instant deadline = Instant.now().plusSeconds(60);
+        Instant deadline = Instant.now().plus(Duration.ofMinutes(4));
         DeployState state = from;
         while (true) {
             assertThat(Instant.now()).as("deadline").isBefore(deadline);

@@ -83,7 +83,7 @@ class ReleaseJourneyTest {
         DeploySpec spec =
                 Binder.bind(DeploySpec.class, Map.of("name", model, "model", model, "environment", "production"));
         DeployStep step = new DeployStep(host, spec, new TestDesk());
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
+        Instant deadline = Instant.now().plus(Duration.ofMinutes(4));
         Turn<DeployState, DeployResult> turn = step.advance(step.initial());
         while (turn.result().isEmpty()) {
             assertThat(Instant.now()).as("deadline").isBefore(deadline);

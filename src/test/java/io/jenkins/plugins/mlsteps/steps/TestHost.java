@@ -38,7 +38,7 @@ import java.util.function.Supplier;
  * a step as hosts do, and can forget everything but the saved state between two turns.
  */
 final class TestHost implements Host, StepLog {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Path root;
     private final List<String> lines = new ArrayList<>();

@@ -48,7 +48,7 @@ class TerminalDeskTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(120)
     void failsOnceTheInputEndedWithTooFewApprovals() throws Exception {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         InputStream typed = new ByteArrayInputStream("approve ann\nreject bob\napprove Ann\n".getBytes(StandardCharsets.UTF_8));

@@ -81,7 +81,7 @@ class LocalTargetTest {
     }
 
     private static Rollout rollOut(LocalTarget target, Release release) throws Exception {
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
+        Instant deadline = Instant.now().plus(Duration.ofMinutes(4));
         Rollout rollout = target.advance(release);
         while (rollout.phase() == Rollout.Phase.PENDING) {
             assertThat(Instant.now()).as("deadline").isBefore(deadline);

@@ -22,7 +22,7 @@ public final class Unwaited implements AutoCloseable {
         BufferedReader said = parent.inputReader(UTF_8);
         child = ProcessHandle.of(Long.parseLong(said.readLine())).orElseThrow();
         Deadline.await(
-                Duration.ofSeconds(20), this::isShellGone, () -> "the shell, which could still ask for its child");
+                Duration.ofSeconds(120), this::isShellGone, () -> "the shell, which could still ask for its child");
     }
 
     private boolean isShellGone() {
