@@ -65,7 +65,7 @@ record ProcessTree(String id, Path pidFile) {
 
     /** Whether the first process runs, and not another one that got its number. */
     boolean isAlive() throws IOException {
-        return first().filter(process -> !HAS_PROC || isMember(process)).isPresent();
+        return first().isPresent();
     }
 
     private Optional<ProcessHandle> first() throws IOException {
@@ -75,10 +75,14 @@ record ProcessTree(String id, Path pidFile) {
         Instant written = Files.getLastModifiedTime(pidFile).toInstant();
         return ProcessHandle.of(Long.parseLong(RegularFile.text(pidFile).trim()))
                 .filter(Liveness::isRunning)
-                .filter(process -> process.info()
-                        .startInstant()
-                        .map(start -> start.isBefore(written.plusSeconds(2)))
-                        .orElse(true));
+                .filter(process -> HAS_PROC ? isMember(process) : startedBefore(written, process));
+    }
+
+    private static boolean startedBefore(Instant time, ProcessHandle process) {
+        return process.info()
+                .startInstant()
+                .map(start -> start.isBefore(time.plusSeconds(2)))
+                .orElse(true);
     }
 
     private List<ProcessHandle> members() throws IOException {

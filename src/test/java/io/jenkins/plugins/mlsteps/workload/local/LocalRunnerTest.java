@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -119,6 +120,19 @@ class LocalRunnerTest {
 
         assertThat(end(handle).reason()).isEqualTo("1 process(es) it left behind were stopped");
         assertThat(isAlive("child")).isFalse();
+    }
+
+    /** Also not where the clock was set after the machine started. */
+    @Test
+    void isNotLostWhereTheClockOfTheFileServerIsSlow() throws Exception {
+        WorkloadHandle handle = submit(workload("while [ ! -e go ]; do sleep 0.05; done", 0));
+        Path pid = root.resolve("scratch/pid");
+        until(() -> Files.exists(pid));
+        Files.setLastModifiedTime(pid, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+
+        assertThat(runner.status(handle).phase()).isEqualTo(Phase.RUNNING);
+        Files.createFile(root.resolve("go"));
+        assertThat(end(handle).phase()).isEqualTo(Phase.SUCCEEDED);
     }
 
     /** A busy machine takes it from its last word to its end. */
