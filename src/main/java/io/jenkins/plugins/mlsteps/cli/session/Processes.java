@@ -18,6 +18,9 @@ public final class Processes {
     /** Between asking a process to end and making it. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
+    /** Two JVMs read the same start with a difference when the clock was set in between. */
+    private static final Duration SAME_START = Duration.ofSeconds(2);
+
     private final Path directory;
 
     /** @param directory for one small file a process */
@@ -72,12 +75,12 @@ public final class Processes {
 
     /** A process with the same number but another start is somebody else's. */
     private static int stopLeftover(JsonNode written) {
-        String start = written.path("start").asText();
+        Instant start = Instant.parse(written.path("start").asText());
         return ProcessHandle.of(written.path("pid").asLong())
                 .filter(Liveness::isRunning)
                 .filter(process -> process.info()
                         .startInstant()
-                        .map(instant -> instant.toString().equals(start))
+                        .map(instant -> Duration.between(instant, start).abs().compareTo(SAME_START) <= 0)
                         .orElse(false))
                 .map(process -> {
                     stop(process);
