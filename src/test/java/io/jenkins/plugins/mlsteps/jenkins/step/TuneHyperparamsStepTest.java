@@ -20,6 +20,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -96,7 +97,7 @@ class TuneHyperparamsStepTest {
                 """
                 node {
                     tuneHyperparams(name: 'stops', objective: 'loss', direction: 'minimize', trials: 4, parallel: 1, pruner: 'asha',
-                            timeoutMinutes: 0.15, space: [choice(name: 'c', values: [1, 2, 3, 4])],
+                            timeoutMinutes: 0.4, space: [choice(name: 'c', values: [1, 2, 3, 4])],
                             enqueue: [[c: 1], [c: 2], [c: 3], [c: 4]]) {
                         try {
                             sh '''
@@ -157,8 +158,17 @@ class TuneHyperparamsStepTest {
         assertThat(JenkinsRule.getLog(build)).contains("(Branch: trials 2)", "lr: best of 2 trials").doesNotContain("(Branch: trials 3)");
     }
 
+    /**
+     * A shell command that ends once the first two trials run it: one of the two agents may be there, and done with all, before the other.
+     *
+     * @param meeting where they meet, whatever their nodes
+     */
+    private static String meet(Path meeting) {
+        return "touch " + meeting + "/$ML_TRIAL; until [ -e " + meeting + "/0 ] && [ -e " + meeting + "/1 ]; do sleep 0.1; done";
+    }
+
     @Test
-    void runsEachTrialOnANodeOfItsOwn() throws Exception {
+    void runsEachTrialOnANodeOfItsOwn(@TempDir Path meeting) throws Exception {
         jenkins.createSlave("gpu-1", "gpu", null);
         jenkins.createSlave("gpu-2", "gpu", null);
         WorkflowRun build = run(
@@ -167,12 +177,13 @@ class TuneHyperparamsStepTest {
                     def t = tuneHyperparams(name: 'lr', objective: 'score', direction: 'maximize', trials: 4, parallel: 2, seed: 7,
                         space: [intRange(name: 'x', min: 1, max: 9)]) {
                         node('gpu') {
-                            sh 'echo score=$ML_PARAM_X'
+                            sh 'MEET; echo score=$ML_PARAM_X'
                         }
                     }
                     echo "best ${t.params.x} value ${t.value} of ${t.trials}"
                 }
-                """);
+                """
+                        .replace("MEET", meet(meeting)));
         jenkins.assertBuildStatusSuccess(build);
         jenkins.assertLogContains("Running on gpu-1", build);
         jenkins.assertLogContains("Running on gpu-2", build);
@@ -180,7 +191,7 @@ class TuneHyperparamsStepTest {
     }
 
     @Test
-    void takesTheFilesOfATrialToItsNodeAndBack() throws Exception {
+    void takesTheFilesOfATrialToItsNodeAndBack(@TempDir Path meeting) throws Exception {
         jenkins.createSlave("home", "home", null);
         jenkins.createSlave("gpu-1", "gpu", null);
         jenkins.createSlave("gpu-2", "gpu", null);
@@ -194,7 +205,7 @@ class TuneHyperparamsStepTest {
                         def score = readFile('src/offset.txt').toInteger() + env.ML_PARAM_X.toInteger()
                         writeFile file: "${env.ML_OUTPUT_DIR}/score.json", text: '{"score": ' + score + '}'
                         sh 'echo "$NODE_NAME" > "$ML_OUTPUT_DIR/node.txt"; touch -d @0 "$ML_OUTPUT_DIR/node.txt"' // as out of an archive
-                        sh 'echo step > "$ML_CHECKPOINT_DIR/last"'
+                        sh 'echo step > "$ML_CHECKPOINT_DIR/last"; MEET'
                     }
                     echo "best ${t.params.x} value ${t.value} of ${t.trials}"
                     sh 'cat ml/tune/lr/trials/*/output/node.txt; ls .mlsteps/runs/tune/lr/trials/*/checkpoint/last | wc -l'
@@ -202,7 +213,8 @@ class TuneHyperparamsStepTest {
                         sh 'echo left: $(ls ml/tune/lr/trials/*/output .mlsteps/runs/tune/lr/trials/*/*/model 2>/dev/null)'
                     }
                 }
-                """);
+                """
+                        .replace("MEET", meet(meeting)));
         jenkins.assertBuildStatusSuccess(build);
         jenkins.assertLogContains("Running on gpu-1", build);
         jenkins.assertLogContains("Running on gpu-2", build);
