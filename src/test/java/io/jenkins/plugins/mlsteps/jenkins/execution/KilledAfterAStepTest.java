@@ -94,7 +94,8 @@ class KilledAfterAStepTest {
             job.setDefinition(new CpsFlowDefinition("node {\n" + pipeline.getValue() + "\n}", true));
             job.scheduleBuild2(0).waitForStart();
         }
-        Until.holds(build(jenkins, "aborted"), () -> workspace(jenkins, "aborted").child("starts-0").exists());
+        FilePath starts = workspace(jenkins, "aborted").child("starts-0");
+        Until.holds(build(jenkins, "aborted"), () -> starts.exists() && starts.length() > 0);
         build(jenkins, "aborted").doStop();
         for (String job : PIPELINES.keySet()) {
             Until.holds(build(jenkins, job), () -> HELD.contains(job));

@@ -3,13 +3,8 @@ package io.jenkins.plugins.mlsteps.jenkins.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.FilePath;
-import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -23,7 +18,6 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
  * {@code starts-…} when it starts, and ends once there is a file {@code go}.
  */
 class KilledControllerTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String WAIT = "while [ ! -e go ]; do sleep 0.05; done";
 
     /** What is running when the controller dies, and what the build says when it goes on. */
@@ -80,7 +74,7 @@ class KilledControllerTest {
             "tune-label", "done with 4 and 4");
 
     @RegisterExtension
-    private final RealJenkinsExtension controller = new RealJenkinsExtension().withTimeout(600);
+    private final RealJenkinsExtension controller = new RealJenkinsExtension().withTimeout(900);
 
     @Test
     void everyFormOfTrainingAndTuningGoesOnAndRunsNothingTwice() throws Throwable {
@@ -101,18 +95,18 @@ class KilledControllerTest {
         }
         for (String name : PIPELINES.keySet()) {
             boolean two = name.startsWith("tune");
-            await(() -> workspace(jenkins, name).child("starts-0").exists()
-                    && (!two || workspace(jenkins, name).child("starts-1").exists()));
+            Until.holds(
+                    build(jenkins, name),
+                    () -> workspace(jenkins, name).child("starts-0").exists()
+                            && (!two || workspace(jenkins, name).child("starts-1").exists()));
             if (!name.endsWith("command")) {
-                // A `sh` prints once Jenkins has started it, and fails when the controller is killed before.
-                await(() -> traces(jenkins, name) >= (two ? 2 : 1));
+                Until.shellsAreSaved(build(jenkins, name), two ? 2 : 1);
             }
         }
     }
 
-    private static long traces(JenkinsRule jenkins, String name) throws IOException {
-        WorkflowRun build = jenkins.jenkins.getItemByFullName(name, WorkflowJob.class).getBuildByNumber(1);
-        return JenkinsRule.getLog(build).lines().filter(line -> line.endsWith("+ echo x")).count();
+    private static WorkflowRun build(JenkinsRule jenkins, String job) {
+        return jenkins.jenkins.getItemByFullName(job, WorkflowJob.class).getBuildByNumber(1);
     }
 
     private static void finish(JenkinsRule jenkins) throws Exception {
@@ -120,7 +114,7 @@ class KilledControllerTest {
             workspace(jenkins, name).child("go").write("", "UTF-8");
         }
         for (String name : PIPELINES.keySet()) {
-            WorkflowRun build = jenkins.jenkins.getItemByFullName(name, WorkflowJob.class).getBuildByNumber(1);
+            WorkflowRun build = build(jenkins, name);
             jenkins.waitForCompletion(build);
             jenkins.assertBuildStatusSuccess(build);
             jenkins.assertLogContains(EXPECTED.get(name), build);
@@ -133,13 +127,5 @@ class KilledControllerTest {
 
     private static FilePath workspace(JenkinsRule jenkins, String job) {
         return jenkins.jenkins.getWorkspaceFor(jenkins.jenkins.getItemByFullName(job, WorkflowJob.class));
-    }
-
-    private static void await(Callable<Boolean> condition) throws Exception {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        while (!condition.call()) {
-            assertThat(Instant.now()).as("waited for " + PATIENCE).isBefore(deadline);
-            LockSupport.parkNanos(20_000_000);
-        }
     }
 }
