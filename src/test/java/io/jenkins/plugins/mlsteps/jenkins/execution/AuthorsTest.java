@@ -73,8 +73,8 @@ class AuthorsTest {
     void whoeverPressedBuildWhileItWaitedInTheQueueMayNotApproveEither() throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "release");
         job.setDefinition(new CpsFlowDefinition(RELEASE, true));
-        var first = job.scheduleBuild2(3, by(person("mia")));
-        job.scheduleBuild2(3, by(person("ann")));
+        var first = job.scheduleBuild2(3_600, by(person("mia")));
+        job.scheduleBuild2(0, by(person("ann")));
         WorkflowRun build = first.waitForStart();
         Until.holds(() -> !pending("ann").isEmpty());
 
