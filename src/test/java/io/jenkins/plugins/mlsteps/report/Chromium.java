@@ -38,7 +38,7 @@ public final class Chromium implements AutoCloseable, WebSocket.Listener {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> NAMED = List.of(
             "button", "checkbox", "combobox", "figure", "image", "img", "link", "radio", "region", "textbox");
-    private static final int DEADLINE_SECONDS = 30;
+    private static final int DEADLINE_SECONDS = 120;
 
     private final Process process;
     private final WebSocket socket;

@@ -27,7 +27,7 @@ class KilledAfterATrialTest {
     private static final CountDownLatch HELD = new CountDownLatch(1);
 
     @RegisterExtension
-    private final RealJenkinsExtension controller = new RealJenkinsExtension().withTimeout(180);
+    private final RealJenkinsExtension controller = new RealJenkinsExtension().withTimeout(900);
 
     @Test
     void theBranchGoesOn() throws Throwable {
