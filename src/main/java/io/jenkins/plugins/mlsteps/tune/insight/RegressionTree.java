@@ -94,8 +94,8 @@ final class RegressionTree {
             if (next > here) {
                 double gain = gain(sum, k + 1, total, order.length);
                 if (best == null || gain > best.gain()) {
-                    // Above the smaller one, so that it stays below the cut.
-                    double threshold = next - (next - here) * random.nextDouble();
+                    // Above the smaller one, so that it stays below the cut; between close neighbours rounding would end on it.
+                    double threshold = Math.max(Math.nextUp(here), next - (next - here) * random.nextDouble());
                     best = new Cut(axis, threshold, false, gain);
                 }
             }

@@ -46,6 +46,15 @@ class ImportanceTest {
         assertThat(shares(50, p -> 1)).isEmpty();
     }
 
+    @Test
+    void tellsNeighboursApartBetweenWhichThereIsNoNumber() {
+        Space space = Space.of(List.of(new Dimension.Uniform("x", 0, 1)));
+        List<Observation> converged = IntStream.range(0, 40)
+                .mapToObj(i -> Observation.complete(i, new double[] {i % 2 == 0 ? 0.3 : Math.nextUp(0.3)}, i % 2))
+                .toList();
+        assertThat(Importance.of(space, converged)).containsOnlyKeys("x");
+    }
+
     private static Map<String, Double> shares(int count, ToDoubleFunction<double[]> function) {
         RandomGenerator random = Randomness.of(1, 1);
         return Importance.of(
