@@ -319,6 +319,10 @@ class StudyTest {
         try (Study study = open(spec)) {
             assertThat(study.notices()).anyMatch(notice -> notice.contains("the grid has 20 points"));
         }
+        List<Dimension> large = List.of(new Dimension.IntRange("rows", 1, 10_000_000_000L, 1, false));
+        try (Study study = open(spec("name", "large", "algorithm", "grid", "trials", 10, "space", large))) {
+            assertThat(study.notices()).anyMatch(notice -> notice.contains("the grid has 10000000000 points"));
+        }
     }
 
     @Test

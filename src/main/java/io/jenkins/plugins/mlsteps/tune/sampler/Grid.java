@@ -21,7 +21,7 @@ public final class Grid {
 
     private final Space space;
     private final int trials;
-    private final int[] levels;
+    private final long[] levels;
     private final BigInteger combinations;
 
     /** Each point once, where a parameter whose condition does not hold has no levels; null when there are no conditions or too many points. */
@@ -72,7 +72,7 @@ public final class Grid {
         BigInteger rest = index;
         for (int i = 0; i < levels.length; i++) {
             BigInteger[] parts = rest.divideAndRemainder(BigInteger.valueOf(levels[i]));
-            point[i] = coordinate(i, parts[1].intValue());
+            point[i] = coordinate(i, parts[1].longValueExact());
             rest = parts[0];
         }
         return space.settle(point);
@@ -95,7 +95,7 @@ public final class Grid {
             return list(point, axis + 1, points);
         }
         boolean few = true;
-        for (int level = 0; level < levels[axis] && few; level++) {
+        for (long level = 0; level < levels[axis] && few; level++) {
             point[axis] = coordinate(axis, level);
             few = list(point, axis + 1, points);
         }
@@ -103,7 +103,7 @@ public final class Grid {
         return few;
     }
 
-    private double coordinate(int i, int level) {
+    private double coordinate(int i, long level) {
         Axis axis = space.axis(i);
         if (axis instanceof Categorical) {
             return level;
@@ -111,7 +111,7 @@ public final class Grid {
         return axis.snap(axis instanceof Stepped stepped ? stepped.middle(level) : level / (levels[i] - 1.0));
     }
 
-    private static int[] levels(Space space, int trials) {
+    private static long[] levels(Space space, int trials) {
         double discrete = 1;
         int real = 0;
         for (Axis axis : space.axes()) {
@@ -124,8 +124,7 @@ public final class Grid {
         }
         int levelsOfReal = cut;
         return space.axes().stream()
-                .mapToInt(axis -> (int) Math.min(
-                        Integer.MAX_VALUE, Double.isInfinite(axis.cardinality()) ? levelsOfReal : axis.cardinality()))
+                .mapToLong(axis -> Double.isInfinite(axis.cardinality()) ? levelsOfReal : (long) axis.cardinality())
                 .toArray();
     }
 }
