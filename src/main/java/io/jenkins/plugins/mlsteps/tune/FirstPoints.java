@@ -12,12 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hipparchus.random.RandomGenerator;
 
 /** The parameter sets that the author wants to see tried first, whole or in part: those enqueued, then the defaults. */
 final class FirstPoints {
-    /** Ways to complete a parameter set that are tried before its constraints count as impossible to meet. */
+    /** Points that meet the constraints, by which a parameter set is completed so that it may too. */
     private static final int ATTEMPTS = 1000;
+
+    /** Draws for these, of which constraints may let few pass, and then as many anywhere; takes a fraction of a second. */
+    private static final int DRAWS = 20_000;
 
     private final Space space;
     private final long seed;
@@ -89,8 +93,8 @@ final class FirstPoints {
         Entry entry = entries.get(n);
         RandomGenerator random = Randomness.of(seed, n);
         double[] settled = filled(entry.wanted, other.orElseGet(() -> space.random(random)));
-        for (int attempt = 0; attempt < ATTEMPTS && !space.allows(settled); attempt++) {
-            settled = filled(entry.wanted, space.random(random));
+        if (!space.allows(settled) && !space.isWhole(entry.wanted)) {
+            settled = others(random).map(fill -> filled(entry.wanted, fill)).filter(space::allows).findFirst().orElse(settled);
         }
         List<String> violated = space.violations(settled);
         if (!violated.isEmpty()) {
@@ -98,6 +102,13 @@ final class FirstPoints {
                     entry.where + ": " + space.decode(settled) + " does not meet the constraints " + violated);
         }
         return exactly(entry.given, space.decode(settled));
+    }
+
+    /** Points to complete a parameter set by: those that meet the constraints themselves first. */
+    private Stream<double[]> others(RandomGenerator random) {
+        return Stream.concat(
+                space.random(random, ATTEMPTS, DRAWS).stream(),
+                Stream.generate(() -> space.anywhere(random)).limit(DRAWS));
     }
 
     /** Real numbers as they were given, where going through a coordinate rounds them. */

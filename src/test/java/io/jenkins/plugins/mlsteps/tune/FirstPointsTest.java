@@ -95,6 +95,20 @@ class FirstPointsTest {
     }
 
     @Test
+    void completesWhatIsEnqueuedAlsoWhereHardlyAnyOtherPointMeetsTheConstraintsAsItDoes() throws IOException {
+        List<Dimension> space = List.of(new Dimension.Uniform("x", 0, 1), new Dimension.Uniform("y", 0, 1));
+        TuneSpec spec = spec(
+                "space", space, "constraints", List.of("(x < 0.000001) == (y > 0.5)"),
+                "enqueue", List.of(Map.of("x", 0)));
+        Study.check(spec);
+        try (Study study = open(spec)) {
+            Map<String, Object> params = study.ask(1).get(0).params();
+            assertThat(params).containsEntry("x", 0.0);
+            assertThat((Double) params.get("y")).isGreaterThan(0.5);
+        }
+    }
+
+    @Test
     void refusesToEnqueueWhatViolatesAConstraintThatAnAbsentParameterDoesNotDecide() {
         List<Dimension> space = List.of(
                 new Dimension.Uniform("lr", 0, 1),

@@ -192,7 +192,7 @@ public final class Space {
     public List<double[]> random(RandomGenerator random, int count, int draws) {
         List<double[]> points = new ArrayList<>();
         for (int draw = 0; draw < draws && points.size() < count; draw++) {
-            double[] point = draw(random);
+            double[] point = anywhere(random);
             if (allows(point)) {
                 points.add(point);
             }
@@ -200,7 +200,8 @@ public final class Space {
         return points;
     }
 
-    private double[] draw(RandomGenerator random) {
+    /** A uniformly distributed point, whether it meets the constraints or not. */
+    public double[] anywhere(RandomGenerator random) {
         return settle(axes.stream().mapToDouble(axis -> axis.draw(random.nextDouble())).toArray());
     }
 
@@ -226,7 +227,7 @@ public final class Space {
      */
     public void tryConditions(RandomGenerator random) {
         for (int i = 0; i < TRIES && (isConditional() || isConstrained()); i++) {
-            violated(draw(random));
+            violated(anywhere(random));
         }
     }
 
