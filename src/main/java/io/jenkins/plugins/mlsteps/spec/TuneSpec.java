@@ -171,7 +171,7 @@ public record TuneSpec(
     }
 
     private static void requireOne(String objective, String direction, List<String> directions) {
-        if (objective == null) {
+        if (objective == null || objective.isBlank()) {
             throw new SpecException("parameter 'objective' is required: the metric to optimize, as the training reports it"
                     + " (or 'objectives' for several)");
         }
@@ -190,6 +190,9 @@ public record TuneSpec(
         if (objectives.size() != directions.size()) {
             throw new SpecException("parameter 'directions' has " + directions.size() + " entries, 'objectives' has "
                     + objectives.size() + ": give one direction for each objective");
+        }
+        if (objectives.stream().anyMatch(String::isBlank)) {
+            throw new SpecException("parameter 'objectives' has an entry that is empty: name a metric");
         }
         if (Set.copyOf(objectives).size() != objectives.size()) {
             throw new SpecException("parameter 'objectives' names a metric twice: " + objectives);

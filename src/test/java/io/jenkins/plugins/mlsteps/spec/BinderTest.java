@@ -149,6 +149,16 @@ class BinderTest {
     }
 
     @Test
+    void refusesAnObjectiveWithoutAName() {
+        Map<String, Object> lr = Map.of("type", "uniform", "name", "lr", "min", 0, "max", 1);
+        assertThatThrownBy(() -> tune(Map.of("space", List.of(lr), "objective", "")))
+                .hasMessageContaining("tuneHyperparams: parameter 'objective' is required");
+        assertThatThrownBy(() -> tune(Map.of(
+                        "space", List.of(lr), "objectives", List.of("auc", " "), "directions", List.of("maximize", "maximize"))))
+                .hasMessageContaining("tuneHyperparams: parameter 'objectives' has an entry that is empty");
+    }
+
+    @Test
     void refusesARangeThatIsWiderThanWholeNumbersGo() {
         assertThatThrownBy(() -> new Dimension.IntRange("n", -10, Long.MAX_VALUE, 1, false))
                 .isInstanceOf(SpecException.class)
