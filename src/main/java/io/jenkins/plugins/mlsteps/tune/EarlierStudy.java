@@ -55,7 +55,12 @@ record EarlierStudy(Path trials, int complete, List<double[]> fitting, List<doub
         if (!Files.isRegularFile(study)) {
             return Optional.empty();
         }
-        TuneSpec earlier = Json.read(study, StudyRecord.class).spec();
+        StudyRecord record = Json.read(study, StudyRecord.class);
+        if (record == null || record.spec() == null) {
+            throw new IOException(study + " is no study: it has no 'spec'; leave it out of 'warmStart', or remove it to learn from the"
+                    + " trials beside it all the same");
+        }
+        TuneSpec earlier = record.spec();
         return earlier.objectives().equals(spec.objectives()) && earlier.directions().equals(spec.directions())
                 ? Optional.empty()
                 : Optional.of("optimized " + earlier.objectives() + " " + earlier.directions() + ", this one optimizes "

@@ -194,6 +194,18 @@ class WarmStartTest {
                 .hasMessageNotContaining("start anew");
     }
 
+    @Test
+    void saysThatWhatLiesBesideTheTrialsIsNoStudy() throws IOException {
+        Path old = Files.createDirectories(workspace.resolve("ml/tune/old"));
+        Files.writeString(old.resolve(Study.TRIALS), "");
+        for (String other : List.of("{}", "null", "{\"spec\": null}")) {
+            Files.writeString(old.resolve(Study.RECORD), other);
+            assertThatThrownBy(() -> open(spec("warmStart", List.of("old"))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("study.json is no study: it has no 'spec'; leave it out of 'warmStart'");
+        }
+    }
+
     private Path directory() {
         return workspace.resolve("ml/tune/churn");
     }
