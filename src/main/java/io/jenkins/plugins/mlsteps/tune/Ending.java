@@ -81,6 +81,7 @@ final class Ending {
                 metrics,
                 reason,
                 trial.start(),
-                end);
+                // Where the clock was set back meanwhile, a trial would take less than no time.
+                end.isBefore(trial.start()) ? trial.start() : end);
     }
 }

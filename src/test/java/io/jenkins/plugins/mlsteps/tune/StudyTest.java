@@ -295,6 +295,21 @@ class StudyTest {
     }
 
     @Test
+    void aTrialDuringWhichTheClockWasSetBackCostsNothing() throws IOException {
+        TuneSpec spec = spec("gpu", 3);
+        try (Study study = open(spec)) {
+            assertThat(study.ask(1)).hasSize(1);
+        }
+        Clock anHourBefore = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
+        try (Study study = Study.open(directory(), spec, SourceRevision.unknown(), anHourBefore)) {
+            complete(study, 0, 0.9);
+            Trial trial = study.trials().get(0);
+            assertThat(trial.end()).isEqualTo(trial.start());
+            assertThat(study.finish(new Price(10, 2)).usage().cost()).isZero();
+        }
+    }
+
+    @Test
     void keepsTheParetoSetOfSeveralObjectives() throws IOException {
         TuneSpec spec = spec("objectives", List.of("auc", "seconds"), "directions", List.of("maximize", "minimize"));
         try (Study study = open(spec)) {
