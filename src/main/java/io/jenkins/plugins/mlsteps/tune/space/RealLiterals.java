@@ -7,15 +7,17 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelMutableExpr;
 import dev.cel.common.navigation.CelNavigableMutableAst;
 import dev.cel.common.navigation.CelNavigableMutableExpr;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Whole numbers that an author compares with real parameters, {@code x != 0}: CEL knows {@code x > 0} of two kinds of numbers, but
- * equality of one kind only.
+ * Whole numbers that an author compares with real parameters, {@code x != 0} or {@code x in [0, 1]}: CEL knows {@code x > 0} of two
+ * kinds of numbers, but equality of one kind only.
  */
 final class RealLiterals {
     private static final Set<String> EQUALITY = Set.of("_==_", "_!=_");
+    private static final Set<String> MEMBERSHIP = Set.of("@in");
     private static final Set<String> ARITHMETIC = Set.of("_+_", "_-_", "_*_", "_/_", "-_");
 
     private final Set<String> reals;
@@ -34,10 +36,22 @@ final class RealLiterals {
         RealLiterals literals = new RealLiterals(reals);
         CelNavigableMutableAst.fromAst(ast).getRoot().allNodes()
                 .map(CelNavigableMutableExpr::expr)
-                .filter(expr -> isCall(expr, EQUALITY))
+                .filter(expr -> isCall(expr, EQUALITY) || isCall(expr, MEMBERSHIP))
+                .map(RealLiterals::sides)
                 .toList()
-                .forEach(equality -> literals.replace(equality.call().args()));
+                .forEach(literals::replace);
         return ast.toParsedAst();
+    }
+
+    /** What is held against each other: of {@code x in [0, 1]} the parameter and each of the numbers. */
+    private static List<CelMutableExpr> sides(CelMutableExpr expr) {
+        List<CelMutableExpr> arguments = expr.call().args();
+        if (isCall(expr, EQUALITY) || arguments.get(1).getKind() != CelExpr.ExprKind.Kind.LIST) {
+            return arguments;
+        }
+        List<CelMutableExpr> sides = new ArrayList<>(arguments.get(1).list().elements());
+        sides.add(arguments.get(0));
+        return sides;
     }
 
     private void replace(List<CelMutableExpr> sides) {

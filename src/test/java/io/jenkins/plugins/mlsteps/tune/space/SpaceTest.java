@@ -223,10 +223,12 @@ class SpaceTest {
                 new Dimension.Uniform("x", -1, 1, 1.0, null), new Dimension.Uniform("y", 0, 1, null, "x == 0"));
         Space nonzero = Space.of(grid, List.of("x != 0", "2 * x != -2"));
         Space zero = Space.of(grid, List.of("0 == x"));
+        Space listed = Space.of(grid, List.of("x in [0, -1]", "!(-1 in [x, 2])"));
         RandomGenerator random = Randomness.of(1, 1);
         for (int i = 0; i < 50; i++) {
             assertThat(nonzero.decode(nonzero.random(random))).isEqualTo(Map.of("x", 1.0));
             assertThat(zero.decode(zero.random(random))).containsEntry("x", 0.0).containsKey("y");
+            assertThat(listed.decode(listed.random(random))).containsEntry("x", 0.0);
         }
         assertThatThrownBy(() -> Space.of(grid, List.of("x == 'a'"))).isInstanceOf(SpecException.class);
     }
