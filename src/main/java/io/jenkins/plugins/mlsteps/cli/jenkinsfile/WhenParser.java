@@ -16,9 +16,14 @@ final class WhenParser {
     /** The parameters of each condition that has some, the first of which may stand without its name. */
     private static final Map<String, List<String>> TESTS = Map.of(
             "branch", List.of("pattern", "comparator"),
+            "changelog", List.of("pattern"),
+            "changeset", List.of("pattern", "comparator", "caseSensitive"),
+            "changeRequest",
+                    List.of("id", "target", "branch", "fork", "url", "title", "author", "authorDisplayName", "authorEmail", "comparator"),
             "environment", List.of("name", "value", "ignoreCase"),
             "equals", List.of("expected", "actual"),
             "tag", List.of("pattern", "comparator"),
+            "triggeredBy", List.of("cause", "detail"),
             "buildingTag", List.of());
 
     private final Parsing parsing;

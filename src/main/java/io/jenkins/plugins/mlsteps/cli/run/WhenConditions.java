@@ -5,6 +5,7 @@ import io.jenkins.plugins.mlsteps.cli.session.Frame;
 import io.jenkins.plugins.mlsteps.cli.session.RejectedStep;
 import io.jenkins.plugins.mlsteps.cli.step.AntPatterns;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -12,6 +13,9 @@ import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
 
 /** Decides whether a stage runs. */
 record WhenConditions(Execution execution) {
+    /** What Jenkins calls the cause of a build that somebody started. */
+    private static final String PERSON = "UserIdCause";
+
     boolean hold(Condition condition, Frame frame) throws Exception {
         if (condition instanceof Condition.Expression expression) {
             return DefaultTypeTransformation.castToBoolean(execution.call(expression.code(), frame));
@@ -48,6 +52,9 @@ record WhenConditions(Execution execution) {
             case "tag" -> matches(environment.get("TAG_NAME"), arguments);
             case "buildingTag" -> environment.containsKey("TAG_NAME");
             case "environment" -> equalTexts(environment.get(text(arguments, "name")), arguments);
+            case "changeRequest" -> isChangeRequest(environment, arguments);
+            case "changelog", "changeset" -> false; // nothing was checked out, so nothing has changed
+            case "triggeredBy" -> isTriggeredBy(arguments);
             case "equals" -> Objects.equals(arguments.get("expected"), arguments.get("actual"));
             default -> throw new IllegalStateException("condition " + test.word());
         };
@@ -58,15 +65,43 @@ record WhenConditions(Execution execution) {
         return Boolean.TRUE.equals(arguments.get("ignoreCase")) ? expected.equalsIgnoreCase(actual) : expected.equals(actual);
     }
 
+    /** As {@link #matches}, but with EQUALS where no comparator is given, as in Jenkins, and of each variable that one is given for. */
+    private static boolean isChangeRequest(Map<String, String> environment, Map<String, Object> arguments) {
+        String comparator = comparator(arguments, "EQUALS");
+        return environment.containsKey("CHANGE_ID")
+                && arguments.keySet().stream()
+                        .filter(name -> !name.equals("comparator"))
+                        .allMatch(name -> isLike(
+                                comparator, text(arguments, name), environment.getOrDefault(changeVariable(name), "")));
+    }
+
+    /** The variable of a multibranch build for a parameter: CHANGE_AUTHOR_EMAIL for authorEmail. */
+    private static String changeVariable(String parameter) {
+        return "CHANGE_" + parameter.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
+    }
+
+    /** A run here is one that somebody started. */
+    private static boolean isTriggeredBy(Map<String, Object> arguments) {
+        String cause = text(arguments, "cause");
+        if (cause.equals(PERSON)) {
+            return !arguments.containsKey("detail") || text(arguments, "detail").equals(System.getProperty("user.name"));
+        }
+        return PERSON.matches("(?i)" + cause + ".*");
+    }
+
     private static boolean matches(String name, Map<String, Object> arguments) {
         if (name == null) {
             return false;
         }
-        if (!arguments.containsKey("pattern")) {
-            return true;
-        }
-        String pattern = text(arguments, "pattern");
-        String comparator = arguments.containsKey("comparator") ? text(arguments, "comparator") : "GLOB";
+        return !arguments.containsKey("pattern")
+                || isLike(comparator(arguments, "GLOB"), text(arguments, "pattern"), name);
+    }
+
+    private static String comparator(Map<String, Object> arguments, String otherwise) {
+        return arguments.containsKey("comparator") ? text(arguments, "comparator") : otherwise;
+    }
+
+    private static boolean isLike(String comparator, String pattern, String name) {
         return switch (comparator) {
             case "GLOB" -> AntPatterns.matches(pattern, name);
             case "EQUALS" -> pattern.equals(name);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -167,6 +168,38 @@ public final class CurrentBuild extends GroovyObjectSupport {
     /** The run before, of which only number and result are kept; null for the first. */
     public Map<String, Object> getPreviousBuild() {
         return previous == null ? null : Map.of("number", number - 1, "result", previous.name());
+    }
+
+    public Object getNextBuild() {
+        return null;
+    }
+
+    /** Nothing is checked out here, so nothing has changed. */
+    public List<Object> getChangeSets() {
+        return List.of();
+    }
+
+    public List<Object> getUpstreamBuilds() {
+        return List.of();
+    }
+
+    public boolean isKeepLog() {
+        return false;
+    }
+
+    /** That somebody started it, in the form that Jenkins has for it. */
+    public List<Map<String, String>> getBuildCauses() {
+        String user = System.getProperty("user.name");
+        return List.of(Map.of(
+                "_class", "hudson.model.Cause$UserIdCause",
+                "shortDescription", "Started by user " + user,
+                "userId", user,
+                "userName", user));
+    }
+
+    /** Of one class, by its full name. */
+    public List<Map<String, String>> getBuildCauses(String type) {
+        return getBuildCauses().stream().filter(cause -> type.equals(cause.get("_class"))).toList();
     }
 
     public Result previous() {

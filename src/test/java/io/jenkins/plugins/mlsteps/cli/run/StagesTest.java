@@ -242,6 +242,21 @@ class StagesTest {
     }
 
     @Test
+    void theBuildSaysWhatStartedItAndThatNothingCameBeforeOrChanged() throws Exception {
+        var run = new Runner(directory).steps(
+                """
+                script {
+                    def build = currentBuild
+                    echo "${build.previousBuild} ${build.nextBuild} ${build.changeSets} ${build.upstreamBuilds} ${build.keepLog}"
+                    echo "${build.buildCauses.collect { it.shortDescription }} ${build.getBuildCauses('hudson.triggers.TimerTrigger')}"
+                }
+                """);
+        assertThat(run.said())
+                .containsExactly(
+                        "null null [] [] false", "[Started by user " + System.getProperty("user.name") + "] []");
+    }
+
+    @Test
     void methodsAndVariablesAroundThePipelineCanBeUsedInIt() throws Exception {
         var run = new Runner(directory).file(
                 """

@@ -29,6 +29,16 @@ class WhenTest {
                 "branch pattern: 'rel.*', comparator: 'REGEXP'                 | true",
                 "branch pattern: 'release', comparator: 'EQUALS'               | false",
                 "buildingTag()                                                 | false",
+                "changeRequest()                                               | true",
+                "changeRequest(target: 'main', authorEmail: 'a@b')             | true",
+                "changeRequest(target: 'ma*')                                  | false",
+                "changeRequest(target: 'ma*', comparator: 'GLOB')              | true",
+                "changeRequest(title: 'any')                                   | false",
+                "changelog '.*'                                                | false",
+                "changeset '**'                                                | false",
+                "triggeredBy 'UserIdCause'                                     | true",
+                "triggeredBy cause: 'UserIdCause', detail: 'nobody-of-us'      | false",
+                "triggeredBy 'TimerTrigger'                                    | false",
                 "anyOf { branch 'main'; expression { true } }                  | true",
                 "anyOf { branch 'main'; expression { false } }                 | false",
                 "allOf { branch 'release/**'; not { branch 'main' } }          | true",
@@ -40,6 +50,9 @@ class WhenTest {
                 agent any
                 parameters { string(name: 'WHO') }
                 environment { BRANCH_NAME = 'release/1'
+                              CHANGE_ID = '7'
+                              CHANGE_TARGET = 'main'
+                              CHANGE_AUTHOR_EMAIL = 'a@b'
                               COLOUR = 'green' }
                 stages { stage('s') {
                     when { %s }
