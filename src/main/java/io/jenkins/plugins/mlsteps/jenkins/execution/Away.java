@@ -40,6 +40,14 @@ final class Away {
                 : Optional.empty();
     }
 
+    /** Whether a limit of time within the work ended it, which is a failure of the work like others. */
+    static boolean isOwnTimeout(Throwable failure) {
+        return failure instanceof FlowInterruptedException interruption
+                && !interruption.isActualInterruption()
+                && interruption.getCauses().stream()
+                        .anyMatch(cause -> cause.getClass().getSimpleName().equals("ExceededTimeout"));
+    }
+
     /** Whether somebody stopped the build, or the agent of the body is gone: not the author's code that failed. */
     static boolean isInterruption(Throwable failure) {
         return failure instanceof FlowInterruptedException || isAgentAway(failure);

@@ -196,13 +196,13 @@ public final class MachineExecution extends StepExecution {
         }
     }
 
-    void bodyEnded(String id, Throwable failure) {
-        boolean ours = failure == null || bodies.wasStopped(id) || !Away.isInterruption(failure);
+    /** @param foreign whether it was stopped from outside, and all of the step is to stop with it */
+    void bodyEnded(String id, Throwable failure, boolean foreign) {
         bodies.ended(id, failure == null ? null : message(failure));
-        if (ours) {
-            driver.wake();
-        } else {
+        if (foreign) {
             driver.stop(failure);
+        } else {
+            driver.wake();
         }
     }
 
@@ -232,13 +232,13 @@ public final class MachineExecution extends StepExecution {
 
         @Override
         public void onSuccess(StepContext context, Object result) {
-            execution.bodyEnded(id, null);
+            execution.bodyEnded(id, null, false);
         }
 
         @Override
         public void onFailure(StepContext context, Throwable failure) {
             LOGGER.log(Level.FINE, failure, () -> "body " + id + " ended");
-            execution.bodyEnded(id, failure);
+            execution.bodyEnded(id, failure, Away.isInterruption(failure) && !execution.bodies.wasStopped(id));
         }
     }
 }

@@ -92,6 +92,26 @@ class TuneHyperparamsStepTest {
     }
 
     @Test
+    void aLimitOfTimeInTheBodyFailsItsTrialAlone() throws Exception {
+        WorkflowRun build = run(
+                """
+                node {
+                    def t = tuneHyperparams(name: 'lr', objective: 'score', direction: 'maximize', trials: 3, seed: 7,
+                        space: [uniform(name: 'x', min: 0, max: 1)]) {
+                        if (env.ML_TRIAL == '1') { timeout(time: 1, unit: 'SECONDS') { sleep 600 } }
+                        echo "score=${env.ML_TRIAL}"
+                    }
+                    echo "best is ${t.trial}"
+                }
+                """);
+        jenkins.assertBuildStatusSuccess(build);
+        jenkins.assertLogContains("best is 2", build);
+        assertThat(build.getArtifactsDir().toPath().resolve("ml/tune/lr/trials.jsonl"))
+                .content()
+                .contains("\"state\":\"FAILED\"", "Timeout has been exceeded");
+    }
+
+    @Test
     void theNextTrialBeginsWhenTheBodyOfAStoppedOneHasEnded() throws Exception {
         WorkflowRun build = run(
                 """
