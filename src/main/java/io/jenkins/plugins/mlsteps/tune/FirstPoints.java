@@ -9,9 +9,11 @@ import io.jenkins.plugins.mlsteps.tune.sampler.Randomness;
 import io.jenkins.plugins.mlsteps.tune.space.Space;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hipparchus.random.RandomGenerator;
 
@@ -92,16 +94,39 @@ final class FirstPoints {
     Map<String, Object> complete(int n, Optional<double[]> other) {
         Entry entry = entries.get(n);
         RandomGenerator random = Randomness.of(seed, n);
-        double[] settled = filled(entry.wanted, other.orElseGet(() -> space.random(random)));
-        if (!space.allows(settled) && !space.isWhole(entry.wanted)) {
-            settled = others(random).map(fill -> filled(entry.wanted, fill)).filter(space::allows).findFirst().orElse(settled);
-        }
+        double[] first = filled(entry.wanted, other.orElseGet(() -> space.random(random)));
+        double[] settled = space.isWhole(entry.wanted) ? first : completed(entry, first, random);
         List<String> violated = space.violations(settled);
         if (!violated.isEmpty()) {
             throw new SpecException(
                     entry.where + ": " + space.decode(settled) + " does not meet the constraints " + violated);
         }
         return exactly(entry.given, space.decode(settled));
+    }
+
+    /** The first way that meets the constraints and has all that was given, else one that meets them; the first if there is none. */
+    private double[] completed(Entry entry, double[] first, RandomGenerator random) {
+        double[] found = space.allows(first) ? first : null;
+        if (found != null && hasAllGiven(entry, found)) {
+            return found;
+        }
+        Iterator<double[]> others = others(random).iterator();
+        for (int i = 0; others.hasNext() && (found == null || i < ATTEMPTS); i++) {
+            double[] next = filled(entry.wanted, others.next());
+            if (space.allows(next)) {
+                if (hasAllGiven(entry, next)) {
+                    return next;
+                }
+                found = found == null ? next : found;
+            }
+        }
+        return found == null ? first : found;
+    }
+
+    /** Whether the parameters that were given exist, but for those that what was given rules out itself. */
+    private boolean hasAllGiven(Entry entry, double[] settled) {
+        return IntStream.range(0, settled.length)
+                .allMatch(i -> Double.isNaN(entry.wanted[i]) || !Double.isNaN(settled[i]) || space.isRuledOut(i, entry.wanted));
     }
 
     /** Points to complete a parameter set by: those that meet the constraints themselves first. */

@@ -108,6 +108,24 @@ class FirstPointsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void completesWhatIsEnqueuedSoThatAllOfItIsTried(int seed) throws IOException {
+        List<Dimension> space = List.of(
+                new Dimension.Choice("opt", List.of("adam", "rmsprop", "sgd")),
+                new Dimension.Uniform("mom", 0, 1, null, "opt == 'sgd'"),
+                new Dimension.Uniform("beta", 0, 1, null, "opt == 'adam'"));
+        TuneSpec spec = spec(
+                "space", space, "seed", seed,
+                "enqueue", List.of(Map.of("mom", 0.5), Map.of("mom", 0.5, "opt", "adam"), Map.of("mom", 0.5, "beta", 0.5)));
+        try (Study study = open(spec)) {
+            List<Trial> trials = study.ask(3);
+            assertThat(trials.get(0).params()).isEqualTo(Map.of("opt", "sgd", "mom", 0.5));
+            assertThat(trials.get(1).params()).containsOnlyKeys("opt", "beta");
+            assertThat(trials.get(2).params()).containsKey("opt");
+        }
+    }
+
     @Test
     void refusesToEnqueueWhatViolatesAConstraintThatAnAbsentParameterDoesNotDecide() {
         List<Dimension> space = List.of(
