@@ -190,7 +190,7 @@ class FilesTest {
         assertThat(inflow.read()).isZero();
         assertThat(sender).isNotDone();
         assertThat(inflow.readAllBytes()).hasSize((16 << 20) - 1);
-        sender.get(10, TimeUnit.SECONDS);
+        sender.get(60, TimeUnit.SECONDS);
     }
 
     @Test
