@@ -79,7 +79,7 @@ public final class BuildRecords {
     private void keepAlone(FilePath workspace, Launcher launcher, TaskListener listener)
             throws IOException, InterruptedException {
         FilePath ml = workspace.child("ml");
-        Harvest harvest = ml.act(new Harvest.Gathering(run.getStartTimeInMillis()));
+        Harvest harvest = Harvest.of(ml, run.getStartTimeInMillis());
         Ledger earlier = records();
         Ledger records = earlier.with(harvest.records());
         if (records.isEmpty()) {

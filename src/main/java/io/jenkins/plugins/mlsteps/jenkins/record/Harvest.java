@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mlsteps.jenkins.record;
 
+import hudson.FilePath;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.mlsteps.gate.attestation.VerdictFiles;
 import io.jenkins.plugins.mlsteps.record.FileTree;
@@ -45,17 +46,36 @@ record Harvest(TreeMap<String, String> files, String ledger, TreeMap<String, Str
         return Json.parse(ledger, Ledger.class);
     }
 
-    /** Run on the {@code ml} directory of a workspace. */
-    static final class Gathering extends MasterToSlaveFileCallable<Harvest> {
+    /**
+     * @param ml directory of a workspace
+     * @param buildStart in milliseconds by the clock of the controller
+     */
+    static Harvest of(FilePath ml, long buildStart) throws IOException, InterruptedException {
+        long there = ml.act(new Now());
+        // What the call took on its way, with the classes that an agent loads first, must not be taken for a clock that is ahead.
+        long ahead = there - System.currentTimeMillis();
+        return ml.act(new Gathering(buildStart + ahead));
+    }
+
+    /** What the clock of a machine says, in milliseconds. */
+    private static final class Now extends MasterToSlaveFileCallable<Long> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Long invoke(File directory, VirtualChannel channel) {
+            return System.currentTimeMillis();
+        }
+    }
+
+    private static final class Gathering extends MasterToSlaveFileCallable<Harvest> {
         /** File systems keep times to a second or two. */
         private static final long TOLERANCE_MILLIS = 2000;
 
         private static final long serialVersionUID = 1;
 
         private final long buildStart;
-        private final long sent = System.currentTimeMillis();
 
-        /** @param buildStart in milliseconds by the clock of the controller */
+        /** @param buildStart in milliseconds by the clock of the machine that has the workspace */
         Gathering(long buildStart) {
             this.buildStart = buildStart;
         }
@@ -66,16 +86,11 @@ record Harvest(TreeMap<String, String> files, String ledger, TreeMap<String, Str
             if (!FileTree.isDirectory(ml)) {
                 return new Harvest(new TreeMap<>(), Json.line(Ledger.empty()), new TreeMap<>());
             }
-            Instant since = startByClockOfThisMachine();
+            Instant since = Instant.ofEpochMilli(buildStart - TOLERANCE_MILLIS);
             return new Harvest(
                     files(ml, since),
                     Json.line(Ledger.readSince(ml, since).thinned(POINTS_OF_CURVE)),
                     envelopes(ml, since));
-        }
-
-        private Instant startByClockOfThisMachine() {
-            long ahead = System.currentTimeMillis() - sent;
-            return Instant.ofEpochMilli(buildStart + ahead - TOLERANCE_MILLIS);
         }
 
         /** What is none, or cannot be read, vouches for nothing. */
