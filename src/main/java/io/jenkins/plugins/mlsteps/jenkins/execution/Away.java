@@ -21,10 +21,26 @@ final class Away {
 
     /** Whether the agent cannot be reached now, and may be later. */
     static boolean isAgentAway(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .anyMatch(cause -> CONNECTION.stream().anyMatch(type -> type.isInstance(cause))
-                        // Not a class of workflow-step-api in every version we run with.
-                        || cause.getClass().getSimpleName().equals("AgentOfflineException"));
+        return causes(failure).anyMatch(Away::isOfConnection);
+    }
+
+    /**
+     * The same of a failure that is not the author's: Jenkins tells that the connection broke while it copied files as what it suppressed
+     * beside the file that was cut short.
+     */
+    static boolean wasAgentAway(Throwable failure) {
+        return isAgentAway(failure)
+                || causes(failure).flatMap(cause -> Stream.of(cause.getSuppressed())).anyMatch(Away::isAgentAway);
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+    }
+
+    private static boolean isOfConnection(Throwable cause) {
+        return CONNECTION.stream().anyMatch(type -> type.isInstance(cause))
+                // Not a class of workflow-step-api in every version we run with.
+                || cause.getClass().getSimpleName().equals("AgentOfflineException");
     }
 
     /** Why a body lost the node that it had for itself; empty when it did not. */

@@ -113,7 +113,7 @@ final class MachineDriver extends Wakeable {
     }
 
     private boolean isWaitingFor(Exception failure) {
-        return stopping == null && Away.isAgentAway(failure);
+        return stopping == null && Away.wasAgentAway(failure);
     }
 
     /** The state stays what it is: the turn that failed is taken again. */
@@ -173,7 +173,7 @@ final class MachineDriver extends Wakeable {
         try {
             task.run();
         } catch (IOException | InterruptedException | RuntimeException e) {
-            if (Away.isAgentAway(e)) {
+            if (Away.wasAgentAway(e)) {
                 LOGGER.log(Level.FINE, "nothing can be cleared up on an agent that is gone", e);
             } else {
                 LOGGER.log(Level.WARNING, "what a step had running could not be stopped", e);

@@ -142,7 +142,7 @@ final class RunningMachine<S extends Record, R> {
         try {
             close();
         } catch (IOException | RuntimeException e) {
-            if (how.failure() == null || Away.isAgentAway(e)) {
+            if (how.failure() == null || Away.wasAgentAway(e)) {
                 throw e;
             }
             how.failure().addSuppressed(e);

@@ -48,7 +48,7 @@ sealed interface StepWorkspace extends Workspace permits BuildWorkspace, Archive
         try {
             return work.done();
         } catch (IOException | RuntimeException e) {
-            if (Away.isAgentAway(e)) {
+            if (Away.wasAgentAway(e)) {
                 throw new UnreachableException(e);
             }
             throw e;

@@ -87,7 +87,7 @@ public final class TrialFilesExecution extends BranchExecution {
                 getContext().onSuccess(null);
                 return null;
             }
-            if (Away.isAgentAway(failure)) {
+            if (Away.wasAgentAway(failure)) {
                 return UNTIL_AN_AGENT_IS_BACK;
             }
             getContext().onFailure(failure);

@@ -4,11 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.BuildListener;
+import hudson.model.Run;
 import hudson.model.Slave;
+import hudson.util.DirScanner;
+import hudson.util.FileVisitor;
 import io.jenkins.plugins.mlsteps.host.UnreachableException;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import jenkins.model.ArtifactManager;
+import jenkins.model.ArtifactManagerConfiguration;
+import jenkins.model.ArtifactManagerFactory;
+import jenkins.model.StandardArtifactManager;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -91,6 +103,63 @@ class AgentAwayTest {
             assertThat(files.filter(file -> file.getFileName().toString().startsWith("starts-")))
                     .hasSize(4)
                     .allSatisfy(file -> assertThat(file).hasContent("x"));
+        }
+    }
+
+    /** Jenkins tells of it beside the file that was cut short, not as the cause. */
+    @Test
+    void aStepWhoseRecordsAreBeingArchivedWaitsForItAndArchivesThemAgain() throws Exception {
+        ExecutorStepExecution.TIMEOUT_WAITING_FOR_NODE_MILLIS = 120_000;
+        ArtifactManagerConfiguration.get().getArtifactManagerFactories().add(new FirstCutShort());
+        agent("gpu-1");
+        WorkflowRun build = start("node('gpu') { trainModel(name: 'm', command: 'echo x >> %s/starts; echo auc=0.75') }"
+                .formatted(shared));
+
+        jenkins.waitForMessage("the agent is away", build);
+        agents.stop(jenkins, "gpu-1");
+        agents.start(jenkins, "gpu-1");
+
+        jenkins.waitForCompletion(build);
+        jenkins.assertBuildStatusSuccess(build);
+        assertThat(shared.resolve("starts")).hasContent("x");
+        assertThat(build.getArtifactManager().root().child("ml/train/m/record.json").isFile())
+                .isTrue();
+    }
+
+    /** Makes a manager whose first copy is cut short. */
+    public static final class FirstCutShort extends ArtifactManagerFactory {
+        @Override
+        public ArtifactManager managerFor(Run<?, ?> build) {
+            return new CutShort(build);
+        }
+    }
+
+    /** Whose first copy ends with the JVM of the agent. */
+    private static final class CutShort extends StandardArtifactManager {
+        private boolean again;
+
+        private CutShort(Run<?, ?> build) {
+            super(build);
+        }
+
+        @Override
+        public void archive(FilePath workspace, Launcher launcher, BuildListener listener, Map<String, String> artifacts)
+                throws IOException, InterruptedException {
+            if (!again) {
+                again = true;
+                workspace.copyRecursiveTo(new EndOfJvm(), new FilePath(build.getArtifactsDir()), "half of the files");
+            }
+            super.archive(workspace, launcher, listener, artifacts);
+        }
+    }
+
+    private static final class EndOfJvm extends DirScanner {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void scan(File directory, FileVisitor visitor) throws IOException {
+            new DirScanner.Glob("ml/**", null).scan(directory, visitor);
+            Runtime.getRuntime().halt(1);
         }
     }
 
