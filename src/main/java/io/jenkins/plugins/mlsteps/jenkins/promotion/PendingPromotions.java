@@ -3,13 +3,14 @@ package io.jenkins.plugins.mlsteps.jenkins.promotion;
 import hudson.Extension;
 import hudson.model.Api;
 import hudson.model.RootAction;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -51,11 +52,16 @@ public final class PendingPromotions implements RootAction {
         return visible;
     }
 
-    /** {@code promotion/KEY}; null, and so not found, when there is none or the current user may not read its job. */
+    /**
+     * {@code promotion/KEY}.
+     *
+     * @throws HttpResponses.HttpResponseException 404 when there is none or the current user may not read its job: says the same of both
+     */
     public PromotionOnDesk getPromotion(String key) throws IOException {
         Jenkins.get().checkPermission(Jenkins.READ);
-        Optional<DeskSheet> sheet = DeskDrawer.get().find(key);
-        return sheet.flatMap(PromotionOnDesk::of).orElse(null);
+        return DeskDrawer.get().find(key).flatMap(PromotionOnDesk::of).orElseThrow(() -> HttpResponses.errorWithoutStack(
+                HttpServletResponse.SC_NOT_FOUND,
+                "No promotion of this key waits: it was decided already, its build ended, or you may not read its job. The promotion log says more."));
     }
 
     /** {@code log}, or an older part of it with {@code ?page=2}. */

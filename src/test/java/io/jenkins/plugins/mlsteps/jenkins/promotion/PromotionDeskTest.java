@@ -133,6 +133,19 @@ class PromotionDeskTest extends DeskSetup {
         assertThat(desk.decisions("p")).extracting(Decision::reason).containsExactly("address", "in parts");
     }
 
+    /** From another tab, or from the address in a mail. */
+    @ParameterizedTest
+    @CsvSource({"ann, approve", "ann, reject", "olga, override", "nils, approve"})
+    void saysThatAPromotionDoesNotWaitAnyMore(String person, String action) throws Exception {
+        String page = open();
+        DeskDrawer.get().remove(DeskDrawer.get().of(build).get(0));
+
+        String words = "No promotion of this key waits: it was decided already, its build ended, or you may not read its job.";
+        assertThat(answer(person, page + action, "because")).contains(words);
+        assertThat(post(person, page + action, "because")).isEqualTo(404);
+        assertThat(People.text(jenkins, person, page)).contains(words);
+    }
+
     @Test
     void takesOneDecisionOfEachPersonAndARejectionOnlyWithAReason() throws Exception {
         String page = open();
