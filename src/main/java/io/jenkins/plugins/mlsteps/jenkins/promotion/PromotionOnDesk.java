@@ -206,11 +206,13 @@ public final class PromotionOnDesk implements ModelObject {
     }
 
     private Optional<String> notCounted() {
-        return Ballot.refusal(sheet, Jenkins.getAuthentication2());
+        return Person.unknown().or(() -> Ballot.refusal(sheet, Jenkins.getAuthentication2()));
     }
 
     public boolean isForMeToOverride() {
-        return job.hasPermission(MlPermissions.OVERRIDE) && Ballot.refusal(sheet).isEmpty();
+        return job.hasPermission(MlPermissions.OVERRIDE)
+                && Person.unknown().isEmpty()
+                && Ballot.refusal(sheet).isEmpty();
     }
 
     private PromotionRequest request() {

@@ -81,7 +81,7 @@ public record RollbackOffer(Run<?, ?> build, BuildSummary.Endpoint endpoint) {
 
     /** Whether the current user may accept it. */
     public boolean isForMe() {
-        return job().hasPermission(MlPermissions.PROMOTE);
+        return job().hasPermission(MlPermissions.PROMOTE) && Person.unknown().isEmpty();
     }
 
     /**

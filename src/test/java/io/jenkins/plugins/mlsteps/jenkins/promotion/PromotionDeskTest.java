@@ -14,6 +14,7 @@ import hudson.security.LegacySecurityRealm;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
 import io.jenkins.plugins.mlsteps.jenkins.People;
+import io.jenkins.plugins.mlsteps.jenkins.configuration.MlPermissions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,6 +145,24 @@ class PromotionDeskTest extends DeskSetup {
         assertThat(answer(person, page + action, "because")).contains(words);
         assertThat(post(person, page + action, "because")).isEqualTo(404);
         assertThat(People.text(jenkins, person, page)).contains(words);
+    }
+
+    /** Whatever somebody granted to everybody. */
+    @Test
+    void asksStrangersToLogInInsteadOfOfferingThemADecision() throws Exception {
+        String page = open();
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ, MlPermissions.PROMOTE, MlPermissions.OVERRIDE)
+                .everywhere()
+                .toEveryone());
+        try {
+            assertThat(People.text(jenkins, null, page))
+                    .contains("A decision needs a person: log in first.")
+                    .doesNotContain("name=\"approve\"", "name=\"override\"");
+            assertThat(People.text(jenkins, "ann", page)).contains("name=\"approve\"", "name=\"override\"");
+        } finally {
+            People.moveInto(jenkins);
+        }
     }
 
     @Test
