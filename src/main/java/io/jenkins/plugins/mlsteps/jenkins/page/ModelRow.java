@@ -2,6 +2,7 @@ package io.jenkins.plugins.mlsteps.jenkins.page;
 
 import hudson.model.Job;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlPermissions;
+import io.jenkins.plugins.mlsteps.jenkins.promotion.Person;
 import io.jenkins.plugins.mlsteps.jenkins.record.ModelVersion;
 import io.jenkins.plugins.mlsteps.record.Deployment;
 import io.jenkins.plugins.mlsteps.report.page.Mark;
@@ -71,14 +72,17 @@ public record ModelRow(
                         .map(deployed -> deployed.endpoint().environment() + " / " + deployed.endpoint().name())
                         .distinct()
                         .toList(),
-                version.serving().isEmpty() && version.deployed().stream().anyMatch(ModelRow::isForMeToReturn));
+                version.deployed().stream()
+                        .filter(ModelRow::isForMeToReturn)
+                        .anyMatch(deployed -> !version.serves(deployed.endpoint())));
     }
 
     private static boolean isForMeToReturn(ModelVersion.Deployed deployed) {
         return deployed.vouched()
                 && deployed.kept()
                 && deployed.endpoint().status() == Deployment.Status.DEPLOYED
-                && deployed.job().hasPermission(MlPermissions.PROMOTE);
+                && deployed.job().hasPermission(MlPermissions.PROMOTE)
+                && Person.unknown().isEmpty();
     }
 
     private static List<Judgement> judgements(ModelVersion version) {

@@ -54,6 +54,14 @@ public record ModelVersion(
         return deployed.stream().filter(Deployed::serving).toList();
     }
 
+    /** Whether it serves now under the endpoint, by this deployment or another one. */
+    public boolean serves(BuildSummary.Endpoint endpoint) {
+        return serving().stream()
+                .map(Deployed::endpoint)
+                .anyMatch(now -> now.environment().equals(endpoint.environment())
+                        && now.name().equals(endpoint.name()));
+    }
+
     /** When it was last made, judged or deployed. */
     Instant latest() {
         return Stream.of(

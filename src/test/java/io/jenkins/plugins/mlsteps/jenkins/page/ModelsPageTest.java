@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.DomNode;
+import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,43 @@ class ModelsPageTest {
 
         assertThat(environments(HASH)).isEmpty();
         assertThat(environments(OTHER)).containsExactly("staging/tumour");
+    }
+
+    @Test
+    void offersToRollBackAVersionThatServesElsewhereStill() throws Exception {
+        FreeStyleProject job = RecordedBuilds.job(jenkins, "churn", (sample, number) -> {
+            if (number == 1) {
+                sample.deployment("staging", Deployment.Status.DEPLOYED, null);
+            }
+            sample.deployment("production", Deployment.Status.DEPLOYED, null);
+            if (number == 2) {
+                Path record = sample.ml().resolve("deploy/production/tumour/deployment.json");
+                Files.writeString(
+                        record, Files.readString(record).replace(HASH, OTHER).replace("2025-03-14", "2025-03-15"));
+            }
+        });
+        RecordedBuilds.build(jenkins, job);
+        RecordedBuilds.build(jenkins, job);
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .toEveryone()
+                .grant(MlPermissions.PROMOTE)
+                .everywhere()
+                .toEveryone());
+
+        assertThat(rollBackLinks()).as("to somebody unknown").isEmpty();
+        browser.login("ann");
+        assertThat(environments(HASH)).containsExactly("staging/tumour");
+        assertThat(rollBackLinks()).containsExactly(HASH + "/#roll-back");
+    }
+
+    private List<String> rollBackLinks() throws Exception {
+        return browser.goTo("ml-models/").getAnchors().stream()
+                .map(HtmlAnchor::getHrefAttribute)
+                .filter(link -> link.endsWith("#roll-back"))
+                .toList();
     }
 
     @Test
