@@ -274,14 +274,22 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
         if (state.promotion() == null) {
             return;
         }
-        Promotion ended = state.promotion();
-        if (!ended.stage().isFinal()) {
-            boolean rolling = state.phase() == Phase.ROLL_OUT || state.phase() == Phase.ROLL_BACK;
-            String serving = rolling ? "; " + delivery().takeBack(state) : "";
-            ended = PromotionProcess.givenUp(ended, now(), "aborted: " + why + serving);
+        boolean decided = state.promotion().stage().isFinal();
+        boolean rolling = !decided && (state.phase() == Phase.ROLL_OUT || state.phase() == Phase.ROLL_BACK);
+        String aborted = "aborted: " + why;
+        Promotion ended = decided
+                ? state.promotion()
+                : PromotionProcess.givenUp(state.promotion(), now(), rolling ? aborted + "; what serves is not known" : aborted);
+        try {
+            if (rolling) {
+                String serving = delivery().takeBack(state);
+                ended = PromotionProcess.givenUp(state.promotion(), now(), aborted + "; " + serving);
+            }
+            DeploymentFile.write(host, spec, target, state.next(Phase.WRITE_DOWN, ended));
+        } finally {
+            // Also where nothing can be reached any more: nobody shall be asked about it.
+            desk.close(ended);
         }
-        DeploymentFile.write(host, spec, target, state.next(Phase.WRITE_DOWN, ended));
-        desk.close(ended);
     }
 
     private ShippedModel look() throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.mlsteps.deploy.local.LocalEndpoint;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PendingPromotion;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
+import io.jenkins.plugins.mlsteps.host.UnreachableException;
 import io.jenkins.plugins.mlsteps.record.Deployment;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
@@ -364,6 +365,20 @@ class DeployDecisionsTest extends Deploying {
         assertThat(desk.open).isEmpty();
         assertThat(desk.outcomes).containsExactly(Stage.REFUSED);
         assertThat(deployment().status()).isEqualTo(Deployment.Status.REFUSED);
+    }
+
+    /** As when the node is removed: another attempt of the build asks anew. */
+    @Test
+    void abortingAPromotionThatWaitsClearsTheDeskAlsoWhenTheWorkspaceCannotBeReached() throws Exception {
+        pass();
+        TestHost host = TestHost.production(workspace, TWO_MANAGERS);
+        DeployState waiting = driveUntil(host, step(host).initial(), Turns.WAITING_FOR_PEOPLE).state();
+        host.away = true;
+
+        assertThatThrownBy(() -> step(host).abort(waiting, "Agent was removed")).isInstanceOf(UnreachableException.class);
+
+        assertThat(desk.open).isEmpty();
+        assertThat(desk.outcomes).containsExactly(Stage.FAILED);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.jenkins.plugins.mlsteps.host.Masking;
 import io.jenkins.plugins.mlsteps.host.OwnJava;
 import io.jenkins.plugins.mlsteps.host.Restored;
 import io.jenkins.plugins.mlsteps.host.StepLog;
+import io.jenkins.plugins.mlsteps.host.UnreachableException;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.record.SourceRevision;
@@ -43,6 +44,10 @@ final class TestHost implements Host, StepLog {
     private final Path root;
     private final List<String> lines = new ArrayList<>();
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+
+    /** Whether the machine of the workspace cannot be reached. */
+    boolean away;
+
     private final Map<String, String> environment = new HashMap<>(Map.of("PATH", System.getenv("PATH")));
     private final Map<String, String> secrets = new HashMap<>();
     private Administration administration = Administration.none();
@@ -202,6 +207,9 @@ final class TestHost implements Host, StepLog {
         return new Workspace() {
             @Override
             public <T> T act(Task<T> task) throws IOException, InterruptedException {
+                if (away) {
+                    throw new UnreachableException(new IOException("the agent is away"));
+                }
                 return Travel.there(Travel.there(task).on(root));
             }
 
