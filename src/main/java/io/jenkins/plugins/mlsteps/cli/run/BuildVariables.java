@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The variables of a build, named as Jenkins names them, over those of this process. */
-record BuildVariables(String job, int number, Path workspace, SourceRevision source, Map<String, Object> parameters) {
+record BuildVariables(
+        String job, int number, Path workspace, Path temporary, SourceRevision source, Map<String, Object> parameters) {
     Map<String, String> over(Map<String, String> process) {
         Map<String, String> variables = new LinkedHashMap<>(process);
         variables.remove(KeyDirectory.KEY); // whoever has it can sign any verdict
@@ -19,7 +20,10 @@ record BuildVariables(String job, int number, Path workspace, SourceRevision sou
         variables.put("BUILD_TAG", "mlsteps-" + job + "-" + number);
         variables.put("EXECUTOR_NUMBER", "0");
         variables.put("NODE_NAME", "built-in");
+        variables.put("NODE_LABELS", "built-in");
+        variables.put("CI", "true");
         variables.put("WORKSPACE", workspace.toString());
+        variables.put("WORKSPACE_TMP", temporary.toString());
         if (source.branch() != null) {
             variables.putIfAbsent("BRANCH_NAME", source.branch());
             variables.put("GIT_BRANCH", source.branch());

@@ -66,7 +66,7 @@ record Site(Path workspace, Path home, Path base, Administration administration,
             CurrentBuild build,
             Map<String, Object> parameters) {
         Map<String, String> variables = new BuildVariables(
-                        job(), build.getNumber(), workspace, source, parameters)
+                        job(), build.getNumber(), workspace, files.temporary(), source, parameters)
                 .over(System.getenv());
         return new Session(
                 workspace,

@@ -60,7 +60,9 @@ record WhenConditions(Execution execution) {
         };
     }
 
-    private static boolean equalTexts(String actual, Map<String, Object> arguments) {
+    /** As in Jenkins, a variable that is not set equals no text. */
+    private static boolean equalTexts(String variable, Map<String, Object> arguments) {
+        String actual = variable == null ? "" : variable;
         String expected = text(arguments, "value");
         return Boolean.TRUE.equals(arguments.get("ignoreCase")) ? expected.equalsIgnoreCase(actual) : expected.equals(actual);
     }

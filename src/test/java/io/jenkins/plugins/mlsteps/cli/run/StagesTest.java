@@ -239,6 +239,9 @@ class StagesTest {
         new Runner(job).steps("echo 'first'");
         var run = new Runner(job).steps("sh 'echo $JOB_NAME $BUILD_NUMBER; [ \"$WORKSPACE\" = \"$PWD\" ] && echo here'");
         assertThat(run.said()).containsExactly("churn 2", "here");
+        run = new Runner(job).steps(
+                "sh 'echo $CI $NODE_LABELS $EXECUTOR_NUMBER; [ -d \"$WORKSPACE_TMP\" ] && echo there'");
+        assertThat(run.said()).containsExactly("true built-in 0", "there");
     }
 
     @Test

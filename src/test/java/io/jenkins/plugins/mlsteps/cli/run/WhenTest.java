@@ -21,6 +21,8 @@ class WhenTest {
                 "environment name: 'COLOUR', value: 'green'                    | true",
                 "environment name: 'COLOUR', value: 'GREEN'                    | false",
                 "environment name: 'COLOUR', value: 'GREEN', ignoreCase: true  | true",
+                "environment name: 'NOT_SET', value: ''                        | true",
+                "environment name: 'NOT_SET', value: 'green'                   | false",
                 "not { environment name: 'COLOUR', value: 'green' }            | false",
                 "equals expected: 2, actual: 1 + 1                             | true",
                 "equals expected: 'a', actual: \"${params.WHO}\"               | false",
