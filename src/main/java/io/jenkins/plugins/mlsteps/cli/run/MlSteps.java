@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlsteps.cli.session.Frames;
 import io.jenkins.plugins.mlsteps.cli.session.RejectedStep;
 import io.jenkins.plugins.mlsteps.cli.session.Result;
 import io.jenkins.plugins.mlsteps.cli.session.Session;
+import io.jenkins.plugins.mlsteps.cli.session.TimedOut;
 import io.jenkins.plugins.mlsteps.deploy.promotion.ApprovalDesk;
 import io.jenkins.plugins.mlsteps.gate.attestation.KeyDirectory;
 import io.jenkins.plugins.mlsteps.host.Host;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.mlsteps.record.MlDirectory;
 import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
+import io.jenkins.plugins.mlsteps.spec.TrainSpec;
 import io.jenkins.plugins.mlsteps.steps.BodyRun;
 import io.jenkins.plugins.mlsteps.steps.GateResult;
 import io.jenkins.plugins.mlsteps.steps.StepFailure;
@@ -28,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs the steps this plugin adds. */
 final class MlSteps {
@@ -65,7 +68,10 @@ final class MlSteps {
         String key = kind.word() + " " + kind.name().apply(spec);
         frame.log().line(key);
         Path state = new StepStates(session.files().steps()).next(frame.stage(), key);
-        LocalBodies bodies = new LocalBodies(session.workspace(), run -> runBody(run, frame, body));
+        AtomicReference<TimedOut> ownLimit = new AtomicReference<>();
+        LocalBodies.Runner runner = run -> runBody(run, frame, body);
+        LocalBodies bodies = new LocalBodies(
+                session.workspace(), spec instanceof TrainSpec ? stoppedByOwnLimit(runner, ownLimit) : runner);
         ApprovalDesk desk = attendance.desk(session.files().approvals());
         Host host = new LocalHost(session, frame, site.administration(), site.build(session.build().getNumber()));
         StepKind.Surroundings around =
@@ -74,14 +80,34 @@ final class MlSteps {
             Object result = new StepDriver(state, bodies).run(kind.factory().machine(spec, around));
             frame.stage().countDone(key);
             return Answer.of(kind.word(), result);
-        } catch (StepFailure e) {
-            if (!e.isUnstable()) {
+        } catch (StepFailure | InterruptedException e) {
+            if (ownLimit.get() != null) {
+                Thread.interrupted();
+                throw ownLimit.get();
+            }
+            if (!(e instanceof StepFailure failure && failure.isUnstable())) {
                 throw e;
             }
             frame.log().line("WARNING: " + e.getMessage());
             session.worsen(frame, Result.UNSTABLE, Result.UNSTABLE);
             return spec instanceof GateSpec gate ? Answer.of(kind.word(), judged(gate)) : null;
         }
+    }
+
+    /** A limit of time in the body of a training stops the step, as in Jenkins; in that of a trial it fails the trial. */
+    private static LocalBodies.Runner stoppedByOwnLimit(LocalBodies.Runner runner, AtomicReference<TimedOut> limit) {
+        Thread worker = Thread.currentThread();
+        return run -> {
+            try {
+                runner.run(run);
+            } catch (TimedOut e) {
+                if (!e.isInside()) {
+                    limit.set(e);
+                    worker.interrupt();
+                }
+                throw e;
+            }
+        };
     }
 
     private GateResult judged(GateSpec gate) throws IOException {

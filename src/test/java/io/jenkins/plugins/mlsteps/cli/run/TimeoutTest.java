@@ -79,4 +79,26 @@ class TimeoutTest {
         assertThat(run.said()).contains("[a] a goes on", "[b] ERROR: timeout: not done within 1.0 s");
         assertThat(run.result()).isEqualTo(Result.ABORTED);
     }
+
+    @Test
+    void aLimitInABodyStopsTheTrainingAndFailsATrialAlone() throws Exception {
+        var run = steps(
+                """
+                script {
+                    try { trainModel(name: 'm', retries: 2) { LIMIT { sleep 60 } } } catch (e) { echo e.message }
+                    def t = tuneHyperparams(name: 't', objective: 'loss', direction: 'minimize', trials: 3,
+                                            space: [uniform(name: 'x', min: 0, max: 1)]) {
+                        if (env.ML_TRIAL == '1') { LIMIT { sleep 60 } }
+                        echo "loss=${env.ML_TRIAL}"
+                    }
+                    echo "best is ${t.trial}"
+                }
+                catchError(buildResult: 'SUCCESS') { trainModel(name: 'n') { LIMIT { sleep 60 } } }
+                """);
+        assertThat(run.said()).contains("timeout: not done within 0.3 s", "best is 0");
+        assertThat(run.result()).isEqualTo(Result.ABORTED);
+        assertThat(directory.resolve("ml/tune/t/trials.jsonl"))
+                .content()
+                .contains("\"state\":\"FAILED\"", "timeout: not done within 0.3 s");
+    }
 }
