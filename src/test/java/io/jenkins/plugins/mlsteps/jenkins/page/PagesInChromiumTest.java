@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hudson.ExtensionList;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
@@ -107,7 +108,13 @@ class PagesInChromiumTest {
         pages.put("hostile", hostile.getUrl() + "1/ml/");
         pages.put("hostile-trend", hostile.getUrl() + "ml/");
 
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         try (Chromium chromium = chromium()) {
+            signInUnseen(chromium, jenkins, "ann");
+            chromium.open(jenkins.getURL().toURI().resolve(pages.get("promotion")));
+            assertThat(chromium.evaluate("document.querySelectorAll('form[name=approve], form[name=reject]').length").asInt())
+                    .as("forms to decide")
+                    .isEqualTo(2);
             chromium.resize(1400, 1000, false);
             for (Map.Entry<String, String> page : pages.entrySet()) {
                 chromium.open(jenkins.getURL().toURI().resolve(page.getValue()));
@@ -277,6 +284,15 @@ class PagesInChromiumTest {
         chromium.open(page);
         chromium.tabTo(".jenkins-skip-link");
         chromium.press("Enter", 13);
+    }
+
+    /** Without the page of Jenkins for it, of which a browser complains. */
+    private static void signInUnseen(Chromium chromium, JenkinsRule jenkins, String person) throws Exception {
+        chromium.open(jenkins.getURL().toURI().resolve("ml-models/"));
+        JsonNode status = chromium.evaluate(("fetch('../j_spring_security_check', { method: 'POST', headers: crumb.wrap({}), body: new URLSearchParams({ j_username: '%1$s',"
+                        + " j_password: '%1$s' }) }).then(answer => answer.status)")
+                .formatted(person));
+        assertThat(status.asInt()).as("signed in").isEqualTo(200);
     }
 
     private static void signIn(Chromium chromium, JenkinsRule jenkins, String person) throws Exception {
