@@ -1,7 +1,6 @@
 package io.jenkins.plugins.mlsteps.jenkins.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hudson.FilePath;
@@ -20,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
@@ -41,7 +41,6 @@ class ExamplesTest {
     private static final Path EXAMPLES = Path.of("examples").toAbsolutePath();
     private static final String IN_CLUSTER = "kubernetes";
     private static final String ENDPOINT = "mlsteps.jenkins.io/endpoint";
-    private static final Path COMMAND = Path.of("standalone/target/mlsteps.jar").toAbsolutePath();
 
     @RegisterExtension
     private final RealJenkinsExtension controller = new RealJenkinsExtension()
@@ -90,9 +89,7 @@ class ExamplesTest {
                 run(jenkins, agent, Path.of(examples, name), Path.of(records, name));
             }
         });
-        assumeTrue(
-                Files.exists(COMMAND),
-                "not compared with the command: mvn -f standalone/pom.xml package has not built " + COMMAND);
+        BuiltCommand.assumeThere();
         cluster.ifPresent(ExamplesTest::removeEndpoint);
         SoftAssertions all = new SoftAssertions();
         for (String name : names) {
@@ -141,18 +138,11 @@ class ExamplesTest {
     private Path runWithTheCommand(String name) throws Exception {
         Path workspace = directory.resolve("command").resolve(name);
         new FilePath(EXAMPLES.resolve(name).toFile()).copyRecursiveTo("*", new FilePath(workspace.toFile()));
-        Path log = directory.resolve(name + ".log");
-        ProcessBuilder command = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", COMMAND.toString(), "run")
-                .directory(workspace.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        command.environment().put("MLSTEPS_HOME", directory.resolve("home").toString());
-        if (kubeconfig != null) {
-            command.environment().put("KUBECONFIG", kubeconfig);
-        }
+        Map<String, String> environment = kubeconfig == null ? Map.of() : Map.of("KUBECONFIG", kubeconfig);
         try {
-            assertThat(command.start().waitFor()).as(Files.readString(log)).isZero();
+            BuiltCommand.Outcome run = BuiltCommand.run(
+                    workspace, directory.resolve("home"), directory.resolve(name + ".log"), environment);
+            assertThat(run.exitStatus()).as(run.log()).isZero();
         } finally {
             stop(name);
         }
