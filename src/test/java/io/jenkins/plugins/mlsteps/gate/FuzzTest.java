@@ -25,7 +25,7 @@ import net.jqwik.api.lifecycle.BeforeProperty;
 
 /** Whatever is thrown at the readers of the gate: no crash, no hang, nothing that passes by accident. */
 class FuzzTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private Path file;
 

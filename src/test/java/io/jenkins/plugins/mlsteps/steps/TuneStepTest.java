@@ -310,7 +310,7 @@ class TuneStepTest {
         assertThat(result.value()).isEqualTo(1);
         assertThat(trials().subList(6, 8)).allSatisfy(trial -> {
             assertThat(trial.state()).isEqualTo(Trial.State.PRUNED);
-            assertThat(Duration.between(trial.start(), trial.end())).isLessThan(Duration.ofMinutes(2));
+            assertThat(Duration.between(trial.start(), trial.end())).isLessThan(Duration.ofSeconds(20));
         });
     }
 
@@ -335,7 +335,7 @@ class TuneStepTest {
     }
 
     @Test
-    void givesTheSlotOfAStoppedTrialToTheNextAtOnce() throws Exception {
+    void givesTheSlotOfAStoppedTrialToTheNextWithinASecond() throws Exception {
         // Trial 7 begins where trial 6, which would run for minutes, was stopped; a dead process may wait to be reaped (Z).
         String command = "case $ML_TRIAL in 6) sleep 300 & echo $! > asleep; echo step=1 loss=100; wait;;"
                 + " 7) case \"$(ps -o stat= -p $(cat asleep))\" in ''|Z*) ;; *) touch overlap;; esac; echo loss=1;;"
@@ -349,7 +349,7 @@ class TuneStepTest {
         Trial next = trials().get(7);
         assertThat(stopped.state()).isEqualTo(Trial.State.PRUNED);
         assertThat(next.state()).isEqualTo(Trial.State.COMPLETE);
-        assertThat(Duration.between(stopped.end(), next.start())).isLessThan(Duration.ofSeconds(20));
+        assertThat(Duration.between(stopped.end(), next.start())).isLessThan(Duration.ofSeconds(1));
         assertThat(turns).as("the trials that run after each turn").containsSequence(Set.of(6), Set.of(7));
         assertThat(workspace.resolve("asleep")).exists();
         assertThat(workspace.resolve("overlap")).doesNotExist();

@@ -15,9 +15,9 @@ class ServerProcessTest {
             assertThat(identity.alive()).isPresent();
             Instant before = Instant.now();
 
-            ServerProcess.stop(sleeping.process(), Duration.ofSeconds(120));
+            ServerProcess.stop(sleeping.process(), Duration.ofSeconds(20));
 
-            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(60));
+            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
             assertThat(identity.alive()).isEmpty();
         }
     }

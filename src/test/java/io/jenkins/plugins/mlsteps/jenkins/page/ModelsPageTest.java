@@ -10,6 +10,7 @@ import io.jenkins.plugins.mlsteps.jenkins.RecordedBuilds;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlPermissions;
 import io.jenkins.plugins.mlsteps.record.Deployment;
 import io.jenkins.plugins.mlsteps.report.SampleBuild;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,9 +68,7 @@ class ModelsPageTest {
         FreeStyleProject job = RecordedBuilds.job(jenkins, "churn", (sample, number) -> {
             sample.deployment("staging", Deployment.Status.DEPLOYED, null);
             if (number == 2) {
-                Path record = sample.ml().resolve("deploy/staging/tumour/deployment.json");
-                Files.writeString(
-                        record, Files.readString(record).replace(HASH, OTHER).replace("2025-03-14", "2025-03-15"));
+                ofALaterVersion(sample.ml().resolve("deploy/staging/tumour/deployment.json"));
             }
         });
         RecordedBuilds.build(jenkins, job);
@@ -87,9 +86,7 @@ class ModelsPageTest {
             }
             sample.deployment("production", Deployment.Status.DEPLOYED, null);
             if (number == 2) {
-                Path record = sample.ml().resolve("deploy/production/tumour/deployment.json");
-                Files.writeString(
-                        record, Files.readString(record).replace(HASH, OTHER).replace("2025-03-14", "2025-03-15"));
+                ofALaterVersion(sample.ml().resolve("deploy/production/tumour/deployment.json"));
             }
         });
         RecordedBuilds.build(jenkins, job);
@@ -107,6 +104,10 @@ class ModelsPageTest {
         browser.login("ann");
         assertThat(environments(HASH)).containsExactly("staging/tumour");
         assertThat(rollBackLinks()).containsExactly(HASH + "/#roll-back");
+    }
+
+    private static void ofALaterVersion(Path record) throws IOException {
+        Files.writeString(record, Files.readString(record).replace(HASH, OTHER).replace("2025-03-14", "2025-03-15"));
     }
 
     private List<String> rollBackLinks() throws Exception {

@@ -103,7 +103,7 @@ class PrunersTest {
         List<Curve> others = IntStream.range(0, 10).mapToObj(Curve::new).toList();
         Curve trial = new Curve(10);
         Pruner median = Pruners.named("median");
-        assertTimeout(Duration.ofSeconds(20), () -> {
+        assertTimeout(Duration.ofSeconds(5), () -> {
             for (Curve other : others) {
                 IntStream.range(0, 20_000).forEach(step -> other.put(step, step % 7));
                 other.complete(0);
@@ -147,7 +147,7 @@ class PrunersTest {
         Curve best = complete(0, new double[28]);
         double[] worse = IntStream.rangeClosed(1, 28).mapToDouble(i -> i).toArray();
         assertTimeout(
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(2),
                 () -> assertThat(Pruners.named("wilcoxon").prunes(curve(1, worse), List.of(best))).isTrue());
     }
 

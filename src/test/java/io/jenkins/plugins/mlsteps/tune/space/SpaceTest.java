@@ -113,14 +113,14 @@ class SpaceTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(5)
     void saysSoonThatNoPointMeetsTheConstraints() {
         Space empty = Space.of(DIMENSIONS, List.of("batch * 2 > 1000", "lr < 1.0"));
         long start = System.nanoTime();
         assertThatThrownBy(() -> empty.random(Randomness.of(1, 1)))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("none of 20000 random parameter sets meets [batch * 2 > 1000, lr < 1.0]");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
     }
 
     @Test

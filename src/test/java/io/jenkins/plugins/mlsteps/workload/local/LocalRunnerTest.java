@@ -149,14 +149,14 @@ class LocalRunnerTest {
     }
 
     @Test
-    void cancellingStopsSoonAlsoWhatIgnoresTheRequest() throws Exception {
+    void cancellingStopsWithinASecondAlsoWhatIgnoresTheRequest() throws Exception {
         WorkloadHandle handle = submit(workload("trap '' TERM; echo $$" + TELL + "; while :; do sleep 1; done", 0));
         until(() -> Files.exists(root.resolve("child")));
 
         Instant before = Instant.now();
         runner.cancel(List.of(handle));
 
-        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(3));
         assertThat(isAlive("child")).isFalse();
         assertThat(runner.status(handle).phase()).isEqualTo(Phase.CANCELLED);
     }
