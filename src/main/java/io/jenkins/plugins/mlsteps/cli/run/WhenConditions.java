@@ -8,13 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
 
 /** Decides whether a stage runs. */
 record WhenConditions(Execution execution) {
-    /** What Jenkins calls the cause of a build that somebody started. */
-    private static final String PERSON = "UserIdCause";
+    /** Of the parameters of {@code changeRequest}; Jenkins does not look at the address either. */
+    private static final Set<String> NOT_COMPARED = Set.of("comparator", "url");
 
     boolean hold(Condition condition, Frame frame) throws Exception {
         if (condition instanceof Condition.Expression expression) {
@@ -72,7 +73,7 @@ record WhenConditions(Execution execution) {
         String comparator = comparator(arguments, "EQUALS");
         return environment.containsKey("CHANGE_ID")
                 && arguments.keySet().stream()
-                        .filter(name -> !name.equals("comparator"))
+                        .filter(name -> !NOT_COMPARED.contains(name) && !text(arguments, name).isEmpty())
                         .allMatch(name -> isLike(
                                 comparator, text(arguments, name), environment.getOrDefault(changeVariable(name), "")));
     }
@@ -82,13 +83,8 @@ record WhenConditions(Execution execution) {
         return "CHANGE_" + parameter.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
     }
 
-    /** A run here is one that somebody started. */
-    private static boolean isTriggeredBy(Map<String, Object> arguments) {
-        String cause = text(arguments, "cause");
-        if (cause.equals(PERSON)) {
-            return !arguments.containsKey("detail") || text(arguments, "detail").equals(System.getProperty("user.name"));
-        }
-        return PERSON.matches("(?i)" + cause + ".*");
+    private boolean isTriggeredBy(Map<String, Object> arguments) {
+        return execution.session().build().isCausedBy(text(arguments, "cause"), Objects.toString(arguments.get("detail"), null));
     }
 
     private static boolean matches(String name, Map<String, Object> arguments) {

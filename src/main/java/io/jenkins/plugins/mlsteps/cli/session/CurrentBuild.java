@@ -12,6 +12,11 @@ import java.util.stream.Stream;
 
 /** {@code currentBuild}: its result can only get worse, as in Jenkins. */
 public final class CurrentBuild extends GroovyObjectSupport {
+    /** What Jenkins calls it that somebody started a build. */
+    private static final String CAUSE = "UserIdCause";
+
+    private static final String USER = System.getProperty("user.name");
+
     private final String job;
     private final int number;
     private final Instant start;
@@ -189,12 +194,21 @@ public final class CurrentBuild extends GroovyObjectSupport {
 
     /** That somebody started it, in the form that Jenkins has for it. */
     public List<Map<String, String>> getBuildCauses() {
-        String user = System.getProperty("user.name");
         return List.of(Map.of(
-                "_class", "hudson.model.Cause$UserIdCause",
-                "shortDescription", "Started by user " + user,
-                "userId", user,
-                "userName", user));
+                "_class", "hudson.model.Cause$" + CAUSE,
+                "shortDescription", "Started by user " + USER,
+                "userId", USER,
+                "userName", USER));
+    }
+
+    /**
+     * As {@code triggeredBy} asks.
+     *
+     * @param cause its name in Jenkins, or a pattern of how that begins
+     * @param user who it was, null for anybody; not looked at with a pattern
+     */
+    public boolean isCausedBy(String cause, String user) {
+        return cause.equals(CAUSE) ? user == null || user.equals(USER) : CAUSE.matches("(?i)" + cause + ".*");
     }
 
     /** Of one class, by its full name. */

@@ -35,6 +35,7 @@ class WhenTest {
                 "changeRequest(target: 'main', authorEmail: 'a@b')             | true",
                 "changeRequest(target: 'ma*')                                  | false",
                 "changeRequest(target: 'ma*', comparator: 'GLOB')              | true",
+                "changeRequest(target: '', url: 'any')                         | true",
                 "changeRequest(title: 'any')                                   | false",
                 "changelog '.*'                                                | false",
                 "changeset '**'                                                | false",
