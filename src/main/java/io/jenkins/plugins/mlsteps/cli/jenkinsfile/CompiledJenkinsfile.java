@@ -5,9 +5,9 @@ import io.jenkins.plugins.mlsteps.cli.session.StepError;
 import io.jenkins.plugins.mlsteps.cli.step.Failures;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.BiConsumer;
 import org.codehaus.groovy.runtime.InvokerInvocationException;
 
 /** A Jenkinsfile that was found right: its model and the code the model points to. */
@@ -90,16 +90,13 @@ public final class CompiledJenkinsfile {
 
     /** Gives variables the values they had. */
     public void restore(Map<String, Object> values) {
-        BiConsumer<String, Object> assign = (name, value) -> {
-            if (script.setField(name, value)) {
-                return;
-            }
-            if (script.variables().containsKey(name)) {
-                script.variables().get(name).get(1).call(value);
-            } else {
+        values.forEach((name, value) -> {
+            List<Closure<?>> access = script.variables().get(name);
+            if (access == null) {
                 script.getBinding().setVariable(name, value);
+            } else if (!script.setField(name, value)) {
+                access.get(1).call(value);
             }
-        };
-        values.forEach(assign);
+        });
     }
 }

@@ -6,11 +6,11 @@ import io.jenkins.plugins.mlsteps.cli.session.RejectedStep;
 import io.jenkins.plugins.mlsteps.cli.step.StepCatalog;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
 
 /** What a compiled Jenkinsfile extends: it answers to steps, to {@code env}, {@code params} and the other names of Jenkins. */
@@ -29,6 +29,7 @@ public abstract class JenkinsfileScript extends Script {
     private Runner runner;
     private List<Closure<?>> blocks = List.of();
     private Map<String, List<Closure<?>>> variables = Map.of();
+    private Map<String, Field> ownFields;
 
     void setRunner(Runner newRunner) {
         runner = newRunner;
@@ -74,9 +75,9 @@ public abstract class JenkinsfileScript extends Script {
 
     @Override
     public Object getProperty(String name) {
-        Optional<Field> field = ownField(name);
-        if (field.isPresent()) {
-            return read(field.get());
+        Field field = ownFields().get(name);
+        if (field != null) {
+            return get(field);
         }
         if (getBinding().hasVariable(name)) {
             return getBinding().getVariable(name);
@@ -100,35 +101,41 @@ public abstract class JenkinsfileScript extends Script {
 
     /** Gives a variable that {@code @Field} made a field its value, unless that is a constant; false where there is none of that name. */
     boolean setField(String name, Object value) {
-        Optional<Field> field = ownField(name);
-        field.filter(found -> !Modifier.isStatic(found.getModifiers()) || !Modifier.isFinal(found.getModifiers()))
-                .ifPresent(found -> write(found, value));
-        return field.isPresent();
+        Field field = ownFields().get(name);
+        if (field != null && !(Modifier.isStatic(field.getModifiers()) && Modifier.isFinal(field.getModifiers()))) {
+            set(field, DefaultTypeTransformation.castToType(value, field.getType()));
+        }
+        return field != null;
     }
 
-    /** Methods of the script use its fields as such, blocks ask for them by name. */
-    private Optional<Field> ownField(String name) {
-        return Stream.of(getClass().getDeclaredFields())
-                .filter(field -> field.getName().equals(name) && !field.isSynthetic())
-                .findAny();
-    }
-
-    private Object read(Field field) {
+    private void set(Field field, Object value) {
         try {
-            field.setAccessible(true);
+            field.set(this, value);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Object get(Field field) {
+        try {
             return field.get(this);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private void write(Field field, Object value) {
-        try {
-            field.setAccessible(true);
-            field.set(this, DefaultTypeTransformation.castToType(value, field.getType()));
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
+    /** Methods of the script use its fields as such, blocks ask for them by name. */
+    private synchronized Map<String, Field> ownFields() {
+        if (ownFields == null) {
+            ownFields = new HashMap<>();
+            for (Field field : getClass().getDeclaredFields()) {
+                if (!field.isSynthetic()) {
+                    field.setAccessible(true);
+                    ownFields.put(field.getName(), field);
+                }
+            }
         }
+        return ownFields;
     }
 
     @Override

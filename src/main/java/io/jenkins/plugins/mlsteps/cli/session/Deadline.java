@@ -78,12 +78,7 @@ public final class Deadline {
 
     /** Whether the time is up, or that of a limit around it. */
     boolean isUp() {
-        synchronized (this) {
-            if (passed) {
-                return true;
-            }
-        }
-        return around != null && around.isUp();
+        return hasPassed() || around != null && around.isUp();
     }
 
     /** What ended work in the calling thread: the end of its time, when it was interrupted or had not noticed yet. */
@@ -93,7 +88,7 @@ public final class Deadline {
         }
         boolean untold = tell();
         if (untold || e instanceof InterruptedException && hasPassed()) {
-            return new TimedOut(this, limit, e);
+            return new TimedOut(this, limit);
         }
         return around == null ? e : around.ended(e);
     }

@@ -14,11 +14,6 @@ public final class TimedOut extends Aborted {
         this.deadline = deadline;
     }
 
-    TimedOut(Deadline deadline, Duration limit, Throwable cause) {
-        this(deadline, limit);
-        initCause(cause);
-    }
-
     /** Called where the work of a limit ends. */
     void leave(Deadline left) {
         inside = inside && left != deadline;

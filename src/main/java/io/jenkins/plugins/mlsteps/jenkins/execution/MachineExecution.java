@@ -196,6 +196,11 @@ public final class MachineExecution extends StepExecution {
         }
     }
 
+    /** Whether something else than the step or its body's own code ended a body. */
+    boolean isForeign(String id, Throwable failure) {
+        return Away.isInterruption(failure) && !bodies.wasStopped(id);
+    }
+
     /** @param foreign whether it was stopped from outside, and all of the step is to stop with it */
     void bodyEnded(String id, Throwable failure, boolean foreign) {
         bodies.ended(id, failure == null ? null : message(failure));
@@ -238,7 +243,7 @@ public final class MachineExecution extends StepExecution {
         @Override
         public void onFailure(StepContext context, Throwable failure) {
             LOGGER.log(Level.FINE, failure, () -> "body " + id + " ended");
-            execution.bodyEnded(id, failure, Away.isInterruption(failure) && !execution.bodies.wasStopped(id));
+            execution.bodyEnded(id, failure, execution.isForeign(id, failure));
         }
     }
 }

@@ -67,9 +67,7 @@ public final class TrialExecution extends BranchExecution {
 
     /** What went wrong in a trial is the study's to judge; only who stops the build stops the branch. */
     private void tell(MachineExecution execution) {
-        boolean foreign = Away.isInterruption(failure)
-                && !Away.isOwnTimeout(failure)
-                && !execution.bodies().wasStopped(trial);
+        boolean foreign = execution.isForeign(trial, failure) && !Away.isOwnTimeout(failure);
         execution.bodyEnded(trial, failure, foreign);
         if (foreign) {
             getContext().onFailure(failure);
