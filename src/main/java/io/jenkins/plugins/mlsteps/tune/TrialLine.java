@@ -19,7 +19,7 @@ import java.util.Map;
  * be equal by a test.
  */
 final class TrialLine {
-    private int number = -1;
+    private Integer number;
     private Map<String, Object> params;
     private Trial.State state;
     private Double value;
@@ -81,21 +81,26 @@ final class TrialLine {
 
     private void field(String name, JsonParser json) throws IOException {
         switch (name) {
-            case "number" -> number = json.getIntValue();
-            case "params" -> params = JsonTokens.object(json);
-            case "state" -> state = state(json);
-            case "value" -> value = number(json);
-            case "intermediate" -> intermediate = reports(json);
-            case "metrics" -> metrics = metrics(json);
-            case "reason" -> reason = json.getText();
-            case "start" -> start = instant(json);
-            case "end" -> end = instant(json);
+            case "number" -> number = once(number, json.getIntValue(), json);
+            case "params" -> params = once(params, JsonTokens.object(json), json);
+            case "state" -> state = once(state, state(json), json);
+            case "value" -> value = once(value, number(json), json);
+            case "intermediate" -> intermediate = once(intermediate, reports(json), json);
+            case "metrics" -> metrics = once(metrics, metrics(json), json);
+            case "reason" -> reason = once(reason, json.getText(), json);
+            case "start" -> start = once(start, instant(json), json);
+            case "end" -> end = once(end, instant(json), json);
             default -> json.skipChildren();
         }
     }
 
+    private static <T> T once(T before, T value, JsonParser json) throws JsonParseException {
+        require(before == null, "it has a name twice", json);
+        return value;
+    }
+
     private Trial trial(JsonParser json) throws IOException {
-        require(number >= 0, "it has no 'number'", json);
+        require(number != null && number >= 0, "it has no 'number'", json);
         require(state != null, "it has no 'state'", json);
         require(params != null, "it has no 'params'", json);
         return new Trial(number, params, state, value, intermediate, metrics, reason, start, end);
@@ -106,7 +111,7 @@ final class TrialLine {
         Map<String, Double> metrics = new LinkedHashMap<>();
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             json.nextToken();
-            metrics.put(name, number(json));
+            JsonTokens.putNew(name, number(json), metrics, json);
         }
         return metrics;
     }

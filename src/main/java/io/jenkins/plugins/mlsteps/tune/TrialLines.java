@@ -117,7 +117,7 @@ final class TrialLines {
         int digits = 0;
         if (startsWith(NUMBER, start, length)) {
             int i = start + NUMBER.length;
-            for (; i < start + length && digits <= MOST_DIGITS && Character.isDigit(bytes[i]); i++) {
+            for (; i < start + length && digits <= MOST_DIGITS && bytes[i] >= '0' && bytes[i] <= '9'; i++) {
                 number = 10 * number + bytes[i] - '0';
                 digits++;
             }

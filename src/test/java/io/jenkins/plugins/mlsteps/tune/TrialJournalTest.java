@@ -100,6 +100,10 @@ class TrialJournalTest {
                 "{\"number\":1,\"params\":{},\"state\":\"RUNNING\",\"start\":\"yesterday\"}",
                 "{\"number\":1,\"params\":[],\"state\":\"RUNNING\"}",
                 "{\"number\":1,\"number\":2,\"params\":{},\"state\":\"RUNNING\"}",
+                "{\"number\":1,\"params\":{},\"state\":\"FAILED\",\"state\":\"PRUNED\"}",
+                "{\"number\":1,\"params\":{\"lr\":1,\"lr\":2},\"state\":\"RUNNING\"}",
+                "{\"number\":1,\"params\":{\"a\":{\"b\":null,\"b\":null}},\"state\":\"RUNNING\"}",
+                "{\"number\":1,\"params\":{},\"state\":\"FAILED\",\"metrics\":{\"auc\":0.5,\"auc\":0.6}}",
                 "{\"number\":1,\"params\":{},\"state\":\"RUNNING\""
             })
     void doesNotTakeSomethingElseForATrial(String line) {
