@@ -152,6 +152,33 @@ class ResumeTest {
     }
 
     @Test
+    void aTrainingOfABranchInAScriptThatEndedIsNotRepeated() throws Exception {
+        Files.writeString(
+                workspace.resolve("Jenkinsfile"),
+                """
+                pipeline {
+                    agent any
+                    stages { stage('Folds') { steps { script {
+                        parallel(
+                            quick: {
+                                trainModel(name: 'quick', command: 'echo ran >> quick; echo loss=1')
+                                sh 'touch ended'
+                            },
+                            slow: {
+                                sh 'until [ -e ended ]; do sleep 0.02; done'
+                                trainModel(name: 'slow', command: '%s; echo ran >> slow; echo loss=2')
+                            })
+                    } } } }
+                }
+                """
+                        .formatted(WAITS));
+        killWhileItWaits();
+        resume();
+        assertThat(workspace.resolve("quick")).hasContent("ran");
+        assertThat(workspace.resolve("slow")).hasContent("ran");
+    }
+
+    @Test
     void fieldsOfTheScriptHaveTheValuesThatTheyHad() throws Exception {
         Files.writeString(
                 workspace.resolve("Jenkinsfile"),

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.cli.jenkinsfile;
 
 import io.jenkins.plugins.mlsteps.cli.step.CheckoutStep;
+import io.jenkins.plugins.mlsteps.cli.step.ParallelStep;
 import io.jenkins.plugins.mlsteps.cli.step.StepCatalog;
 import io.jenkins.plugins.mlsteps.spec.Binder;
 import io.jenkins.plugins.mlsteps.spec.GateSpec;
@@ -34,6 +35,10 @@ record StepArguments(Call call, Class<? extends Record> type) {
         if (hasTooManyPositional(problems)) {
             return;
         }
+        if (type == ParallelStep.class) {
+            checkBranches(problems);
+            return;
+        }
         Map<String, Object> known = new LinkedHashMap<>();
         Map<String, Expression> all = all();
         all.forEach((name, expression) -> value(expression).ifPresent(value -> known.put(name, value)));
@@ -52,6 +57,12 @@ record StepArguments(Call call, Class<? extends Record> type) {
         } catch (SpecException e) {
             problems.add(at(e.getMessage(), all), e.getMessage());
         }
+    }
+
+    private void checkBranches(Problems problems) {
+        call.named().forEach((name, expression) -> value(expression)
+                .filter(value -> !(name.equals("failFast") && value instanceof Boolean))
+                .ifPresent(value -> problems.add(expression, "parallel: branch '" + name + "' must be { … }")));
     }
 
     /** The call bound to its record, when all of it are literals. */

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.mlsteps.cli.jenkinsfile;
 
+import io.jenkins.plugins.mlsteps.cli.step.ParallelStep;
 import io.jenkins.plugins.mlsteps.cli.step.ScriptStep;
+import io.jenkins.plugins.mlsteps.cli.step.StageStep;
 import io.jenkins.plugins.mlsteps.cli.step.StepCatalog;
+import java.util.List;
+import java.util.Optional;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.stmt.Statement;
@@ -18,20 +22,35 @@ final class StepLint {
 
     /** A block in which Declarative Pipeline allows steps only. */
     void steps(ClosureExpression block) {
-        for (Statement statement : Section.statements(block)) {
+        List<Statement> statements = Section.statements(block);
+        for (Statement statement : statements) {
             Call call = Call.of(statement).orElse(null);
             if (call == null) {
                 parsing.problems().add(statement, "expected is a step; put other Groovy into script { … }");
                 statement.visit(script);
             } else {
+                misplaced(call, statements.size() == 1).ifPresent(problem -> parsing.problems().add(call.at(), problem));
                 step(call);
             }
         }
     }
 
+    private Optional<String> misplaced(Call call, boolean alone) {
+        Class<? extends Record> type = type(call);
+        if (type == StageStep.class) {
+            return Optional.of("stage is no step here; put it into script { … }, or into stages { … }");
+        }
+        return type == ParallelStep.class && !alone
+                ? Optional.of("parallel must be the only step here; put it into script { … }")
+                : Optional.empty();
+    }
+
+    private Class<? extends Record> type(Call call) {
+        return parsing.names().isStep(call.word()) ? StepCatalog.find(call.word()).orElseThrow() : null;
+    }
+
     private void step(Call call) {
-        Class<? extends Record> type =
-                parsing.names().isStep(call.word()) ? StepCatalog.find(call.word()).orElseThrow() : null;
+        Class<? extends Record> type = type(call);
         if (type == null || type == ScriptStep.class || call.body() == null || !StepCatalog.takesBody(type)) {
             call.at().visit(script);
             return;

@@ -4,7 +4,6 @@ import io.jenkins.plugins.mlsteps.cli.jenkinsfile.Stage;
 import io.jenkins.plugins.mlsteps.cli.jenkinsfile.Work;
 import io.jenkins.plugins.mlsteps.cli.session.Deadline;
 import io.jenkins.plugins.mlsteps.cli.session.Frame;
-import io.jenkins.plugins.mlsteps.cli.session.Frames;
 import io.jenkins.plugins.mlsteps.cli.session.Result;
 import io.jenkins.plugins.mlsteps.cli.step.InputStep;
 import io.jenkins.plugins.mlsteps.cli.step.StepCall;
@@ -113,7 +112,7 @@ final class Attempts {
             Map<String, Object> arguments = new LinkedHashMap<>();
             ((Map<?, ?>) given).forEach((name, value) -> arguments.put(String.valueOf(name), value));
             InputStep input = Binder.bind(InputStep.class, arguments);
-            Frames.call(frame, () -> input.ask(new StepCall(execution.session(), frame, null)))
+            input.ask(new StepCall(execution.session(), frame, null))
                     .forEach((name, value) -> variables.put(name, String.valueOf(value)));
         }
         return variables;

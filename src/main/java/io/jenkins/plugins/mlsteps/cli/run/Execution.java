@@ -9,12 +9,18 @@ import io.jenkins.plugins.mlsteps.cli.session.StageStatus;
 import io.jenkins.plugins.mlsteps.cli.session.TimedOut;
 import io.jenkins.plugins.mlsteps.cli.step.Failures;
 import java.io.IOException;
+import java.util.Map;
 
 /** What everything that runs a part of one pipeline shares. */
 record Execution(CompiledJenkinsfile jenkinsfile, Session session, Timeline timeline, Journal journal) {
     /** Evaluates a piece of the Jenkinsfile where it stands. */
     Object call(Code code, Frame frame) throws Exception {
         return Frames.call(frame, () -> jenkinsfile.call(code));
+    }
+
+    /** What the script's variables hold, in a form that JSON can hold. */
+    Map<String, Object> variables() {
+        return Frames.between(() -> SavedVariables.encode(jenkinsfile.variables()));
     }
 
     /** Logs what nobody caught, and makes of the run and the stage what it makes of them. */

@@ -109,7 +109,7 @@ final class StageRunner {
                     execution.session().build().results(),
                     execution.session().build().getDisplayName(),
                     execution.session().build().getDescription(),
-                    SavedVariables.encode(execution.jenkinsfile().variables()),
+                    execution.variables(),
                     execution.session().variables().assigned()));
         } catch (IOException e) {
             throw new UncheckedIOException("the progress of the run cannot be written: " + IoFailure.sentence(e), e);

@@ -10,11 +10,16 @@ import io.jenkins.plugins.mlsteps.cli.session.Result;
 import io.jenkins.plugins.mlsteps.cli.session.Session;
 import io.jenkins.plugins.mlsteps.cli.step.CheckoutStep;
 import io.jenkins.plugins.mlsteps.cli.step.Failures;
+import io.jenkins.plugins.mlsteps.cli.step.ParallelStep;
+import io.jenkins.plugins.mlsteps.cli.step.StageStep;
 import io.jenkins.plugins.mlsteps.cli.step.Step;
 import io.jenkins.plugins.mlsteps.cli.step.StepCall;
 import io.jenkins.plugins.mlsteps.cli.step.StepCatalog;
 import io.jenkins.plugins.mlsteps.spec.Binder;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** Answers to the Jenkinsfile: binds the arguments of each step it calls, and runs the step where the script stands. */
 final class StepInvoker implements JenkinsfileScript.Runner {
@@ -35,8 +40,9 @@ final class StepInvoker implements JenkinsfileScript.Runner {
         Frame frame = Frames.current();
         session.cancellation().check(frame);
         frame.checkDeadlines();
-        if (frame.stage().stopped() != null && !frame.last()) {
-            throw new InterruptedException(frame.stage().stopped());
+        String stopped = frame.last() ? null : frame.stage().tellStopped();
+        if (stopped != null) {
+            throw new InterruptedException(stopped);
         }
         Class<? extends Record> type =
                 StepCatalog.find(word).orElseThrow(() -> new RejectedStep("there is no step '" + word + "'"));
@@ -44,16 +50,57 @@ final class StepInvoker implements JenkinsfileScript.Runner {
         if (StepCatalog.needsBody(type) && arguments.body() == null) {
             throw new RejectedStep(word + " needs a body { … }");
         }
-        Record bound = Binder.bind(type, arguments.named());
-        Timeline.Entry entry = timeline.step(word, frame.stage().depth() + 1, MlSteps.recordOf(bound));
+        Record bound = type == ParallelStep.class ? parallel(arguments) : Binder.bind(type, arguments.named());
+        return Frames.outside(() -> recorded(entry(bound, word, frame), frame, () -> run(bound, frame, arguments.body())));
+    }
+
+    /** Not bound like others: authors name its parameters. */
+    private ParallelStep parallel(Arguments arguments) {
+        if (arguments.body() != null) {
+            throw new RejectedStep("parallel takes no body; write parallel(one: { … }, other: { … })");
+        }
+        Map<String, StepCall.Body> branches = new LinkedHashMap<>();
+        boolean failFast = false;
+        for (Map.Entry<String, Object> argument : arguments.named().entrySet()) {
+            if (argument.getValue() instanceof Closure<?> closure) {
+                branches.put(argument.getKey(), branch(argument.getKey(), closure));
+            } else if (argument.getKey().equals("failFast") && argument.getValue() instanceof Boolean stops) {
+                failFast = stops;
+            } else {
+                throw new RejectedStep("parallel: expected is a closure or failFast, but found " + argument.getKey() + ": "
+                        + argument.getValue());
+            }
+        }
+        return new ParallelStep(branches, failFast);
+    }
+
+    private StepCall.Body branch(String name, Closure<?> closure) {
+        return frame -> recorded(timeline.stage(name, frame.stage().depth()), frame, () -> body(closure).in(frame));
+    }
+
+    private Timeline.Entry entry(Record step, String word, Frame frame) {
+        int depth = frame.stage().depth() + 1;
+        return step instanceof StageStep stage
+                ? timeline.stage(stage.name(), depth)
+                : timeline.step(word, depth, MlSteps.recordOf(step));
+    }
+
+    private Object run(Record step, Frame frame, Closure<?> body) throws Exception {
+        return step instanceof Step own
+                ? own.run(new StepCall(session, frame, body(body)))
+                : mlSteps.run(step, frame, body);
+    }
+
+    private static Object recorded(Timeline.Entry entry, Frame frame, Callable<Object> work) throws Exception {
         try {
-            Object value = bound instanceof Step step
-                    ? step.run(new StepCall(session, frame, body(arguments.body())))
-                    : mlSteps.run(bound, frame, arguments.body());
+            Object value = work.call();
             entry.end(Result.SUCCESS, null);
             return value;
         } catch (Exception e) {
             Exception ended = frame.ended(e);
+            if (ended instanceof InterruptedException) {
+                frame.stage().tellStopped();
+            }
             entry.end(Failures.result(ended), Failures.message(ended));
             throw ended;
         } catch (Error e) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mlsteps.cli.session;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What is known of a running stage; the pipeline itself is the outermost one. */
@@ -11,6 +12,7 @@ public final class StageStatus {
     private final int depth;
     private final boolean part;
     private final Map<String, Integer> done = new ConcurrentHashMap<>();
+    private final Set<Thread> told = ConcurrentHashMap.newKeySet();
     private Result result = Result.SUCCESS;
     private volatile String stopped;
 
@@ -35,6 +37,14 @@ public final class StageStatus {
     /** A body that runs inside this stage, perhaps beside others: its calls count apart, its result is the stage's. */
     public StageStatus part(String id) {
         return new StageStatus(this, path + "/" + id, name, depth, true);
+    }
+
+    /** A block with a name inside this stage, told from earlier ones of that name: its calls count apart, its result is the stage's. */
+    public StageStatus block(String blockName) {
+        String key = "block " + blockName;
+        countDone(key);
+        String id = done(key) == 1 ? blockName : blockName + "#" + done(key);
+        return new StageStatus(this, path + "/" + id, blockName, depth + 1, true);
     }
 
     /** Names of the enclosing stages and its own, joined by {@code /}. */
@@ -78,6 +88,7 @@ public final class StageStatus {
     public synchronized void reset() {
         result = Result.SUCCESS;
         stopped = null;
+        told.clear();
         done.clear();
     }
 
@@ -94,6 +105,15 @@ public final class StageStatus {
     /** Why this stage or one around it is to stop; null while it may go on. */
     public String stopped() {
         return stopped != null || around == null ? stopped : around.stopped();
+    }
+
+    /** Why the calling thread is to end what it does here, once in each thread, so that it can clean up; null where it may go on. */
+    public String tellStopped() {
+        if (stopped != null && told.add(Thread.currentThread())) {
+            Thread.interrupted();
+            return stopped;
+        }
+        return around == null ? null : around.tellStopped();
     }
 
     /** How many calls with this key succeeded in this stage: tells repeated calls apart, also after a resume. */

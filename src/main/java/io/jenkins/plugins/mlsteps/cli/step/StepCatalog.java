@@ -27,6 +27,8 @@ public final class StepCatalog {
             ErrorStep.class,
             UnstableStep.class,
             ScriptStep.class,
+            StageStep.class,
+            ParallelStep.class,
             DirStep.class,
             WithEnvStep.class,
             WithCredentialsStep.class,
