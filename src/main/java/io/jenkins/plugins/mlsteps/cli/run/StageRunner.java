@@ -91,7 +91,7 @@ final class StageRunner {
     }
 
     private Timeline.Entry begin(StageStatus status) {
-        execution.session().console().heading("▶ " + status.path().replace("/", " / "));
+        execution.session().console().heading("▶ " + status.title());
         Timeline.Entry entry = execution.timeline().stage(status.name(), status.depth());
         save();
         return entry;

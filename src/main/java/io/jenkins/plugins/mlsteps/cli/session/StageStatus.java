@@ -39,12 +39,20 @@ public final class StageStatus {
         return new StageStatus(this, path + "/" + id, name, depth, true);
     }
 
-    /** A block with a name inside this stage, told from earlier ones of that name: its calls count apart, its result is the stage's. */
+    /** The same for a block of a script that has a name of its own, told from earlier ones of that name. */
     public StageStatus block(String blockName) {
-        String key = "block " + blockName;
+        return new StageStatus(this, path + "/" + next(blockName), blockName, depth + 1, true);
+    }
+
+    /** The branches of a script that run side by side. */
+    public StageStatus branches() {
+        return part(next("parallel"));
+    }
+
+    private String next(String block) {
+        String key = "block " + block;
         countDone(key);
-        String id = done(key) == 1 ? blockName : blockName + "#" + done(key);
-        return new StageStatus(this, path + "/" + id, blockName, depth + 1, true);
+        return done(key) == 1 ? block : block + "#" + done(key);
     }
 
     /** Names of the enclosing stages and its own, joined by {@code /}. */
@@ -59,6 +67,16 @@ public final class StageStatus {
 
     public String name() {
         return name;
+    }
+
+    /** The names that authors gave, the outermost first. */
+    public String title() {
+        if (around == null) {
+            return "";
+        }
+        String outer = around.title();
+        boolean named = depth > around.depth;
+        return !named ? outer : outer.isEmpty() ? name : outer + " / " + name;
     }
 
     /** Nesting, 0 for the outermost stages of the pipeline. */

@@ -24,7 +24,7 @@ public record ParallelStep(
 
     @Override
     public Object run(StepCall call) throws Exception {
-        StageStatus all = call.frame().stage().block("parallel");
+        StageStatus all = call.frame().stage().branches();
         List<SideBySide.Piece<Outcome>> pieces = branches.entrySet().stream()
                 .map(branch -> new SideBySide.Piece<>(
                         branch.getKey(), () -> outcome(branch.getKey(), branch.getValue(), call.frame().in(all))))

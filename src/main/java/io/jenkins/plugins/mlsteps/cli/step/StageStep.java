@@ -11,7 +11,7 @@ public record StageStep(@Parameter(value = "What they do.", required = true) Str
     @Override
     public Object run(StepCall call) throws Exception {
         StageStatus status = call.frame().stage().block(name);
-        call.session().console().heading("▶ " + status.path().replace("/", " / "));
+        call.session().console().heading("▶ " + status.title());
         return call.body().in(call.frame().in(status).with(Map.of("STAGE_NAME", name)));
     }
 }
