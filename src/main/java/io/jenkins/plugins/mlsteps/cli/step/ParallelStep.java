@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlsteps.cli.session.StageStatus;
 import io.jenkins.plugins.mlsteps.cli.session.StepError;
 import io.jenkins.plugins.mlsteps.spec.Parameter;
 import io.jenkins.plugins.mlsteps.spec.Word;
+import io.jenkins.plugins.mlsteps.steps.StepFailure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -65,13 +66,19 @@ public record ParallelStep(
         }
     }
 
-    /** The first that was not stopped from outside, with the others attached. */
-    private static Exception worst(List<Exception> failures) {
-        failures.sort(Comparator.comparing(Failures::isStop));
+    /** The first, or as in Jenkins the first that no step expected, with others attached that were not stopped from outside. */
+    private Exception worst(List<Exception> failures) {
+        if (!failFast) {
+            failures.sort(Comparator.comparingInt(ParallelStep::rank));
+        }
         Exception worst = failures.get(0);
         failures.stream()
                 .filter(failure -> failure != worst && !Failures.isStop(failure))
                 .forEach(worst::addSuppressed);
         return worst;
+    }
+
+    private static int rank(Exception failure) {
+        return Failures.isStop(failure) ? 2 : failure instanceof StepError || failure instanceof StepFailure ? 1 : 0;
     }
 }
