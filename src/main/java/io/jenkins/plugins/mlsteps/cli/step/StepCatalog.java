@@ -36,6 +36,7 @@ public final class StepCatalog {
             TimeoutStep.class,
             TimestampsStep.class,
             SleepStep.class,
+            WaitUntilStep.class,
             CatchErrorStep.class,
             WarnErrorStep.class,
             InputStep.class,

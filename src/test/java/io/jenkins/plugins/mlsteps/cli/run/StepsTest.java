@@ -291,4 +291,29 @@ class StepsTest {
         assertThat(run.said()).containsExactly("UNSTABLE");
         assertThat(run.result()).isEqualTo(Result.UNSTABLE);
     }
+
+    @Test
+    void waitUntilTriesAgainUntilItsBodyReturnsTrue() throws Exception {
+        var run = new Runner(directory).steps(
+                """
+                script {
+                    int n = 0
+                    waitUntil { echo "try ${++n}"
+                                n == 3 }
+                    waitUntil(quiet: true) { n++ == 4 }
+                    waitUntil { 'yes' }
+                }
+                """);
+        assertThat(run.said())
+                .containsExactly(
+                        "try 1", "Will try again after 0.25 s", "try 2", "Will try again after 0.3 s", "try 3",
+                        "ERROR: waitUntil: body return value yes is not boolean");
+        assertThat(run.result()).isEqualTo(Result.FAILURE);
+    }
+
+    @Test
+    void aLimitOfTimeEndsWhatWaitUntilWaitsFor() throws Exception {
+        var run = new Runner(directory).steps("timeout(time: 100, unit: 'MILLISECONDS') { waitUntil(initialRecurrencePeriod: 15000) { script { false } } }");
+        assertThat(run.result()).isEqualTo(Result.ABORTED);
+    }
 }
