@@ -4,6 +4,7 @@ import hudson.model.Api;
 import hudson.model.Job;
 import io.jenkins.plugins.mlsteps.jenkins.record.BuildSummary;
 import io.jenkins.plugins.mlsteps.jenkins.record.JobHistory;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import jenkins.model.Tab;
@@ -36,7 +37,7 @@ public final class MlJobTab extends Tab {
     /** The trend of the metrics that the request names with {@code metric}, or of the headlines. */
     public Trend getTrend() {
         String[] chosen = Stapler.getCurrentRequest2().getParameterValues("metric");
-        return Trend.of(summaries(), chosen == null ? Set.of() : Set.of(chosen.clone()));
+        return Trend.of(summaries(), chosen == null ? Set.of() : new LinkedHashSet<>(List.of(chosen)));
     }
 
     /** The trend on the job's own page. */

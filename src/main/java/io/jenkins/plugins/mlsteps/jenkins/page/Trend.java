@@ -6,6 +6,7 @@ import io.jenkins.plugins.mlsteps.record.Json;
 import io.jenkins.plugins.mlsteps.report.chart.Table;
 import io.jenkins.plugins.mlsteps.report.page.FigureView;
 import io.jenkins.plugins.mlsteps.report.wording.Wording;
+import io.jenkins.plugins.mlsteps.spec.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -21,8 +22,9 @@ import java.util.TreeSet;
  *
  * @param choices metrics that can be shown, and which are
  * @param figures one for each metric that is shown, and one for the gates
+ * @param notices of what was asked for and is not shown
  */
-public record Trend(List<Choice> choices, List<Drawn> figures) {
+public record Trend(List<Choice> choices, List<Drawn> figures, List<String> notices) {
     /** Builds a chart goes back. */
     private static final int BUILDS = 1000;
     /** Charts of metrics on one page. */
@@ -86,7 +88,21 @@ public record Trend(List<Choice> choices, List<Drawn> figures) {
         for (String metric : drawn) {
             figures.add(metric(metric, builds, figures.size()));
         }
-        return new Trend(all.stream().map(metric -> new Choice(metric, drawn.contains(metric))).toList(), figures);
+        return new Trend(
+                all.stream().map(metric -> new Choice(metric, drawn.contains(metric))).toList(),
+                figures,
+                chosen.isEmpty() ? List.of() : notices(chosen, all, shown.size()));
+    }
+
+    private static List<String> notices(Set<String> chosen, Set<String> all, int known) {
+        List<String> notices = new ArrayList<>();
+        chosen.stream()
+                .filter(metric -> !all.contains(metric))
+                .forEach(metric -> notices.add("No build has the metric '" + metric + "'" + NearestName.hint(metric, all)));
+        if (known > METRICS) {
+            notices.add("Shown are the first " + METRICS + " of " + known + " metrics.");
+        }
+        return notices;
     }
 
     private static Drawn metric(String metric, List<BuildSummary> builds, int place) {

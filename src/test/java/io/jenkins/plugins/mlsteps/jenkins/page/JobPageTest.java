@@ -73,7 +73,7 @@ class JobPageTest {
         FreeStyleProject job = job();
         RecordedBuilds.build(jenkins, job);
 
-        HtmlPage page = browser.getPage(job, "ml/?metric=tumour.recall&metric=tumour.f1&metric=unknown");
+        HtmlPage page = browser.getPage(job, "ml/?metric=tumour.recall&metric=tumour.f1&metric=tumour.f1&metric=tumour.f2&metric=<b>");
 
         assertThat(page.querySelectorAll(".ml-figure__title"))
                 .extracting(DomNode::getTextContent)
@@ -81,6 +81,10 @@ class JobPageTest {
         assertThat(page.querySelectorAll(".ml-choices input[checked]"))
                 .extracting(input -> ((DomElement) input).getAttribute("value"))
                 .containsExactly("tumour.f1", "tumour.recall");
+        assertThat(page.querySelectorAll("[role=status]"))
+                .extracting(DomNode::getTextContent)
+                .containsExactlyInAnyOrder(
+                        "No build has the metric 'tumour.f2'; did you mean 'tumour.f1'?", "No build has the metric '<b>'");
     }
 
     @Test
