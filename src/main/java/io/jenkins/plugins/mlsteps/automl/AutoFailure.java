@@ -15,6 +15,9 @@ import java.util.Optional;
 public record AutoFailure(Throwable cause) {
     private static final String FILE = "failure.txt";
 
+    /** Takes the place of the other where the data is the cause, so that all that is trained on it fails in this way. */
+    private static final String DATA_FILE = "unusable-data.txt";
+
     /**
      * The sentence that a trainer left.
      *
@@ -22,8 +25,17 @@ public record AutoFailure(Throwable cause) {
      * @return empty when it left none, as one that was killed does
      */
     public static Optional<String> in(Path scratch) throws IOException {
-        Path file = scratch.resolve(FILE);
+        Path file = scratch.resolve(isOfData(scratch) ? DATA_FILE : FILE);
         return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    }
+
+    /**
+     * Whether a trainer left word that its data cannot be used, whatever the parameters.
+     *
+     * @param scratch directory of its result
+     */
+    public static boolean isOfData(Path scratch) {
+        return Files.isRegularFile(scratch.resolve(DATA_FILE));
     }
 
     void tell(AutoRequest request, PrintStream err) {
@@ -31,7 +43,8 @@ public record AutoFailure(Throwable cause) {
         sentence.ifPresentOrElse(err::println, () -> cause.printStackTrace(err));
         try {
             if (sentence.isPresent()) {
-                WholeFile.write(Path.of(request.resultFile()).resolveSibling(FILE), sentence.get());
+                String file = cause instanceof UnusableDataException ? DATA_FILE : FILE;
+                WholeFile.write(Path.of(request.resultFile()).resolveSibling(file), sentence.get());
             }
         } catch (IOException e) {
             err.println(IoFailure.sentence(e));

@@ -77,6 +77,11 @@ final class NoCode {
         return AutoFailure.in(root.resolve(scratch));
     }
 
+    /** Whether the trainer failed by its data alone, as it would with any parameters. */
+    static boolean isDataUnusable(Path root, String scratch) {
+        return AutoFailure.isOfData(root.resolve(scratch));
+    }
+
     /** Workspace path of the predictions on rows that the training never saw. */
     static String predictionsFile(String name) {
         return "ml/train/" + name + "/predictions.csv";

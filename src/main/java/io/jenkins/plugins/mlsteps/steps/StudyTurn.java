@@ -3,6 +3,7 @@ package io.jenkins.plugins.mlsteps.steps;
 import io.jenkins.plugins.mlsteps.host.Workspace;
 import io.jenkins.plugins.mlsteps.record.SourceRevision;
 import io.jenkins.plugins.mlsteps.record.Trial;
+import io.jenkins.plugins.mlsteps.spec.Training;
 import io.jenkins.plugins.mlsteps.spec.TuneSpec;
 import io.jenkins.plugins.mlsteps.tune.Study;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +35,7 @@ record StudyTurn(
      * @param lost numbers of trials that the study's files do not have, such as after the loss of their last bytes: they never were
      * @param start trials to run
      * @param best so far; null until a trial is complete
+     * @param unusable why no trial can use the data, as one found out; null where a trial may
      */
     record Answer(
             List<String> notices,
@@ -42,7 +45,8 @@ record StudyTurn(
             Set<Integer> lost,
             List<Trial> start,
             boolean finished,
-            Trial best)
+            Trial best,
+            String unusable)
             implements Serializable {}
 
     @Override
@@ -54,6 +58,7 @@ record StudyTurn(
         List<String> remarks = new ArrayList<>();
         List<Trial> told = new ArrayList<>();
         List<Integer> prune = new ArrayList<>();
+        String unusable = null;
         for (StudyNews.Report report : news.reports()) {
             if (report.trial() < trials && study.report(report.trial(), report.step(), report.value()) && !prune.contains(report.trial())) {
                 prune.add(report.trial());
@@ -67,14 +72,23 @@ record StudyTurn(
             TrialFindings findings = TrialFindings.collect(root, spec, directory, ended);
             findings.remark().ifPresent(remark -> remarks.add("trial " + ended.trial() + ": " + remark));
             told.add(tell(study, ended, findings));
+            unusable = isDataUnusable(root, ended) && study.best().isEmpty() ? findings.reason() : unusable;
             prune.remove(Integer.valueOf(ended.trial()));
         }
         List<Trial> start = new ArrayList<>();
         study.running().stream().filter(trial -> !known.contains(trial.number())).forEach(start::add);
-        start.addAll(study.ask(Math.max(0, slots - start.size())));
+        start.addAll(study.ask(unusable == null ? Math.max(0, slots - start.size()) : 0));
         Optional<Trial> best = study.best();
         boolean finished = start.isEmpty() && study.isFinished();
-        return new Answer(study.notices(), remarks, told, prune, lost, start, finished, best.orElse(null));
+        return new Answer(study.notices(), remarks, told, prune, lost, start, finished, best.orElse(null), unusable);
+    }
+
+    /** Data with which a trial was completed can be used: what is there now may be half written. */
+    private boolean isDataUnusable(Path root, StudyNews.Ended ended) {
+        return spec.training().form() == Training.Form.NO_CODE
+                && ended.state() == Trial.State.FAILED
+                && NoCode.isDataUnusable(
+                        root, TrialRun.plan(spec, directory, ended.trial(), Map.of()).scratch(ended.run().id()));
     }
 
     private Trial tell(Study study, StudyNews.Ended ended, TrialFindings findings) throws IOException {

@@ -78,6 +78,10 @@ public final class TuneStep implements StepMachine<TuneState, TuneResult> {
         say(answer.notices());
         answer.remarks().forEach(remark -> host.log().line(spec.name() + " " + remark));
         answer.told().forEach(trial -> host.log().line(TrialRun.line(spec, trial, answer.best())));
+        if (answer.unusable() != null) {
+            abort(state, "the data cannot be used");
+            throw new StepFailure("tuneHyperparams '" + spec.name() + "': no trial can use the data: " + answer.unusable());
+        }
         answer.lost().forEach(number -> host.log().line(spec.name() + " trial " + number + " is lost from " + study + "; it is chosen again"));
         if (answer.finished() && round.isIdle()) {
             return Turn.done(state.with(Map.of()), ending(state).result());

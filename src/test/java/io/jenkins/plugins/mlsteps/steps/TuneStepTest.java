@@ -407,6 +407,35 @@ class TuneStepTest {
         assertThat(trials()).hasSize(3);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void endsASearchWithDataThatNoTrialCanUseBeforeFurtherTrialsStart(int parallel) throws Exception {
+        Files.writeString(workspace.resolve("constant.csv"), "x,y\n" + "1,yes\n2,yes\n".repeat(20));
+
+        assertThatThrownBy(() -> tune(Map.of(
+                        "data", "constant.csv", "target", "y", "objective", "cv_accuracy", "direction", "maximize", "space", List.of(),
+                        "trials", 12, "parallel", parallel)))
+                .isInstanceOf(StepFailure.class)
+                .hasMessage("tuneHyperparams 'bowl': no trial can use the data: target 'y' has the same value in every row: there is"
+                        + " nothing to learn");
+
+        assertThat(trials()).hasSize(parallel).allMatch(trial -> trial.state() == Trial.State.FAILED);
+        assertThat(trials()).anyMatch(trial -> trial.reason().contains("has the same value in every row"));
+        assertThat(study().states()).isEqualTo(Map.of("FAILED", parallel));
+    }
+
+    @Test
+    void goesOnAfterParametersThatTheBuiltInTrainerCannotUse() throws Exception {
+        Files.writeString(workspace.resolve("xor.csv"), xor());
+
+        tune(Map.of(
+                "data", "xor.csv", "target", "y", "objective", "cv_accuracy", "direction", "maximize", "trials", 2,
+                "space", List.of(Map.of("type", "choice", "name", "family", "values", List.of("nope", "linear"))),
+                "enqueue", List.of(Map.of("family", "nope"), Map.of("family", "linear"))));
+
+        assertThat(trials()).extracting(Trial::state).containsExactly(Trial.State.FAILED, Trial.State.COMPLETE);
+    }
+
     @Test
     void abortStopsAllTrials() throws Exception {
         Map<String, Object> parameters =
