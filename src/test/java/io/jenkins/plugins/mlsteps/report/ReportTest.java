@@ -104,6 +104,23 @@ class ReportTest {
     }
 
     @Test
+    void keepsModelsWithoutDigestApartByTheirNames() throws Exception {
+        new SampleBuild(ml).gate(false);
+        MlDirectory directory = new MlDirectory(ml);
+        ObjectNode verdict = (ObjectNode) Json.tree(directory.verdict("quality"));
+        verdict.remove("digest");
+        for (String name : List.of("a", "b")) {
+            Path file = directory.verdict("quality-" + name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, verdict.put("gate", "quality-" + name).put("model", name).toString());
+        }
+
+        assertThat(write().select(".way").eachText())
+                .anySatisfy(way -> assertThat(way).contains("No model 'a'", "quality-a").doesNotContain("quality-b"))
+                .anySatisfy(way -> assertThat(way).contains("No model 'b'", "quality-b").doesNotContain("quality-a"));
+    }
+
+    @Test
     void listsStagesAndStepsWithTheirTimesAndErrors() throws Exception {
         new SampleBuild(ml).timeline();
         Document page = write();

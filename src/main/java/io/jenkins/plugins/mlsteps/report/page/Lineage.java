@@ -6,7 +6,6 @@ import io.jenkins.plugins.mlsteps.record.Verdict;
 import io.jenkins.plugins.mlsteps.report.ledger.Ledger;
 import io.jenkins.plugins.mlsteps.report.ledger.Training;
 import io.jenkins.plugins.mlsteps.report.wording.Wording;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,49 +32,53 @@ public record Lineage(String model, List<Station> stations) {
         }
     }
 
-    /** One way for each model digest, and for each training that has data but made no model. */
+    /** What a way is of: a digest, or a model by its name where there is no digest. */
+    private record Subject(String digest, String model) {
+        static Subject of(String digest, String model) {
+            return new Subject(digest, digest == null ? model : null);
+        }
+    }
+
+    /** One way for each model digest, and for each model without one that has data, a verdict or an endpoint. */
     static List<Lineage> of(Ledger ledger, Guarantor guarantor) {
-        Map<String, Training> byDigest = new LinkedHashMap<>();
-        List<Lineage> ways = new ArrayList<>();
+        Map<Subject, Training> trainings = new LinkedHashMap<>();
+        Map<Subject, String> names = new LinkedHashMap<>();
         for (Training training : ledger.trainings()) {
-            String digest = training.record().map(TrainRecord::digest).orElse(null);
-            if (digest != null) {
-                byDigest.put(digest, training);
-            } else if (!data(training).missing()) {
-                ways.add(way(training.name(), null, training, ledger, guarantor));
+            Subject subject = Subject.of(training.record().map(TrainRecord::digest).orElse(null), training.name());
+            if (subject.digest() != null || !data(training).missing()) {
+                trainings.put(subject, training);
+                names.put(subject, training.name());
             }
         }
-        ledger.verdicts().forEach(verdict -> byDigest.putIfAbsent(Objects.toString(verdict.digest(), ""), null));
-        ledger.deployments().forEach(deployment -> byDigest.putIfAbsent(Objects.toString(deployment.digest(), ""), null));
-        byDigest.forEach((digest, training) -> ways.add(way(name(digest, training, ledger), digest, training, ledger, guarantor)));
-        return ways;
+        ledger.verdicts().forEach(verdict -> names.putIfAbsent(subject(verdict), verdict.model()));
+        ledger.deployments().forEach(deployment -> names.putIfAbsent(subject(deployment), deployment.model()));
+        return names.entrySet().stream()
+                .map(name -> way(
+                        Objects.toString(name.getValue(), Wording.NONE),
+                        name.getKey(),
+                        trainings.get(name.getKey()),
+                        ledger,
+                        guarantor))
+                .toList();
+    }
+
+    private static Subject subject(Verdict verdict) {
+        return Subject.of(verdict.digest(), verdict.model());
+    }
+
+    private static Subject subject(Deployment deployment) {
+        return Subject.of(deployment.digest(), deployment.model());
     }
 
     private static Lineage way(
-            String name, String digest, Training training, Ledger ledger, Guarantor guarantor) {
+            String name, Subject subject, Training training, Ledger ledger, Guarantor guarantor) {
         return new Lineage(
                 name,
                 List.of(
                         new Station("Data", "data", List.of(data(training))),
-                        new Station("Model", "model", List.of(model(name, digest, training))),
-                        new Station("Verdict", "gate", verdicts(digest, ledger, guarantor)),
-                        new Station("Endpoint", "endpoint", endpoints(digest, ledger, guarantor))));
-    }
-
-    private static String name(String digest, Training training, Ledger ledger) {
-        if (training != null) {
-            return training.name();
-        }
-        return ledger.verdicts().stream()
-                .filter(verdict -> digest.equals(Objects.toString(verdict.digest(), "")))
-                .map(Verdict::model)
-                .findFirst()
-                .or(() -> ledger.deployments().stream()
-                        .filter(deployment -> digest.equals(Objects.toString(deployment.digest(), "")))
-                        .map(Deployment::model)
-                        .filter(Objects::nonNull)
-                        .findFirst())
-                .orElse(Wording.NONE);
+                        new Station("Model", "model", List.of(model(name, subject.digest(), training))),
+                        new Station("Verdict", "gate", verdicts(subject, ledger, guarantor)),
+                        new Station("Endpoint", "endpoint", endpoints(subject, ledger, guarantor))));
     }
 
     private static Stop data(Training training) {
@@ -96,7 +99,7 @@ public record Lineage(String model, List<Station> stations) {
 
     private static Stop model(String name, String digest, Training training) {
         if (digest == null) {
-            return Stop.missing("No model");
+            return Stop.missing("No model '" + name + "'");
         }
         String format = training == null
                 ? null
@@ -113,9 +116,9 @@ public record Lineage(String model, List<Station> stations) {
                 false);
     }
 
-    private static List<Stop> verdicts(String digest, Ledger ledger, Guarantor guarantor) {
+    private static List<Stop> verdicts(Subject subject, Ledger ledger, Guarantor guarantor) {
         List<Stop> stops = ledger.verdicts().stream()
-                .filter(verdict -> Objects.toString(verdict.digest(), "").equals(digest))
+                .filter(verdict -> subject(verdict).equals(subject))
                 .map(verdict -> new Stop(
                         verdict.gate(),
                         GateSection.tally(verdict),
@@ -128,9 +131,9 @@ public record Lineage(String model, List<Station> stations) {
         return stops.isEmpty() ? List.of(Stop.missing("Not judged")) : stops;
     }
 
-    private static List<Stop> endpoints(String digest, Ledger ledger, Guarantor guarantor) {
+    private static List<Stop> endpoints(Subject subject, Ledger ledger, Guarantor guarantor) {
         List<Stop> stops = ledger.deployments().stream()
-                .filter(deployment -> Objects.toString(deployment.digest(), "").equals(digest))
+                .filter(deployment -> subject(deployment).equals(subject))
                 .map(deployment -> new Stop(
                         deployment.environment() + " / " + deployment.name(),
                         deployment.revision() == null ? null : "revision " + deployment.revision(),
