@@ -19,7 +19,7 @@ public record BuildRecord(
     }
 
     /**
-     * A stage or a step in the order of starting.
+     * A stage or a step, each below the stage it belongs to, in the order of starting.
      *
      * @param kind stage or step
      * @param name the stage's name, or the step's word

@@ -92,7 +92,7 @@ final class StageRunner {
 
     private Timeline.Entry begin(StageStatus status) {
         execution.session().console().heading("▶ " + status.title());
-        Timeline.Entry entry = execution.timeline().stage(status.name(), status.depth());
+        Timeline.Entry entry = execution.timeline().stage(status);
         save();
         return entry;
     }
@@ -100,7 +100,7 @@ final class StageRunner {
     private void skip(Stage stage, Frame frame, String why) {
         StageStatus status = frame.stage().inner(stage.name());
         frame.log().line("Stage '" + status.path() + "' skipped due to " + why);
-        execution.timeline().stage(status.name(), status.depth()).end(Result.NOT_BUILT, "skipped due to " + why);
+        execution.timeline().stage(status).end(Result.NOT_BUILT, "skipped due to " + why);
     }
 
     private void remember(String path, Result result) {

@@ -51,7 +51,7 @@ final class StepInvoker implements JenkinsfileScript.Runner {
             throw new RejectedStep(word + " needs a body { … }");
         }
         Record bound = type == ParallelStep.class ? parallel(arguments) : Binder.bind(type, arguments.named());
-        return Frames.outside(() -> recorded(entry(bound, word, frame), frame, () -> run(bound, frame, arguments.body())));
+        return Frames.outside(() -> run(word, bound, frame, arguments.body()));
     }
 
     /** Not bound like others: authors name its parameters. */
@@ -63,7 +63,7 @@ final class StepInvoker implements JenkinsfileScript.Runner {
         boolean failFast = false;
         for (Map.Entry<String, Object> argument : arguments.named().entrySet()) {
             if (argument.getValue() instanceof Closure<?> closure) {
-                branches.put(argument.getKey(), branch(argument.getKey(), closure));
+                branches.put(argument.getKey(), named(closure));
             } else if (argument.getKey().equals("failFast") && argument.getValue() instanceof Boolean stops) {
                 failFast = stops;
             } else {
@@ -74,21 +74,19 @@ final class StepInvoker implements JenkinsfileScript.Runner {
         return new ParallelStep(branches, failFast);
     }
 
-    private StepCall.Body branch(String name, Closure<?> closure) {
-        return frame -> recorded(timeline.stage(name, frame.stage().depth()), frame, () -> body(closure).in(frame));
+    /** A block with a name of its own, which the frame it runs in tells. */
+    private StepCall.Body named(Closure<?> closure) {
+        return frame -> recorded(timeline.stage(frame.stage()), frame, () -> body(closure).in(frame));
     }
 
-    private Timeline.Entry entry(Record step, String word, Frame frame) {
-        int depth = frame.stage().depth() + 1;
-        return step instanceof StageStep stage
-                ? timeline.stage(stage.name(), depth)
-                : timeline.step(word, depth, MlSteps.recordOf(step));
-    }
-
-    private Object run(Record step, Frame frame, Closure<?> body) throws Exception {
-        return step instanceof Step own
+    private Object run(String word, Record step, Frame frame, Closure<?> body) throws Exception {
+        if (step instanceof StageStep stage) {
+            return stage.run(new StepCall(session, frame, named(body)));
+        }
+        Timeline.Entry entry = timeline.step(word, frame.stage(), MlSteps.recordOf(step));
+        return recorded(entry, frame, () -> step instanceof Step own
                 ? own.run(new StepCall(session, frame, body(body)))
-                : mlSteps.run(step, frame, body);
+                : mlSteps.run(step, frame, body));
     }
 
     private static Object recorded(Timeline.Entry entry, Frame frame, Callable<Object> work) throws Exception {

@@ -87,7 +87,7 @@ public final class StepRun {
     private Result run(Record spec, Session session, MlSteps mlSteps, Timeline timeline) {
         StageStatus status = StageStatus.outermost();
         Frame frame = new Frame(session.workspace(), Map.of(), new BranchLog(console), status, null, false);
-        Timeline.Entry entry = timeline.step(Binder.wordOf(spec.getClass()), 0, MlSteps.recordOf(spec));
+        Timeline.Entry entry = timeline.step(Binder.wordOf(spec.getClass()), status, MlSteps.recordOf(spec));
         try {
             mlSteps.run(spec, frame, null);
             entry.end(status.result(), null);

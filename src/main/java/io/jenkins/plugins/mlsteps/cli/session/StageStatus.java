@@ -55,6 +55,11 @@ public final class StageStatus {
         return done(key) == 1 ? block : block + "#" + done(key);
     }
 
+    /** What this one is inside of; null for the pipeline. */
+    public StageStatus around() {
+        return around;
+    }
+
     /** Names of the enclosing stages and its own, joined by {@code /}. */
     public String path() {
         return path;

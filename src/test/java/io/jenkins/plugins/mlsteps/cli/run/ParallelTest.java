@@ -106,15 +106,31 @@ class ParallelTest {
     }
 
     @Test
-    void theRecordNamesStagesAndBranches() throws Exception {
-        var run = script("stage('Folds') { parallel(one: { echo '1' }, two: { stage('Inner') { echo '2' } }) }");
+    void theRecordHasEachStepBelowItsBranch() throws Exception {
+        var run = script(
+                """
+                stage('Folds') {
+                    parallel(one: { waitUntil(quiet: true) { fileExists 'ready' }
+                                    echo '1' },
+                             two: { stage('Inner') { writeFile file: 'ready', text: '' } })
+                }
+                echo 'done'
+                """);
         assertThat(run.log()).contains("▶ only / Folds", "▶ only / Folds / two / Inner");
         List<String> nodes = new ArrayList<>();
         for (JsonNode node : Json.tree(MlDirectory.in(directory).build()).path("nodes")) {
-            nodes.add(node.path("depth").asInt() + " " + node.path("kind").asText() + " " + node.path("name").asText());
+            if (!node.path("name").asText().equals("fileExists")) {
+                nodes.add(node.path("depth").asInt() + " " + node.path("kind").asText() + " " + node.path("name").asText());
+            }
         }
+        List<String> one = List.of("2 stage one", "3 step waitUntil", "3 step echo");
+        List<String> two = List.of("2 stage two", "3 stage Inner", "4 step writeFile");
         assertThat(nodes)
-                .contains("1 stage Folds", "2 step parallel", "2 stage one", "3 step echo", "2 stage two", "3 stage Inner", "4 step echo");
+                .startsWith("0 stage only", "1 step script", "1 stage Folds", "2 step parallel")
+                .containsSequence(one)
+                .containsSequence(two)
+                .endsWith("1 step echo")
+                .hasSize(11);
     }
 
     @ParameterizedTest
