@@ -58,10 +58,7 @@ public sealed interface Dimension extends Serializable {
 
         /** How many steps above {@code min} a value is, with a step: a whole number, or NaN where it is none of the values. */
         public double index(double value) {
-            double steps = (value - min) / step;
-            double index = Math.rint(steps);
-            boolean onStep = Math.abs(steps - index) < Math.max(1e-6, Steps.rounding(min, max, step));
-            return onStep && index >= 0 && index < count() ? index : Double.NaN;
+            return Steps.index(value, min, max, step);
         }
 
         /** The value so many steps above {@code min}, as a decimal fraction: three steps of 0.1 are 0.3. */
@@ -132,6 +129,11 @@ public sealed interface Dimension extends Serializable {
         @Override
         public double count() {
             return Math.floor(((double) max - (double) min) / step) + 1;
+        }
+
+        /** How many steps above {@code min} a value is: a whole number, or NaN where it is none of the values. */
+        public double index(double value) {
+            return Steps.index(value, min, max, step);
         }
     }
 

@@ -11,6 +11,9 @@ final class Steps {
     /** Last places between two values from which {@link #rounding} leaves no doubt which one is meant. */
     private static final double APART = 4 * LOST;
 
+    /** By how much of a step the position of a value may be wrong at least, so that 0.1 + 0.2 is three steps of 0.1. */
+    private static final double TOLERANCE = 1e-9;
+
     private Steps() {}
 
     /** @throws SpecException naming the dimension, when there is nothing to step through, or what cannot be told apart */
@@ -44,11 +47,19 @@ final class Steps {
 
     static double count(double min, double max, double step) {
         // A tolerance, because (1.0 - 0.0) / 0.1 must count the last step.
-        return Math.floor((max - min) / step + Math.max(1e-9, rounding(min, max, step))) + 1;
+        return Math.floor((max - min) / step + rounding(min, max, step)) + 1;
+    }
+
+    /** How many steps above {@code min} a value is: a whole number, or NaN where it is none of the values. */
+    static double index(double value, double min, double max, double step) {
+        double steps = (value - min) / step;
+        double index = Math.rint(steps);
+        boolean onStep = Math.abs(steps - index) <= rounding(min, max, step);
+        return onStep && index >= 0 && index < count(min, max, step) ? index : Double.NaN;
     }
 
     /** By how much of a step the position of a value may be wrong. */
-    static double rounding(double min, double max, double step) {
-        return LOST * Math.ulp(Math.max(Math.abs(min), Math.abs(max))) / step;
+    private static double rounding(double min, double max, double step) {
+        return Math.max(TOLERANCE, LOST * Math.ulp(Math.max(Math.abs(min), Math.abs(max))) / step);
     }
 }

@@ -18,10 +18,17 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trials that the author chose. */
 class FirstPointsTest {
+    private static final List<Dimension> STEPS = List.of(
+            new Dimension.IntRange("depth", 2, 10, 1, false),
+            new Dimension.IntRange("wide", 0, 100_000_000, 10_000_000, false),
+            new Dimension.Uniform("mom", 0, 1, 0.1, null),
+            new Dimension.Choice("size", List.of(16, 32)));
+
     @TempDir
     Path workspace;
 
@@ -48,6 +55,29 @@ class FirstPointsTest {
         assertThatThrownBy(() -> Study.check(spec("params", Map.of("depth", 50))))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("tuneHyperparams: parameter 'params': 'depth' cannot be 50");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "depth, 5.00000001", "depth, 4.99999999", "depth, 5.5", "wide, 10000001", "mom, 0.30000001", "mom, 1.00000001",
+        "size, 16.00000001"
+    })
+    void refusesANumberThatIsOnlyNearAValue(String name, BigDecimal near) {
+        assertThatThrownBy(() -> Study.check(spec("space", STEPS, "enqueue", List.of(Map.of(name, near)))))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("parameter 'enqueue', entry 1: '" + name + "' cannot be " + near + ", allowed is ");
+    }
+
+    @Test
+    void knowsAValueHoweverItWasComputed() throws IOException {
+        TuneSpec spec = spec(
+                "space", STEPS,
+                "enqueue", List.of(Map.of("depth", 5.0, "wide", 1e7, "mom", 0.1 + 0.2, "size", 16.0), Map.of("mom", 1.0 - 0.1)));
+        try (Study study = open(spec)) {
+            List<Trial> trials = study.ask(2);
+            assertThat(trials.get(0).params()).containsEntry("depth", 5L).containsEntry("wide", 10_000_000L).containsEntry("size", 16);
+            assertThat(trials.get(1).params()).containsEntry("mom", 0.9);
+        }
     }
 
     @Test

@@ -43,7 +43,7 @@ public sealed interface Axis permits Real, Stepped, Categorical {
             return Real.logarithmic(log.name(), log.min(), log.max());
         }
         if (dimension instanceof Dimension.IntRange range) {
-            return Stepped.integers(range.name(), range.min(), range.max(), range.step(), range.log());
+            return Stepped.integers(range);
         }
         Dimension.Choice choice = (Dimension.Choice) dimension;
         return choice.ordered()

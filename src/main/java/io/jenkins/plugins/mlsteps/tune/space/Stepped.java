@@ -32,14 +32,14 @@ public final class Stepped implements Axis {
         this.indexOf = indexOf;
     }
 
-    static Stepped integers(String name, long min, long max, long step, boolean log) {
-        double count = Math.floor(((double) max - (double) min) / step) + 1;
+    static Stepped integers(Dimension.IntRange range) {
+        double count = range.count();
         return new Stepped(
-                name,
+                range.name(),
                 count,
-                log ? Scale.logarithmic(min, step, count) : Scale.linear(count),
-                index -> integer(index, min, max, step),
-                value -> value instanceof Number number ? (number.doubleValue() - min) / step : Double.NaN);
+                range.log() ? Scale.logarithmic(range.min(), range.step(), count) : Scale.linear(count),
+                index -> integer(index, range.min(), range.max(), range.step()),
+                value -> value instanceof Number number ? range.index(number.doubleValue()) : Double.NaN);
     }
 
     /** Indices beyond 2^53 are rounded: what rounding brings to the end of the range is its last value. */
@@ -79,8 +79,7 @@ public final class Stepped implements Axis {
     @Override
     public double encode(Object value) {
         double index = indexOf.applyAsDouble(Objects.requireNonNull(value));
-        boolean onGrid = Math.abs(index - Math.rint(index)) < 1e-6 && index > -0.5 && index < count - 0.5;
-        return onGrid ? middle(Math.rint(index)) : Double.NaN;
+        return Double.isNaN(index) ? Double.NaN : middle(index);
     }
 
     @Override
