@@ -26,19 +26,11 @@ record EarlierStudy(Path trials, int complete, List<double[]> fitting, List<doub
     static final String WHERE = Binder.wordOf(TuneSpec.class) + ": parameter 'warmStart'";
 
     /**
+     * The trials of an earlier study.
+     *
      * @param reference name of a study beside this one, a directory of one, or a {@code trials.jsonl}
      * @param directory of this study, beside which others are
      * @param workspace that a path is relative to
-     * @throws SpecException when it does not exist or optimizes something else
-     */
-    static EarlierStudy read(String reference, Path directory, Path workspace, TuneSpec spec, Space space)
-            throws IOException {
-        return read(find(reference, directory, workspace, spec), spec, space);
-    }
-
-    /**
-     * The trials of an earlier study.
-     *
      * @throws SpecException when it does not exist or optimizes something else
      */
     static Path find(String reference, Path directory, Path workspace, TuneSpec spec) throws IOException {

@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Brings a study's directory and its spec together: checks that they fit and reads what is there. */
 final class StudyOpening {
@@ -70,14 +73,18 @@ final class StudyOpening {
         }
     }
 
-    /** Earlier trials are numbered below 0, up to -1. */
+    /** Earlier trials are numbered below 0, up to -1. A study that is named twice, in whatever way, counts once. */
     private void warmStart(Space space, Ledger ledger) throws IOException {
         List<EarlierStudy> studies = new ArrayList<>();
-        for (String reference : spec.warmStart()) {
+        Set<Path> read = new HashSet<>();
+        for (String reference : new LinkedHashSet<>(spec.warmStart())) {
             if (reference.equals(spec.name())) {
                 studies.addAll(earlierRuns(space));
-            } else {
-                studies.add(EarlierStudy.read(reference, directory.toAbsolutePath(), workspace, spec, space));
+                continue;
+            }
+            Path trials = EarlierStudy.find(reference, directory.toAbsolutePath(), workspace, spec);
+            if (read.add(trials.toRealPath())) {
+                studies.add(EarlierStudy.read(trials, spec, space));
             }
         }
         int number = -studies.stream().mapToInt(study -> study.fitting().size()).sum();

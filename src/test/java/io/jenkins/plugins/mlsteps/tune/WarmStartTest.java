@@ -104,6 +104,19 @@ class WarmStartTest {
     }
 
     @Test
+    void countsAnEarlierStudyThatIsNamedTwiceOnce() throws IOException {
+        try (Study earlier = Specs.open(workspace.resolve("ml/tune/old"), spec("name", "old"))) {
+            complete(earlier, next(earlier).number(), 0.5);
+        }
+        runAnew(spec("warmStart", List.of("churn"), "trials", 3));
+        List<String> notices = runAnew(
+                spec("warmStart", List.of("old", "churn", "old", "ml/tune/old", "ml/tune/old/trials.jsonl", "churn"), "trials", 1));
+        assertThat(notices).hasSize(2);
+        assertThat(notices.get(0)).contains("old").contains("1 of 1 complete trials fit");
+        assertThat(notices.get(1)).contains("earlier").contains("3 of 3 complete trials fit");
+    }
+
+    @Test
     void learnsFromAnEarlierStudy() throws IOException {
         try (Study earlier = Specs.open(workspace.resolve("ml/tune/old"), spec("name", "old", "trials", 30))) {
             for (Trial trial = next(earlier); trial != null; trial = next(earlier)) {
