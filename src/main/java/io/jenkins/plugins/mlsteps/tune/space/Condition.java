@@ -21,6 +21,7 @@ final class Condition {
     private final Set<String> names;
     private final boolean needsAll;
     private final CelRuntime.Program program;
+    private volatile String error;
 
     private Condition(String where, String text, Set<String> names, boolean needsAll, CelRuntime.Program program) {
         this.where = where;
@@ -81,6 +82,7 @@ final class Condition {
             return program.eval(params) instanceof Boolean value ? Optional.of(value) : Optional.empty();
         } catch (CelEvaluationException e) {
             if (!String.valueOf(e.getMessage()).contains("No matching overload")) {
+                error = e.getMessage();
                 return Optional.of(false);
             }
             throw new SpecException(
@@ -95,6 +97,11 @@ final class Condition {
                 .map(param -> param.getKey() + ": "
                         + (param.getValue() instanceof String text ? "'" + text + "'" : param.getValue()))
                 .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** Why it had no value where it was judged last without one, as where it divides by zero, for the end of a sentence; empty where it always had one. */
+    String withoutValue() {
+        return error == null ? "" : "; where '" + text + "' has no value, it does not hold: " + error;
     }
 
     /** The parameters it names. */

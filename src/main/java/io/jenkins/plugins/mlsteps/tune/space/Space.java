@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hipparchus.random.RandomGenerator;
 
@@ -69,7 +70,8 @@ public final class Space {
         Condition condition = Condition.of(where, dimension.when(), earlier);
         if (ChoicesTried.allFail(condition, earlier)) {
             throw new SpecException(where + ": '" + dimension.when() + "' holds for none of the values that "
-                    + String.join(" and ", condition.names()) + " may have, so '" + dimension.name() + "' would never exist");
+                    + String.join(" and ", condition.names()) + " may have, so '" + dimension.name() + "' would never exist"
+                    + condition.withoutValue());
         }
         return Optional.of(condition);
     }
@@ -217,7 +219,8 @@ public final class Space {
 
     private SpecException nothingFound() {
         return new SpecException("parameter 'constraints': none of " + ATTEMPTS
-                + " random parameter sets meets " + texts(constraints) + "; loosen the constraints or the space");
+                + " random parameter sets meets " + texts(constraints) + "; loosen the constraints or the space"
+                + constraints.stream().map(Condition::withoutValue).collect(Collectors.joining()));
     }
 
     /**

@@ -259,6 +259,24 @@ class SpaceTest {
     }
 
     @Test
+    void saysWhyAConditionThatNoPointMeetsHasNoValue() {
+        List<Dimension> numbers = List.of(new Dimension.IntRange("n", 1, 9, 1, false), new Dimension.Choice("word", List.of("a", "b")));
+        Space empty = Space.of(numbers, List.of("n < 100", "100 / (n - n) > 1"));
+        assertThatThrownBy(() -> empty.requirePoint(() -> Randomness.of(1, 1)))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("none of 20000 random parameter sets meets [n < 100, 100 / (n - n) > 1]")
+                .hasMessageContaining("; where '100 / (n - n) > 1' has no value, it does not hold: ")
+                .hasMessageContaining("/ by zero")
+                .hasMessageNotContaining("'n < 100' has no value");
+        List<Dimension> dimensions = new ArrayList<>(numbers);
+        dimensions.add(new Dimension.Uniform("x", 0, 1, null, "int(word) > 1"));
+        assertThatThrownBy(() -> Space.of(dimensions))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("'x' would never exist; where 'int(word) > 1' has no value, it does not hold: ")
+                .hasMessageContaining("For input string");
+    }
+
+    @Test
     void aListAndAMapAreNoTextsInConditions() {
         List<Dimension> earlier = List.of(
                 new Dimension.Choice("layers", List.of(List.of(64), List.of(64, 32))),
