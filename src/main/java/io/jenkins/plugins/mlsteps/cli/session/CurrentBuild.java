@@ -45,14 +45,11 @@ public final class CurrentBuild extends GroovyObjectSupport {
     }
 
     public synchronized void setResult(String name) {
-        for (Result known : Result.values()) {
-            if (known.name().equals(name)) {
-                worsen("", known);
-                return;
-            }
+        if (name == null) {
+            throw new RejectedStep(
+                    "currentBuild.result cannot be null, allowed is SUCCESS | UNSTABLE | FAILURE | NOT_BUILT | ABORTED");
         }
-        throw new RejectedStep("currentBuild.result cannot be '" + name
-                + "', allowed is SUCCESS | UNSTABLE | FAILURE | NOT_BUILT | ABORTED");
+        worsen("", Result.of(name));
     }
 
     /** @param stage path of the stage that makes the build no better than this; empty for the pipeline itself */
@@ -110,11 +107,11 @@ public final class CurrentBuild extends GroovyObjectSupport {
     }
 
     public boolean resultIsBetterOrEqualTo(String other) {
-        return !currentResult().isWorseThan(Result.valueOf(other));
+        return !currentResult().isWorseThan(Result.of(other));
     }
 
     public boolean resultIsWorseOrEqualTo(String other) {
-        return !Result.valueOf(other).isWorseThan(currentResult());
+        return !Result.of(other).isWorseThan(currentResult());
     }
 
     public synchronized String getDisplayName() {

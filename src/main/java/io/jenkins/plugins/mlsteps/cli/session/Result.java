@@ -1,5 +1,7 @@
 package io.jenkins.plugins.mlsteps.cli.session;
 
+import java.util.stream.Stream;
+
 /** How a stage or a run ended, best first, as Jenkins orders them. */
 public enum Result {
     SUCCESS,
@@ -7,6 +9,11 @@ public enum Result {
     FAILURE,
     NOT_BUILT,
     ABORTED;
+
+    /** The one of that name in any case; {@code FAILURE} for every other word, as in Jenkins. */
+    static Result of(String name) {
+        return Stream.of(values()).filter(result -> result.name().equalsIgnoreCase(name)).findFirst().orElse(FAILURE);
+    }
 
     public Result worst(Result other) {
         return isWorseThan(other) ? this : other;

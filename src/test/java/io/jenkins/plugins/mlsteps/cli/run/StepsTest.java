@@ -316,4 +316,13 @@ class StepsTest {
         var run = new Runner(directory).steps("timeout(time: 100, unit: 'MILLISECONDS') { waitUntil(initialRecurrencePeriod: 15000) { script { false } } }");
         assertThat(run.result()).isEqualTo(Result.ABORTED);
     }
+
+    @Test
+    void aWordThatIsNoResultIsAFailureAsInJenkins() throws Exception {
+        var run = new Runner(directory).steps("script { currentBuild.result = 'unstable'\necho currentBuild.result\n"
+                + "echo currentBuild.resultIsWorseOrEqualTo('NONSENSE').toString()\n"
+                + "currentBuild.result = 'NONSENSE'\necho currentBuild.result }");
+        assertThat(run.said()).containsExactly("UNSTABLE", "false", "FAILURE");
+        assertThat(run.result()).isEqualTo(Result.FAILURE);
+    }
 }
