@@ -19,7 +19,9 @@ import java.util.List;
     @JsonSubTypes.Type(value = Dimension.IntRange.class, name = "intRange"),
     @JsonSubTypes.Type(value = Dimension.Choice.class, name = "choice")
 })
-public sealed interface Dimension extends Serializable {
+public sealed interface Dimension extends Serializable
+        // Named, because messages list them in this order, and a compiler left to itself takes another.
+        permits Dimension.Uniform, Dimension.LogUniform, Dimension.IntRange, Dimension.Choice {
     String name();
 
     /** CEL condition over dimensions listed before this one; null when the parameter always exists. */
