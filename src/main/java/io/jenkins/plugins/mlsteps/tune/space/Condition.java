@@ -82,7 +82,8 @@ final class Condition {
             return program.eval(params) instanceof Boolean value ? Optional.of(value) : Optional.empty();
         } catch (CelEvaluationException e) {
             if (!String.valueOf(e.getMessage()).contains("No matching overload")) {
-                error = e.getMessage();
+                // The first: after thousands of them the JVM leaves the message of its own exceptions out.
+                error = error == null ? e.getMessage() : error;
                 return Optional.of(false);
             }
             throw new SpecException(
@@ -99,7 +100,7 @@ final class Condition {
                 .collect(Collectors.joining(", ", "[", "]"));
     }
 
-    /** Why it had no value where it was judged last without one, as where it divides by zero, for the end of a sentence; empty where it always had one. */
+    /** Why it had no value where it was judged first without one, as where it divides by zero, for the end of a sentence; empty where it always had one. */
     String withoutValue() {
         return error == null ? "" : "; where '" + text + "' has no value, it does not hold: " + error;
     }
