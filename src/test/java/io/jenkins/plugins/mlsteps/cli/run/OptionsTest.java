@@ -20,7 +20,7 @@ class OptionsTest {
                 """
                 stage('slow') {
                     options { timeout(time: 200, unit: 'MILLISECONDS') }
-                    steps { sh 'sleep 600' }
+                    steps { sh 'exec sleep 600' }
                     post { aborted { echo 'timed out' } }
                 }
                 """);
@@ -67,7 +67,7 @@ class OptionsTest {
                 stage('slow') {
                     options { retry(2)
                               timeout(time: %1$d, unit: 'SECONDS') }
-                    steps { sh 'test -e once || { touch once; sleep 600; }' }
+                    steps { sh 'test -e once || { touch once; exec sleep 600; }' }
                     post { aborted { echo 'timed out' } }
                 }
                 """,
@@ -85,7 +85,7 @@ class OptionsTest {
                 stage('slow') {
                     options { timeout(time: %1$d, unit: 'SECONDS')
                               retry(2) }
-                    steps { sh 'echo x >> tries; sleep 600' }
+                    steps { sh 'echo x >> tries; exec sleep 600' }
                 }
                 """,
                 limited -> limited.directory().resolve("tries").toFile().length() > 0);
@@ -103,10 +103,10 @@ class OptionsTest {
                     stages {
                         stage('option') {
                             options { timeout(time: %1$d, unit: 'SECONDS') }
-                            steps { sh 'test -e option || { touch option; sleep 600; }' }
+                            steps { sh 'test -e option || { touch option; exec sleep 600; }' }
                         }
                         stage('step') {
-                            steps { timeout(time: %1$d, unit: 'SECONDS') { sh 'test -e step || { touch step; sleep 600; }' } }
+                            steps { timeout(time: %1$d, unit: 'SECONDS') { sh 'test -e step || { touch step; exec sleep 600; }' } }
                         }
                     }
                 }
@@ -130,7 +130,7 @@ class OptionsTest {
                         stage('breaks') { steps { sh 'while ! test -s begun; do sleep 0.05; done; exit 1' } }
                         stage('stopped') {
                             options { retry(2) }
-                            steps { sh 'echo x >> begun; sleep 600' }
+                            steps { sh 'echo x >> begun; exec sleep 600' }
                         }
                     }
                 }

@@ -139,7 +139,7 @@ class PostTest {
     void whatATimeLimitStoppedIsAbortedWhateverCatchesIt() throws Exception {
         var run = new Runner(directory).stages(
                 """
-                stage('a') { steps { warnError('caught') { timeout(time: 100, unit: 'MILLISECONDS') { sh 'sleep 60' } }
+                stage('a') { steps { warnError('caught') { timeout(time: 100, unit: 'MILLISECONDS') { sh 'exec sleep 60' } }
                                      echo "then ${currentBuild.result}" }
                              post { aborted { echo 'a aborted' } } }
                 """);

@@ -149,7 +149,7 @@ class StagesTest {
                     parallel {
                         stage('bad') { steps { sh 'until [ -e started ]; do sleep 0.02; done; false' } }
                         stage('slow') {
-                            steps { sh 'touch started; sleep 600' }
+                            steps { sh 'touch started; exec sleep 600' }
                             post { aborted { echo 'was stopped' } }
                         }
                     }
@@ -168,7 +168,7 @@ class StagesTest {
                     parallel {
                         stage('bad') { steps { sh 'until [ -e started ]; do sleep 0.02; done; false' } }
                         stage('slow') {
-                            stages { stage('inner') { steps { sh 'touch started; sleep 600' } } }
+                            stages { stage('inner') { steps { sh 'touch started; exec sleep 600' } } }
                             post { aborted { echo 'was stopped' } }
                         }
                     }

@@ -110,7 +110,7 @@ class StepsTest {
         LimitedRun run = LimitedRun.ofSteps(
                 directory,
                 """
-                retry(2) { timeout(time: %1$d, unit: 'SECONDS') { sh '[ -e slow ] || { touch slow; sleep 600; }' } }
+                retry(2) { timeout(time: %1$d, unit: 'SECONDS') { sh '[ -e slow ] || { touch slow; exec sleep 600; }' } }
                 echo 'done'
                 """,
                 limited -> limited.outcome().said().contains("done"));
@@ -121,7 +121,7 @@ class StepsTest {
     @Test
     void retryEndsWithTheTimeoutAroundIt() throws Exception {
         var run = new Runner(directory).steps(
-                "timeout(time: 1, unit: 'SECONDS') { retry(5) { timeout(time: 1, unit: 'HOURS') { sh 'sleep 600' } } }");
+                "timeout(time: 1, unit: 'SECONDS') { retry(5) { timeout(time: 1, unit: 'HOURS') { sh 'exec sleep 600' } } }");
         assertThat(run.result()).isEqualTo(Result.ABORTED);
         assertThat(run.said()).noneMatch(line -> line.startsWith("Retrying"));
     }
