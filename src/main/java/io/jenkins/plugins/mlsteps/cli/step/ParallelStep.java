@@ -33,11 +33,11 @@ public record ParallelStep(
         Map<String, Object> values = new LinkedHashMap<>();
         List<Exception> failures = new ArrayList<>();
         boolean interrupted = SideBySide.run(pieces, (name, outcome) -> {
-            if (outcome.failure() == null) {
+            if (outcome != null && outcome.failure() == null) {
                 values.put(name, outcome.value());
                 return false;
             }
-            failures.add(outcome.failure());
+            failures.add(outcome == null ? new StepError("branch '" + name + "' cannot be recorded") : outcome.failure());
             if (failFast && failures.size() == 1) {
                 all.stop("Failed in branch " + name);
                 return true;
@@ -57,12 +57,9 @@ public record ParallelStep(
         Frame frame = around.in(around.stage().block(name)).logging(around.log().branch(name));
         try {
             return new Outcome(body.in(frame), null);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             frame.log().line("Failed in branch " + name);
-            return new Outcome(null, e);
-        } catch (Error e) {
-            frame.log().line("Failed in branch " + name);
-            return new Outcome(null, new StepError(Failures.message(e), e));
+            return new Outcome(null, e instanceof Exception failure ? failure : new StepError(Failures.message(e), e));
         }
     }
 
