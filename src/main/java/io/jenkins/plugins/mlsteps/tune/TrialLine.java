@@ -19,7 +19,7 @@ import java.util.Map;
  * be equal by a test.
  */
 final class TrialLine {
-    private Integer number;
+    private int number = -1;
     private Map<String, Object> params;
     private Trial.State state;
     private Double value;
@@ -81,7 +81,7 @@ final class TrialLine {
 
     private void field(String name, JsonParser json) throws IOException {
         switch (name) {
-            case "number" -> number = once(number, json.getIntValue(), json);
+            case "number" -> number = once(number < 0 ? null : number, json.getIntValue(), json);
             case "params" -> params = once(params, JsonTokens.object(json), json);
             case "state" -> state = once(state, state(json), json);
             case "value" -> value = once(value, number(json), json);
@@ -100,7 +100,7 @@ final class TrialLine {
     }
 
     private Trial trial(JsonParser json) throws IOException {
-        require(number != null && number >= 0, "it has no 'number'", json);
+        require(number >= 0, "it has no 'number'", json);
         require(state != null, "it has no 'state'", json);
         require(params != null, "it has no 'params'", json);
         return new Trial(number, params, state, value, intermediate, metrics, reason, start, end);
