@@ -29,14 +29,14 @@ final class StepLint {
                 parsing.problems().add(statement, "expected is a step; put other Groovy into script { … }");
                 statement.visit(script);
             } else {
-                misplaced(call, statements.size() == 1).ifPresent(problem -> parsing.problems().add(call.at(), problem));
-                step(call);
+                Class<? extends Record> type = type(call);
+                misplaced(type, statements.size() == 1).ifPresent(problem -> parsing.problems().add(call.at(), problem));
+                step(call, type);
             }
         }
     }
 
-    private Optional<String> misplaced(Call call, boolean alone) {
-        Class<? extends Record> type = type(call);
+    private static Optional<String> misplaced(Class<? extends Record> type, boolean alone) {
         if (type == StageStep.class) {
             return Optional.of("stage is no step here; put it into script { … }, or into stages { … }");
         }
@@ -45,12 +45,12 @@ final class StepLint {
                 : Optional.empty();
     }
 
+    /** Null where it is no step. */
     private Class<? extends Record> type(Call call) {
         return parsing.names().isStep(call.word()) ? StepCatalog.find(call.word()).orElseThrow() : null;
     }
 
-    private void step(Call call) {
-        Class<? extends Record> type = type(call);
+    private void step(Call call, Class<? extends Record> type) {
         if (type == null || type == ScriptStep.class || call.body() == null || !StepCatalog.takesBody(type)) {
             call.at().visit(script);
             return;
