@@ -33,16 +33,17 @@ final class Branches {
         return ending;
     }
 
-    private boolean stopsOthers(String name, Ending next) {
+    private boolean stopsOthers(String name, Ending next, int left) {
         boolean goesOn = next != null && next.mayGoOn();
         if (goesOn || !ending.mayGoOn()) {
             return false;
         }
         ending = next == null ? Ending.BROKEN : next;
-        if (failFast) {
+        boolean stops = failFast && left > 0;
+        if (stops) {
             around.stage().stop("branch '" + name + "' failed");
         }
-        return failFast;
+        return stops;
     }
 
     private Ending run(Branch branch) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 /** Pieces of work in threads of their own, for which the thread that starts them waits. */
@@ -25,14 +24,23 @@ public final class SideBySide {
 
     private record Ended<T>(String name, T result) {}
 
+    /** Told of each piece that ended, in the thread that waits. */
+    @FunctionalInterface
+    public interface Follower<T> {
+        /**
+         * @param result null for a piece that threw
+         * @param left how many still run
+         * @return whether to interrupt those
+         */
+        boolean ended(String name, T result, int left);
+    }
+
     /**
      * Returns when all have ended.
      *
-     * @param stopsOthers told of each piece that ended, in the calling thread, with null for one that threw; the others are interrupted when
-     *     it says so
      * @return whether the calling thread was interrupted meanwhile; all pieces were, then
      */
-    public static <T> boolean run(List<Piece<T>> pieces, BiPredicate<String, T> stopsOthers) {
+    public static <T> boolean run(List<Piece<T>> pieces, Follower<T> follower) {
         BlockingQueue<Ended<T>> ended = new LinkedBlockingQueue<>();
         List<Thread> threads = new ArrayList<>();
         for (Piece<T> piece : pieces) {
@@ -45,7 +53,7 @@ public final class SideBySide {
             try {
                 Ended<T> next = ended.take();
                 left--;
-                if (stopsOthers.test(next.name(), next.result())) {
+                if (follower.ended(next.name(), next.result(), left)) {
                     threads.forEach(Thread::interrupt);
                 }
             } catch (InterruptedException e) {

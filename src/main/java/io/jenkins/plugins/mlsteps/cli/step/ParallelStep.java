@@ -32,17 +32,17 @@ public record ParallelStep(
                 .toList();
         Map<String, Object> values = new LinkedHashMap<>();
         List<Exception> failures = new ArrayList<>();
-        boolean interrupted = SideBySide.run(pieces, (name, outcome) -> {
+        boolean interrupted = SideBySide.run(pieces, (name, outcome, left) -> {
             if (outcome != null && outcome.failure() == null) {
                 values.put(name, outcome.value());
                 return false;
             }
             failures.add(outcome == null ? new StepError("branch '" + name + "' cannot be recorded") : outcome.failure());
-            if (failFast && failures.size() == 1) {
+            boolean stops = failFast && failures.size() == 1 && left > 0;
+            if (stops) {
                 all.stop("Failed in branch " + name);
-                return true;
             }
-            return false;
+            return stops;
         });
         if (!failures.isEmpty()) {
             throw worst(failures);
