@@ -54,8 +54,9 @@ final class Steps {
     static double index(double value, double min, double max, double step) {
         double steps = (value - min) / step;
         double index = Math.rint(steps);
-        boolean onStep = Math.abs(steps - index) <= rounding(min, max, step);
-        return onStep && index >= 0 && index < count(min, max, step) ? index : Double.NaN;
+        double rounding = rounding(min, max, step);
+        boolean onStep = Math.abs(steps - index) <= rounding;
+        return onStep && index >= 0 && index <= (max - min) / step + rounding ? index : Double.NaN;
     }
 
     /** By how much of a step the position of a value may be wrong. */
