@@ -157,7 +157,7 @@ final class TrialLine {
 
     private static Instant instant(JsonParser json) throws IOException {
         try {
-            return Timestamp.parse(json.getText());
+            return Timestamp.parse(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
         } catch (DateTimeException e) {
             throw new JsonParseException(json, "'" + json.getText() + "' is no time", e);
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ final class TrialLines {
     private static final byte[] NUMBER = "{\"number\":".getBytes(StandardCharsets.US_ASCII);
 
     private static final byte[] RUNNING = "\"state\":\"RUNNING\"".getBytes(StandardCharsets.US_ASCII);
+    private static final int BEFORE_R = "\"state\":\"".length();
     private static final int MOST_DIGITS = 9;
 
     private final byte[] bytes;
@@ -50,15 +52,22 @@ final class TrialLines {
     private void split(int end) throws IOException {
         int start = 0;
         int position = 1;
-        for (int i = 0; i <= end; i++) {
-            if (i == end || bytes[i] == '\n') {
-                if (i > start) {
-                    add(new Line(position, trialOf(position, start, i - start), start, i - start));
-                }
-                start = i + 1;
-                position++;
+        while (start < end) {
+            int length = lineFeed(start, end) - start;
+            if (length > 0) {
+                add(new Line(position, trialOf(position, start, length), start, length));
             }
+            start += length + 1;
+            position++;
         }
+    }
+
+    private int lineFeed(int start, int end) {
+        int i = start;
+        while (i < end && bytes[i] != '\n') {
+            i++;
+        }
+        return i;
     }
 
     private void add(Line line) throws IOException {
@@ -115,7 +124,7 @@ final class TrialLines {
     private int trialOf(int position, int start, int length) throws IOException {
         int number = 0;
         int digits = 0;
-        if (startsWith(NUMBER, start, length)) {
+        if (isAt(start, NUMBER, start + length)) {
             int i = start + NUMBER.length;
             for (; i < start + length && digits <= MOST_DIGITS && bytes[i] >= '0' && bytes[i] <= '9'; i++) {
                 number = 10 * number + bytes[i] - '0';
@@ -129,24 +138,17 @@ final class TrialLines {
     }
 
     private boolean isRunning(Line line) throws IOException {
-        for (int i = line.start; i <= line.start + line.length - RUNNING.length; i++) {
-            if (startsWith(RUNNING, i, line.start + line.length - i)) {
+        int end = line.start + line.length;
+        for (int i = line.start; i < end; i++) {
+            if (bytes[i] == 'R' && i - BEFORE_R >= line.start && isAt(i - BEFORE_R, RUNNING, end)) {
                 return true;
             }
         }
         return !parse(line.position, line.start, line.length).isFinished();
     }
 
-    private boolean startsWith(byte[] prefix, int start, int length) {
-        if (length < prefix.length) {
-            return false;
-        }
-        for (int i = 0; i < prefix.length; i++) {
-            if (bytes[start + i] != prefix[i]) {
-                return false;
-            }
-        }
-        return true;
+    private boolean isAt(int start, byte[] wanted, int end) {
+        return start + wanted.length <= end && Arrays.equals(bytes, start, start + wanted.length, wanted, 0, wanted.length);
     }
 
     private Trial parse(int position, int start, int length) throws IOException {
