@@ -21,7 +21,7 @@ import java.util.Locale;
 
 /** Lays a promotion that waits for people on the approval desk, and takes what they decide into account. */
 record Deliberation(Host host, DeploySpec spec, ApprovalDesk desk, Policy policy) {
-    private static final Duration BETWEEN_LOOKS_AT_THE_DESK = Duration.ofSeconds(2);
+    static final Duration BETWEEN_LOOKS_AT_THE_DESK = Duration.ofSeconds(2);
 
     Turn<DeployState, DeployResult> advance(DeployState state) throws IOException, InterruptedException {
         Promotion promotion = state.promotion();

@@ -15,6 +15,7 @@ import io.jenkins.plugins.mlsteps.host.Build;
 import io.jenkins.plugins.mlsteps.host.Host;
 import io.jenkins.plugins.mlsteps.host.Restored;
 import io.jenkins.plugins.mlsteps.host.UnreachableException;
+import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
 import io.jenkins.plugins.mlsteps.spec.DeploySpec;
 import io.jenkins.plugins.mlsteps.spec.SpecException;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
@@ -40,14 +41,16 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
     private final SigningKeys keys;
     private final Supplier<Target> definedTarget;
 
-    /** As it was defined when the model was shipped, or when the step was resumed after that. */
+    /** As it was defined when the model was shipped, or when the step was resumed after that; null where there was no environment. */
     private Target target;
+
+    private UndefinedEnvironment undefined;
 
     private String lastProblem;
 
     /**
      * @param desk how the host asks people
-     * @throws SpecException when there is no such environment, or its target is of a type that cannot be deployed to
+     * @throws SpecException when the environment's target is of a type that cannot be deployed to
      */
     public DeployStep(Host host, DeploySpec spec, ApprovalDesk desk) {
         this(host, spec, desk, KeyDirectory.standard(), (Path) null);
@@ -71,7 +74,11 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
         this.desk = desk;
         this.keys = keys;
         this.definedTarget = definedTarget;
-        this.target = definedTarget.get();
+        try {
+            this.target = definedTarget.get();
+        } catch (UndefinedEnvironment e) {
+            undefined = e;
+        }
     }
 
     /** As it is now: people may change it while others think. */
@@ -96,17 +103,28 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
         return DeployState.class;
     }
 
+    /** @throws SpecException when there is no such environment */
     @Override
     public DeployState initial() {
+        requireEnvironment();
         return DeployState.initial();
+    }
+
+    private void requireEnvironment() {
+        if (undefined != null) {
+            throw undefined;
+        }
     }
 
     @Override
     public Turn<DeployState, DeployResult> advance(DeployState state) throws IOException, InterruptedException {
+        if (state.phase() != Phase.COLLECT_DECISIONS && state.phase() != Phase.SHIP) {
+            requireEnvironment();
+        }
         return switch (state.phase()) {
             case FIND_MODEL -> findModel(state);
-            case CHECK_EVIDENCE, SHIP -> knowingWhatServes(state);
-            case COLLECT_DECISIONS -> deliberation().advance(state);
+            case CHECK_EVIDENCE -> knowingWhatServes(state);
+            case COLLECT_DECISIONS, SHIP -> whileDefined(state);
             case ROLL_OUT -> delivery().rollOut(state);
             case ROLL_BACK -> delivery().rollBack(state);
             case WRITE_DOWN -> writeDown(state);
@@ -173,25 +191,42 @@ public final class DeployStep implements StepMachine<DeployState, DeployResult> 
         return build.restores() == null ? PromotionRequest.Origin.JOB : PromotionRequest.Origin.ROLLBACK;
     }
 
-    private Turn<DeployState, DeployResult> knowingWhatServes(DeployState state) throws IOException, InterruptedException {
+    /** An environment that administrators took away while others think, be it by mistake, may be back at the next look. */
+    private Turn<DeployState, DeployResult> whileDefined(DeployState state) throws IOException, InterruptedException {
         try {
-            Turn<DeployState, DeployResult> turn = state.phase() == Phase.SHIP ? ship(state) : checkEvidence(state);
-            lastProblem = null;
-            return turn;
-        } catch (ApiFailure e) {
-            return e.isFinal()
-                    ? now(state.next(Phase.WRITE_DOWN, PromotionProcess.givenUp(state.promotion(), now(), e.getMessage())))
-                    : away(state, e);
+            return state.phase() == Phase.SHIP ? knowingWhatServes(state) : solved(deliberation().advance(state));
+        } catch (UndefinedEnvironment | ConfigException e) {
+            if (!desk.decidesLater()) {
+                throw e;
+            }
+            return waiting(
+                    state, "waits until there is the environment again, or the build is aborted: " + e.getMessage(),
+                    Deliberation.BETWEEN_LOOKS_AT_THE_DESK);
         }
     }
 
-    /** The server may be back at the next look; what keeps it away is said once. */
-    private Turn<DeployState, DeployResult> away(DeployState state, ApiFailure problem) {
-        if (!problem.getMessage().equals(lastProblem)) {
-            say("waits for the cluster: " + problem.getMessage());
-            lastProblem = problem.getMessage();
+    private Turn<DeployState, DeployResult> knowingWhatServes(DeployState state) throws IOException, InterruptedException {
+        try {
+            return solved(state.phase() == Phase.SHIP ? ship(state) : checkEvidence(state));
+        } catch (ApiFailure e) {
+            return e.isFinal()
+                    ? now(state.next(Phase.WRITE_DOWN, PromotionProcess.givenUp(state.promotion(), now(), e.getMessage())))
+                    : waiting(state, "waits for the cluster: " + e.getMessage(), target.betweenLooks());
         }
-        return Turn.again(state, target.betweenLooks());
+    }
+
+    private Turn<DeployState, DeployResult> solved(Turn<DeployState, DeployResult> turn) {
+        lastProblem = null;
+        return turn;
+    }
+
+    /** The next look may find that it is over; until then it is said once. */
+    private Turn<DeployState, DeployResult> waiting(DeployState state, String problem, Duration pause) {
+        if (!problem.equals(lastProblem)) {
+            say(problem);
+            lastProblem = problem;
+        }
+        return Turn.again(state, pause);
     }
 
     private Turn<DeployState, DeployResult> checkEvidence(DeployState state) throws IOException, InterruptedException {

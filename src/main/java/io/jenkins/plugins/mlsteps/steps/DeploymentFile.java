@@ -17,6 +17,7 @@ import java.util.List;
 final class DeploymentFile {
     private DeploymentFile() {}
 
+    /** @param target null where there is no such environment any more */
     static void write(Host host, DeploySpec spec, Target target, DeployState state)
             throws IOException, InterruptedException {
         Deployment deployment = host.masking()
@@ -38,11 +39,11 @@ final class DeploymentFile {
         return new Deployment(
                 spec.name(),
                 spec.environment(),
-                target.kind(),
+                target == null ? null : target.kind(),
                 spec.model(),
                 state.revision(),
                 promotion.request().digest(),
-                target.strategy(),
+                target == null ? null : target.strategy(),
                 status(promotion),
                 promotion.reason(),
                 state.url(),

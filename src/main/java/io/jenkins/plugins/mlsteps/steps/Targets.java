@@ -28,12 +28,12 @@ final class Targets {
 
     private Targets() {}
 
-    /** @throws SpecException naming the nearest environment when there is none of that name */
+    /** @throws UndefinedEnvironment naming the nearest environment when there is none of that name */
     static Environment environment(Host host, DeploySpec spec) {
         Map<String, Environment> environments = host.administration().environments();
         Environment environment = environments.get(spec.environment());
         if (environment == null) {
-            throw new SpecException("deployEndpoint: environment '" + spec.environment() + "' is not defined"
+            throw new UndefinedEnvironment("deployEndpoint: environment '" + spec.environment() + "' is not defined"
                     + host.environmentsWithheldBy().map(by -> " or not allowed by " + by).orElse("")
                     + NearestName.hint(spec.environment(), environments.keySet())
                     + NearestName.defined(environments.keySet()) + "; environments are defined in "

@@ -10,6 +10,8 @@ import io.jenkins.plugins.mlsteps.deploy.promotion.Stage;
 import io.jenkins.plugins.mlsteps.host.UnreachableException;
 import io.jenkins.plugins.mlsteps.record.Deployment;
 import io.jenkins.plugins.mlsteps.record.MlDirectory;
+import io.jenkins.plugins.mlsteps.spec.SpecException;
+import io.jenkins.plugins.mlsteps.spec.administration.Administration;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import io.jenkins.plugins.mlsteps.spec.administration.TargetConfig;
 import java.nio.file.Files;
@@ -294,6 +296,56 @@ class DeployDecisionsTest extends Deploying {
 
         assertThatThrownBy(() -> end(step, waiting)).hasMessageContaining("has a target of type ssh");
         assertThat(endpoints()).isEmpty();
+    }
+
+    @Test
+    void waitsWhileItsEnvironmentIsNotDefinedAlsoOverARestart() throws Exception {
+        pass();
+        TestHost host = TestHost.production(workspace, TWO_MANAGERS);
+        DeployState waiting = driveUntil(host, step(host).initial(), Turns.WAITING_FOR_PEOPLE).state();
+        TestHost without = new TestHost(workspace).with(Administration.none());
+        approve("ann");
+        approve("bob");
+
+        DeployState still = driveUntil(without, waiting, Turns.WAITING_FOR_PEOPLE).state();
+
+        assertThat(still).isEqualTo(waiting);
+        assertThat(without.lines())
+                .singleElement()
+                .asString()
+                .startsWith("deployEndpoint 'churn' in production: waits until there is the environment again, or the build is aborted: ");
+        driveUntil(host, still, Turns.DONE);
+        assertThat(desk.outcomes).containsExactly(Stage.DEPLOYED);
+    }
+
+    @Test
+    void keepsWhatWasApprovedWhereItsEnvironmentIsGoneBeforeItIsShipped() throws Exception {
+        pass();
+        TestHost host = TestHost.production(workspace, TWO_MANAGERS);
+        DeployStep step = step(host);
+        DeployState shipping = approvedByTwo(step);
+        while (shipping.phase() != DeployState.Phase.SHIP) {
+            shipping = step.advance(shipping).state();
+        }
+        host.with(Administration.none());
+
+        assertThat(step.advance(shipping).state()).isEqualTo(shipping);
+
+        step(host).abort(shipping, "stopped by ann");
+        assertThat(desk.open).isEmpty();
+        assertThat(deployment().reason()).isEqualTo("aborted: stopped by ann");
+    }
+
+    @Test
+    void failsWithoutItsEnvironmentWhereItIsReadOnceOnly() throws Exception {
+        pass();
+        TestHost host = TestHost.production(workspace, TWO_MANAGERS);
+        DeployState waiting = driveUntil(host, step(host).initial(), Turns.WAITING_FOR_PEOPLE).state();
+        desk.decidesLater = false;
+
+        assertThatThrownBy(() -> step(new TestHost(workspace).with(Administration.none())).advance(waiting))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("environment 'production' is not defined");
     }
 
     /** Before the step looks at what was decided. */

@@ -120,7 +120,7 @@ class DeployStepTest extends Deploying {
         TestHost host = TestHost.production(workspace, Policy.open());
         TargetConfig ssh = TargetConfig.of(TargetConfig.Type.ssh);
 
-        assertThatThrownBy(() -> new DeployStep(host, spec, desk))
+        assertThatThrownBy(() -> new DeployStep(host, spec, desk).initial())
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("environment 'prodution' is not defined; did you mean 'production'?")
                 .hasMessageEndingWith(" (defined: production); environments are defined in mlsteps.yaml");

@@ -25,6 +25,8 @@ final class TestDesk implements ApprovalDesk {
     /** Whether a decision would come too late. */
     boolean sealed;
 
+    boolean decidesLater = true;
+
     /** Why nobody decides; null when people do. */
     String nobody;
 
@@ -55,7 +57,7 @@ final class TestDesk implements ApprovalDesk {
 
     @Override
     public boolean decidesLater() {
-        return true;
+        return decidesLater;
     }
 
     @Override

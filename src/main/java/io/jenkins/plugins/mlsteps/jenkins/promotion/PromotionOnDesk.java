@@ -6,6 +6,8 @@ import hudson.model.Job;
 import hudson.model.ModelObject;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Decision;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest;
+import io.jenkins.plugins.mlsteps.host.configuration.ConfigException;
+import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlPermissions;
 import io.jenkins.plugins.mlsteps.report.page.Mark;
 import io.jenkins.plugins.mlsteps.report.wording.Wording;
@@ -180,10 +182,22 @@ public final class PromotionOnDesk implements ModelObject {
         if (isRefused()) {
             return new Mark("Refused by the policy", "bad");
         }
+        if (!isEnvironmentDefined()) {
+            return new Mark("Waits: its environment is not defined", "bad");
+        }
         long approvals = sheet.standing().stream()
                 .filter(decision -> decision.kind() == Decision.Kind.APPROVE)
                 .count();
         return new Mark("Waits for approval: " + approvals + " of " + getApprovalsNeeded() + " given", "idle");
+    }
+
+    /** Its build waits until it is again. */
+    private boolean isEnvironmentDefined() {
+        try {
+            return MlConfiguration.get().administrationFor(job).environments().containsKey(getEnvironment());
+        } catch (ConfigException e) {
+            return false; // a folder has a policy for what is not defined
+        }
     }
 
     public boolean isRefused() {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionProcess;
 import io.jenkins.plugins.mlsteps.deploy.promotion.PromotionRequest;
 import io.jenkins.plugins.mlsteps.deploy.promotion.Serving;
 import io.jenkins.plugins.mlsteps.jenkins.People;
+import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
 import io.jenkins.plugins.mlsteps.spec.administration.Policy;
 import java.io.IOException;
 import java.time.Instant;
@@ -44,6 +45,7 @@ abstract class DeskSetup {
     static void start(JenkinsRule rule) {
         jenkins = rule;
         People.moveInto(rule);
+        MlConfiguration.get().keep("environments: { production: { target: { type: local } } }");
     }
 
     @AfterAll

@@ -13,6 +13,7 @@ import hudson.security.AuthorizationStrategy;
 import io.jenkins.plugins.mlsteps.jenkins.People;
 import io.jenkins.plugins.mlsteps.jenkins.RuntimeOption;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlConfiguration;
+import io.jenkins.plugins.mlsteps.jenkins.configuration.MlFolderProperty;
 import io.jenkins.plugins.mlsteps.jenkins.configuration.MlPermissions;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PendingPromotions;
 import io.jenkins.plugins.mlsteps.jenkins.promotion.PromotionOnDesk;
@@ -25,6 +26,8 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -79,6 +82,26 @@ class WaitingPromotionTest {
         await(() -> mark("rita").equals("Waits for approval: 2 of 3 given"));
 
         approvals("count: 2");
+        jenkins.waitForMessage("approved by policy: 2 approvals", build);
+        jenkins.waitForCompletion(build);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "policies: { production: { approvals: { count: 2 } } }"})
+    void waitsWhileItsEnvironmentIsNotDefined(String folderSays) throws Exception {
+        if (!folderSays.isEmpty()) {
+            folder.addProperty(new MlFolderProperty(folderSays));
+        }
+        approve("ann");
+        await(() -> mark("rita").equals("Waits for approval: 1 of 2 given"));
+
+        MlConfiguration.get().keep("environments: { staging: { target: { type: local } } }");
+        jenkins.waitForMessage("waits until there is the environment again, or the build is aborted: ", build);
+        assertThat(mark("rita")).isEqualTo("Waits: its environment is not defined");
+
+        approvals("count: 2, group: release-managers");
+        await(() -> mark("rita").equals("Waits for approval: 1 of 2 given"));
+        approve("bob");
         jenkins.waitForMessage("approved by policy: 2 approvals", build);
         jenkins.waitForCompletion(build);
     }
