@@ -3,8 +3,10 @@ package io.jenkins.plugins.mlsteps.jenkins.page;
 import hudson.Extension;
 import hudson.model.Api;
 import hudson.model.RootAction;
+import io.jenkins.plugins.mlsteps.jenkins.configuration.MlPermissions;
 import io.jenkins.plugins.mlsteps.jenkins.record.ModelRegistry;
 import java.util.List;
+import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
@@ -20,6 +22,11 @@ public final class MlModelsPage implements RootAction {
     /** The versions, the latest first. */
     public List<ModelRow> getRows() {
         return ModelRegistry.versions().stream().map(ModelRow::of).toList();
+    }
+
+    /** Whether to lead to the environments: <em>Manage Jenkins</em> does so only for those who manage more than them. */
+    public boolean isConfigurable() {
+        return Jenkins.get().hasPermission(MlPermissions.CONFIGURE);
     }
 
     @Exported

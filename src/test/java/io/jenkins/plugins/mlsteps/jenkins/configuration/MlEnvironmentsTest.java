@@ -69,6 +69,17 @@ class MlEnvironmentsTest {
     }
 
     @Test
+    void whoMayConfigureEnvironmentsAndSeesNoPageThatManagesJenkinsIsLedToThemByTheModels() throws Exception {
+        HtmlPage models = People.browser(jenkins, "carl").goTo("ml-models/");
+
+        HtmlPage environments = models.getAnchorByText("ML Environments").click();
+        assertThat(environments.getFormByName("environments")).isNotNull();
+
+        HtmlPage others = People.browser(jenkins, "rita").goTo("ml-models/");
+        assertThat(others.getAnchors()).noneMatch(anchor -> anchor.getHrefAttribute().contains("ml-environments"));
+    }
+
+    @Test
     void keepsWhatSomebodyWithThePermissionTypesAndGivesItToJobsAfterARestart() throws Exception {
         HtmlPage page = People.browser(jenkins, "carl").goTo(PAGE);
         HtmlForm form = page.getFormByName("environments");
