@@ -24,6 +24,7 @@ final class OptionsParser {
             "disableRestartFromStage",
             "disableResume",
             "durabilityHint",
+            "lock",
             "newContainerPerStage",
             "overrideIndexTriggers",
             "preserveStashes",

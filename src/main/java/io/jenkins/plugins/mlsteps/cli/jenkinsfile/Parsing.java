@@ -21,6 +21,10 @@ record Parsing(Problems problems, Blocks blocks, KnownNames names, List<String> 
         notes.add("line " + call.at().getLineNumber() + ": " + text);
     }
 
+    void noteTools(Section section) {
+        section.find("tools").ifPresent(call -> note(call, "tools are those of this machine: what PATH and JAVA_HOME say here"));
+    }
+
     StepLint lint() {
         return new StepLint(this);
     }

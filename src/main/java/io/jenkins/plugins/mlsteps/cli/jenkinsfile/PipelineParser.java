@@ -24,11 +24,10 @@ final class PipelineParser {
             return null;
         }
         Section section = Section.read("pipeline", block, DIRECTIVES, problems);
-        for (String word : List.of("tools", "libraries")) {
-            section.find(word)
-                    .ifPresent(call -> problems.add(
-                            call.at(), "'" + word + "' is not supported by this runner: it needs Jenkins"));
-        }
+        section.find("libraries")
+                .ifPresent(call -> problems.add(
+                        call.at(), "'libraries' is not supported by this runner: shared libraries need Jenkins"));
+        parsing.noteTools(section);
         section.find("triggers").ifPresent(call -> parsing.note(call, "triggers start builds in Jenkins only"));
         section.find("agent")
                 .ifPresentOrElse(

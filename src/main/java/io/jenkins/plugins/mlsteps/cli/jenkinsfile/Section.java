@@ -17,8 +17,8 @@ import org.codehaus.groovy.ast.stmt.Statement;
 
 /** The directives between two braces, each at most once. */
 record Section(String name, Map<String, Call> directives) {
-    /** Directives of Jenkins that need more than one machine or plugins that are not here. */
-    private static final Set<String> JENKINS_ONLY = Set.of("tools", "libraries");
+    /** Directives of Jenkins that need plugins which are not here. */
+    private static final Set<String> JENKINS_ONLY = Set.of("libraries");
 
     /** @param allowed words of the directives; anything else is a problem */
     static Section read(String name, ClosureExpression block, Set<String> allowed, Problems problems) {

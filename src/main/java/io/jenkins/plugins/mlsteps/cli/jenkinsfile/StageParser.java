@@ -72,9 +72,7 @@ final class StageParser {
 
     /** The directives a stage and a matrix cell have in common. */
     Stage stage(Call call, String name, Section section, Work work) {
-        section.find("tools")
-                .ifPresent(tools -> parsing.problems()
-                        .add(tools.at(), "'tools' is not supported by this runner: it needs Jenkins"));
+        parsing.noteTools(section);
         section.find("agent").ifPresent(agent -> new AgentParser(parsing).parse(agent));
         return new Stage(
                 call.at().getLineNumber(),

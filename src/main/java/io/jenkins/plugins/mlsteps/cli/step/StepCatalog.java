@@ -37,6 +37,8 @@ public final class StepCatalog {
             TimestampsStep.class,
             SleepStep.class,
             WaitUntilStep.class,
+            LockStep.class,
+            MilestoneStep.class,
             CatchErrorStep.class,
             WarnErrorStep.class,
             InputStep.class,
@@ -45,6 +47,8 @@ public final class StepCatalog {
             FileExistsStep.class,
             ReadJsonStep.class,
             WriteJsonStep.class,
+            ReadYamlStep.class,
+            WriteYamlStep.class,
             ArchiveArtifactsStep.class,
             StashStep.class,
             UnstashStep.class,
@@ -52,6 +56,7 @@ public final class StepCatalog {
             PwdStep.class,
             IsUnixStep.class,
             DeleteDirStep.class,
+            CleanWsStep.class,
             CheckoutStep.class);
 
     private static final Map<String, Class<? extends Record>> BY_WORD = Stream.concat(

@@ -212,6 +212,57 @@ class StepsTest {
     }
 
     @Test
+    void yamlIsReadAndWritten() throws Exception {
+        Files.writeString(directory.resolve("params.yaml"), "lr: 1e-3\nlayers: [64, 32]\nshuffle: yes\nname: ünit\n");
+        assertThat(said(
+                        """
+                        script {
+                            def params = readYaml file: 'params.yaml'
+                            echo "${params.lr} ${params.layers[1] + 1} ${params.shuffle} ${params.name}"
+                            params.layers << 16
+                            params.run = "run-${params.layers.size()}"
+                            writeYaml file: 'out.yaml', data: params
+                            echo readFile('out.yaml')
+                            echo "${readYaml(text: 'a: 1\\n---\\na: 2').collect { it.a }}"
+                            echo writeYaml(returnText: true, datas: [[a: 1], [a: 2]])
+                        }
+                        """))
+                .containsExactly(
+                        "0.001 33 true ünit",
+                        "lr: 0.001", "layers:", "- 64", "- 32", "- 16", "shuffle: true", "name: ünit", "run: run-3",
+                        "[1, 2]",
+                        "a: 1", "---", "a: 2");
+    }
+
+    @Test
+    void brokenYamlAndAFileThatIsThereAreErrors() throws Exception {
+        Files.writeString(directory.resolve("bad.yaml"), "a: 1\nb: [\n");
+        assertThat(said("script { readYaml file: 'bad.yaml' }")).singleElement().asString().contains("bad.yaml:3 is not YAML");
+        assertThat(said("writeYaml file: 'bad.yaml', data: [a: 1]")).singleElement().asString().contains("give 'overwrite: true'");
+        assertThat(said("writeYaml file: 'bad.yaml', data: [a: 1], overwrite: true\necho readFile('bad.yaml')")).containsExactly("a: 1");
+    }
+
+    @Test
+    void whatKeepsBuildsOfAJenkinsApartRunsItsBodyAndTheWorkspaceIsKept() throws Exception {
+        assertThat(said(
+                        """
+                        writeFile file: 'kept', text: 'here'
+                        lock(resource: 'gpu-1', variable: 'GPU') {
+                            milestone 1
+                            sh 'echo "$GPU"'
+                        }
+                        lock('registry') { cleanWs deleteDirs: true, patterns: [[pattern: '**', type: 'INCLUDE']] }
+                        echo readFile('kept')
+                        """))
+                .containsExactly(
+                        "lock: 'gpu-1' keeps builds apart in Jenkins only",
+                        "gpu-1",
+                        "lock: 'registry' keeps builds apart in Jenkins only",
+                        "cleanWs: nothing is removed: the workspace is where you work, not a copy made for this run",
+                        "here");
+    }
+
+    @Test
     void stashedFilesComeBackElsewhere() throws Exception {
         assertThat(said(
                         """
